@@ -1,0 +1,130 @@
+//! What the readers of all shapes share: the record being filled, the count, and the end of the read.
+//!
+//! **Invariant:** the budget of bytes starts anew with each record that was delivered, and only then.
+
+use std::ops::ControlFlow;
+
+use super::error::{Complaint, Error};
+use super::fields::{Fields, Lookup};
+use super::limit::{Gauge, Limits};
+use super::record::Record;
+use super::Outcome;
+
+/// Why a read ends before the end of the document.
+#[derive(Debug)]
+pub(super) enum Stop {
+    /// The receiver of the records asked for it.
+    Asked,
+    /// Something is wrong at an offset.
+    Wrong {
+        /// What.
+        complaint: Complaint,
+        /// Where.
+        offset: u64,
+    },
+}
+
+/// One read under way.
+pub(super) struct Delivery<'d> {
+    pub(super) record: Record,
+    pub(super) limits: Limits,
+    pub(super) gauge: &'d Gauge,
+    pub(super) declared: Option<u64>,
+    pub(super) next: bool,
+    /// Whether a record has begun and not ended.
+    pub(super) inside: bool,
+    lookup: Lookup<'d>,
+    slots: usize,
+    records: u64,
+    each: &'d mut dyn FnMut(&Record) -> ControlFlow<()>,
+}
+
+impl<'d> Delivery<'d> {
+    pub(super) fn new(
+        fields: &'d Fields,
+        limits: Limits,
+        gauge: &'d Gauge,
+        each: &'d mut dyn FnMut(&Record) -> ControlFlow<()>,
+    ) -> Self {
+        Self {
+            record: Record::default(),
+            limits,
+            gauge,
+            declared: None,
+            next: false,
+            inside: false,
+            lookup: Lookup::new(fields),
+            slots: fields.len(),
+            records: 0,
+            each,
+        }
+    }
+
+    /// A record begins.
+    pub(super) fn begin(&mut self) {
+        self.inside = true;
+        self.record.start(self.slots);
+        self.lookup.restart();
+    }
+
+    /// A field of the record: whether it is wanted; if so, its value is put into the record next.
+    pub(super) fn field(&mut self, name: &str) -> Result<bool, Complaint> {
+        match self.lookup.slot(name) {
+            None => Ok(false),
+            Some(slot) if self.record.claim(slot) => Ok(true),
+            Some(_) => Err(Complaint::duplicate(name)),
+        }
+    }
+
+    /// The record is whole.
+    pub(super) fn finish(&mut self) -> Result<(), Stop> {
+        self.inside = false;
+        self.records += 1;
+        self.gauge.mark();
+        match (self.each)(&self.record) {
+            ControlFlow::Continue(()) => Ok(()),
+            ControlFlow::Break(()) => Err(Stop::Asked),
+        }
+    }
+
+    /// Refuses a nested value that would be one too many, or too deep.
+    pub(super) fn check_nesting(&self, depth: usize) -> Result<(), Complaint> {
+        if depth > self.limits.depth {
+            Err(Complaint::limit(
+                format!("values nest deeper than {} levels", self.limits.depth),
+                "they fit into the limit `depth`",
+            ))
+        } else if self.record.len() >= self.limits.nodes {
+            Err(Complaint::limit(
+                format!("a record holds more than {} values", self.limits.nodes),
+                "they fit into the limit `nodes`",
+            ))
+        } else {
+            Ok(())
+        }
+    }
+
+    /// What is said when the document ends here.
+    pub(super) fn truncated(&self) -> Stop {
+        Stop::Wrong { complaint: Complaint::truncated(self.inside), offset: self.gauge.at() }
+    }
+
+    /// What became of the read, given how it ended.
+    pub(super) fn outcome(self, end: Result<(), Stop>) -> Outcome {
+        let records = self.records;
+        let error = |complaint, offset| Some(Error { offset, records, complaint });
+        let (complete, error) = match end {
+            Err(Stop::Asked) => (false, None),
+            Err(Stop::Wrong { complaint, offset }) => (false, error(complaint, offset)),
+            // A page is expected to hold fewer records than the feed declares.
+            Ok(()) if self.next => (false, error(Complaint::more_pages(), self.gauge.at())),
+            Ok(()) => match self.declared {
+                Some(declared) if declared != records => {
+                    (false, error(Complaint::count(declared, records), self.gauge.at()))
+                }
+                Some(_) | None => (true, None),
+            },
+        };
+        Outcome { records, complete, declared: self.declared, next: self.next, error }
+    }
+}

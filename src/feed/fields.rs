@@ -1,0 +1,117 @@
+//! The fields that somebody reads, and how a name finds its slot.
+//!
+//! **Invariant:** names are compared after NFC, and case counts.
+//! **Invariant:** what is remembered about a feed's names is bounded, whatever names it has.
+
+use std::collections::HashMap;
+
+use crate::value::normalise;
+
+/// The wanted top-level fields; each has a slot, in the order of first mention.
+#[derive(Clone, Debug, Default)]
+pub struct Fields {
+    names: Vec<String>,
+    slots: HashMap<String, usize>,
+}
+
+impl Fields {
+    /// The fields of these names; a name that stands twice has one slot.
+    pub fn new(names: impl IntoIterator<Item = String>) -> Self {
+        let mut fields = Self::default();
+        for name in names {
+            let name = normalise(&name).into_owned();
+            if !fields.slots.contains_key(&name) {
+                fields.slots.insert(name.clone(), fields.names.len());
+                fields.names.push(name);
+            }
+        }
+        fields
+    }
+
+    /// How many slots there are.
+    pub fn len(&self) -> usize {
+        self.names.len()
+    }
+
+    /// Whether no field is wanted.
+    pub fn is_empty(&self) -> bool {
+        self.names.is_empty()
+    }
+
+    /// The name of a slot, in NFC.
+    pub fn name(&self, slot: usize) -> Option<&str> {
+        self.names.get(slot).map(String::as_str)
+    }
+
+    /// The slot of a name, if it is wanted.
+    pub fn slot(&self, name: &str) -> Option<usize> {
+        self.slots.get(normalise(name).as_ref()).copied()
+    }
+}
+
+/// Beyond so many names, or so long ones, nothing more is remembered and each lookup is hashed.
+const MOST_NAMES: usize = 1024;
+const LONGEST_NAME: usize = 256;
+
+/// Finds slots during one read. Records of a feed repeat their fields in the same order, so the name that followed
+/// last time is tried first; unwanted names are remembered too, or each of them would cost a hash.
+#[derive(Debug)]
+pub(super) struct Lookup<'f> {
+    fields: &'f Fields,
+    seen: Vec<Seen>,
+    by_name: HashMap<String, usize>,
+    /// The name that was looked up last, as an index of `seen`; 0 stands for the start of a record.
+    last: usize,
+}
+
+#[derive(Debug)]
+struct Seen {
+    name: String,
+    slot: Option<usize>,
+    /// The name that followed last time; 0 for none.
+    next: usize,
+}
+
+impl<'f> Lookup<'f> {
+    pub(super) fn new(fields: &'f Fields) -> Self {
+        let start = Seen { name: String::new(), slot: None, next: 0 };
+        Self { fields, seen: vec![start], by_name: HashMap::new(), last: 0 }
+    }
+
+    /// A record begins.
+    pub(super) fn restart(&mut self) {
+        self.last = 0;
+    }
+
+    /// The slot of a name, if it is wanted.
+    pub(super) fn slot(&mut self, name: &str) -> Option<usize> {
+        let guess = self.seen.get(self.last).map_or(0, |last| last.next);
+        match self.seen.get(guess) {
+            Some(seen) if guess != 0 && seen.name == name => {
+                self.last = guess;
+                seen.slot
+            }
+            _ => self.search(name),
+        }
+    }
+
+    fn search(&mut self, name: &str) -> Option<usize> {
+        let found = match self.by_name.get(name) {
+            Some(index) => *index,
+            None => {
+                let slot = self.fields.slot(name);
+                if self.seen.len() >= MOST_NAMES || name.len() > LONGEST_NAME {
+                    return slot;
+                }
+                self.by_name.insert(name.to_owned(), self.seen.len());
+                self.seen.push(Seen { name: name.to_owned(), slot, next: 0 });
+                self.seen.len() - 1
+            }
+        };
+        if let Some(last) = self.seen.get_mut(self.last) {
+            last.next = found;
+        }
+        self.last = found;
+        self.seen.get(found).and_then(|seen| seen.slot)
+    }
+}

@@ -1,0 +1,190 @@
+//! One record: the wanted fields with all that is in them, in one text and one row of nodes.
+//!
+//! **Invariant:** a record is reused for the next one, so that a long feed allocates no more than its longest record.
+//! **Invariant:** a list or object is followed by all that it holds; its `end` is the node after the last of them.
+
+use std::fmt::{self, Write};
+
+use super::view::View;
+use crate::value::normalise;
+
+/// The wanted fields of one record.
+#[derive(Debug, Default)]
+pub struct Record {
+    pub(super) text: String,
+    pub(super) nodes: Vec<Node>,
+    slots: Vec<Option<usize>>,
+    /// Reused to find a key that stands twice.
+    keys: Vec<(usize, usize)>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Node {
+    Null,
+    Boolean(bool),
+    /// A stretch of the text; also the key before each member of an object.
+    Text(usize, usize),
+    /// A stretch of the text that is a number.
+    Number(usize, usize),
+    /// The node after the last item.
+    List(usize),
+    /// The node after the last member; each member is a key and a value.
+    Object(usize),
+}
+
+impl Clone for Record {
+    fn clone(&self) -> Self {
+        let mut clone = Self::default();
+        clone.clone_from(self);
+        clone
+    }
+
+    /// Keeps what is allocated already, so that a batch of records can be used again.
+    fn clone_from(&mut self, source: &Self) {
+        self.text.clone_from(&source.text);
+        self.nodes.clone_from(&source.nodes);
+        self.slots.clone_from(&source.slots);
+    }
+}
+
+impl Record {
+    /// The value of a slot; none if the record does not have the field.
+    pub fn view(&self, slot: usize) -> Option<View<'_>> {
+        let node = self.slots.get(slot).copied().flatten()?;
+        Some(View::at(self, node))
+    }
+
+    /// Forgets everything and has room for so many slots.
+    pub(super) fn start(&mut self, slots: usize) {
+        self.text.clear();
+        self.nodes.clear();
+        self.slots.clear();
+        self.slots.resize(slots, None);
+    }
+
+    /// How many values are kept.
+    pub(super) fn len(&self) -> usize {
+        self.nodes.len()
+    }
+
+    /// Says that the next value is that of a slot; false if the slot has one.
+    pub(super) fn claim(&mut self, slot: usize) -> bool {
+        match self.slots.get_mut(slot) {
+            Some(place @ None) => {
+                *place = Some(self.nodes.len());
+                true
+            }
+            Some(Some(_)) | None => false,
+        }
+    }
+
+    pub(super) fn null(&mut self) {
+        self.nodes.push(Node::Null);
+    }
+
+    pub(super) fn boolean(&mut self, yes: bool) {
+        self.nodes.push(Node::Boolean(yes));
+    }
+
+    pub(super) fn text(&mut self, text: &str) {
+        let start = self.text.len();
+        self.text.push_str(text);
+        self.nodes.push(Node::Text(start, self.text.len()));
+    }
+
+    /// The key of the next member of an object.
+    pub(super) fn key(&mut self, name: &str) {
+        self.text(&normalise(name));
+    }
+
+    pub(super) fn number(&mut self, number: fmt::Arguments<'_>) {
+        let start = self.text.len();
+        // Writing to a text cannot fail.
+        let _ = self.text.write_fmt(number);
+        self.nodes.push(Node::Number(start, self.text.len()));
+    }
+
+    /// Begins a text that comes in pieces; its node.
+    pub(super) fn open_text(&mut self) -> usize {
+        self.nodes.push(Node::Text(self.text.len(), self.text.len()));
+        self.nodes.len() - 1
+    }
+
+    /// A piece of the text that is open.
+    pub(super) fn append(&mut self, piece: &str) {
+        self.text.push_str(piece);
+    }
+
+    /// A character of the text that is open.
+    pub(super) fn append_char(&mut self, piece: char) {
+        self.text.push(piece);
+    }
+
+    /// What an open text holds so far.
+    pub(super) fn open_so_far(&self, node: usize) -> &str {
+        match self.nodes.get(node) {
+            Some(Node::Text(start, _)) => self.text.get(*start..).unwrap_or_default(),
+            Some(Node::Null | Node::Boolean(_) | Node::Number(..) | Node::List(_) | Node::Object(_)) | None => "",
+        }
+    }
+
+    /// Makes an object of an open text, which is forgotten.
+    pub(super) fn turn_into_object(&mut self, node: usize) {
+        if let Some(Node::Text(start, _)) = self.nodes.get(node) {
+            self.text.truncate(*start);
+        }
+        if let Some(node) = self.nodes.get_mut(node) {
+            *node = Node::Object(0);
+        }
+    }
+
+    pub(super) fn open_list(&mut self) -> usize {
+        self.nodes.push(Node::List(0));
+        self.nodes.len() - 1
+    }
+
+    pub(super) fn open_object(&mut self) -> usize {
+        self.nodes.push(Node::Object(0));
+        self.nodes.len() - 1
+    }
+
+    /// Ends the text, list or object that began at a node.
+    pub(super) fn close(&mut self, node: usize) {
+        let (text, next) = (self.text.len(), self.nodes.len());
+        match self.nodes.get_mut(node) {
+            Some(Node::Text(_, end)) => *end = text,
+            Some(Node::List(end) | Node::Object(end)) => *end = next,
+            Some(Node::Null | Node::Boolean(_) | Node::Number(..)) | None => {}
+        }
+    }
+
+    /// A key that stands twice in the object at a node.
+    pub(super) fn repeated_key(&mut self, node: usize) -> Option<&str> {
+        let Some(Node::Object(end)) = self.nodes.get(node).copied() else { return None };
+        let mut keys = std::mem::take(&mut self.keys);
+        keys.clear();
+        let mut at = node + 1;
+        while at < end {
+            if let Some(Node::Text(start, end)) = self.nodes.get(at) {
+                keys.push((*start, *end));
+            }
+            at = self.after(at + 1);
+        }
+        let key = |(start, end): &(usize, usize)| self.text.get(*start..*end).unwrap_or_default();
+        keys.sort_unstable_by(|one, other| key(one).cmp(key(other)));
+        let repeated = keys.windows(2).find_map(|pair| match pair {
+            [one, other] if key(one) == key(other) => Some(*one),
+            _ => None,
+        });
+        self.keys = keys;
+        repeated.and_then(|(start, end)| self.text.get(start..end))
+    }
+
+    /// The node after a value and all that it holds.
+    pub(super) fn after(&self, node: usize) -> usize {
+        match self.nodes.get(node) {
+            Some(Node::List(end) | Node::Object(end)) => *end,
+            Some(Node::Null | Node::Boolean(_) | Node::Text(..) | Node::Number(..)) | None => node + 1,
+        }
+    }
+}

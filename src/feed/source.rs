@@ -1,0 +1,187 @@
+//! The bytes on their way to a parser: counted, checked to be UTF-8, and cut off at the limit.
+//!
+//! **Invariant:** what a parser gets is valid UTF-8 without U+0000, up to the very byte that is wrong.
+//! **Invariant:** how the input is cut into chunks makes no difference to what is refused, and where.
+
+use std::io::{self, BufRead, Read};
+
+use super::delivery::Stop;
+use super::error::{Complaint, ErrorKind};
+use super::limit::Gauge;
+use super::shape::{Shape, UTF8_MARK, recognise, without_lead};
+
+const WINDOW: usize = 64 << 10;
+/// So many bytes after the white space tell every shape.
+const TELLING: usize = 256;
+
+/// A window on the input.
+pub(super) struct Source<'s> {
+    input: &'s mut dyn Read,
+    gauge: &'s Gauge,
+    window: Vec<u8>,
+    /// The next byte to be given out.
+    at: usize,
+    /// Up to here bytes are given out without a further look.
+    open: usize,
+    /// Up to here bytes are checked.
+    valid: usize,
+    /// Up to here there are bytes.
+    filled: usize,
+    /// What is wrong with the byte at `valid`.
+    wrong: Option<Complaint>,
+}
+
+impl<'s> Source<'s> {
+    pub(super) fn new(input: &'s mut dyn Read, gauge: &'s Gauge) -> Self {
+        Self { input, gauge, window: vec![0; WINDOW], at: 0, open: 0, valid: 0, filled: 0, wrong: None }
+    }
+
+    /// Looks at the first bytes, steps over the byte order mark, and settles the shape.
+    pub(super) fn begin(&mut self, expected: Option<Shape>) -> Result<Shape, Stop> {
+        let stop = |complaint, offset| Stop::Wrong { complaint, offset };
+        while self.filled < WINDOW && without_lead(self.bytes()).len() < TELLING {
+            if self.take().map_err(|complaint| stop(complaint, self.filled as u64))? == 0 {
+                break;
+            }
+        }
+        let place = (self.filled - without_lead(self.bytes()).len()) as u64;
+        let shape = recognise(self.bytes()).map_err(|complaint| stop(complaint, place))?;
+        if let Some(expected) = expected.filter(|expected| *expected != shape) {
+            let found = format!("the document is `{}`, and `{}` is configured", shape.name(), expected.name());
+            let repair = format!("write `{}` as the shape of this feed, or ask for the other format", shape.name());
+            return Err(stop(Complaint::new(ErrorKind::Shape, found, "", repair), place));
+        }
+        if self.bytes().starts_with(UTF8_MARK) {
+            self.at = UTF8_MARK.len();
+            self.gauge.advance(UTF8_MARK.len());
+        }
+        self.open = self.at;
+        self.check();
+        Ok(shape)
+    }
+
+    fn bytes(&self) -> &[u8] {
+        self.window.get(..self.filled).unwrap_or_default()
+    }
+
+    /// Takes more bytes from the input, and says how many.
+    fn take(&mut self) -> Result<usize, Complaint> {
+        let room = self.window.get_mut(self.filled..).unwrap_or_default();
+        loop {
+            match self.input.read(room) {
+                Ok(taken) => {
+                    // A reader that claims more than there was room for must not lead outside the window.
+                    let taken = taken.min(room.len());
+                    self.filled += taken;
+                    return Ok(taken);
+                }
+                Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+                Err(error) => {
+                    let found = format!("reading fails: {error}");
+                    return Err(Complaint::new(ErrorKind::Io, found, "", "ask for the feed again"));
+                }
+            }
+        }
+    }
+
+    /// Checks what is new in the window; a character that is cut by the window's end waits for its rest.
+    fn check(&mut self) {
+        let bytes = self.window.get(self.at..self.filled).unwrap_or_default();
+        let (mut good, mut wrong) = match std::str::from_utf8(bytes) {
+            Ok(_) => (bytes.len(), None),
+            Err(error) => {
+                let good = error.valid_up_to();
+                (good, error.error_len().map(|_| not_utf8(bytes.get(good).copied())))
+            }
+        };
+        if bytes.get(..good).unwrap_or_default().contains(&0) {
+            good = bytes.iter().position(|byte| *byte == 0).unwrap_or(good);
+            wrong = Some(Complaint::nul());
+        }
+        self.valid = self.at + good;
+        self.wrong = wrong;
+    }
+
+    /// Replaces the window, all of whose checked bytes are given out.
+    fn refill(&mut self) -> io::Result<()> {
+        while self.at == self.valid {
+            if let Some(complaint) = &self.wrong {
+                return Err(self.gauge.refuse(complaint.clone()));
+            }
+            self.window.copy_within(self.valid..self.filled, 0);
+            self.filled -= self.valid;
+            (self.at, self.open, self.valid) = (0, 0, 0);
+            if self.take().map_err(|complaint| self.gauge.refuse(complaint))? == 0 {
+                if self.filled > 0 {
+                    let found = "the document ends inside a character";
+                    let again = "ask for the feed again; nothing of this read counts as complete";
+                    return Err(self.gauge.refuse(Complaint::new(ErrorKind::Truncated, found, "", again)));
+                }
+                self.gauge.end();
+                return Ok(());
+            }
+            self.check();
+        }
+        Ok(())
+    }
+
+    /// Opens a further stretch of the window; at the end of the input nothing is opened.
+    fn admit(&mut self) -> io::Result<()> {
+        self.refill()?;
+        let ready = self.valid - self.at;
+        let left = self.gauge.left();
+        if ready > 0 && left == 0 {
+            return Err(self.gauge.too_long());
+        }
+        self.open = self.at + ready.min(left);
+        Ok(())
+    }
+}
+
+/// What is said of a byte that no UTF-8 text can hold at its place.
+fn not_utf8(byte: Option<u8>) -> Complaint {
+    let found = format!("the byte 0x{:02X} is not UTF-8", byte.unwrap_or_default());
+    let repair = "`iconv -f WINDOWS-1252 -t UTF-8` converts the usual other encoding";
+    Complaint::new(ErrorKind::Encoding, found, "a feed is UTF-8 throughout", repair)
+}
+
+impl Read for Source<'_> {
+    /// The JSON parser takes one byte at a time, so this is the shortest way that there is.
+    #[inline]
+    fn read(&mut self, out: &mut [u8]) -> io::Result<usize> {
+        if self.at == self.open {
+            self.admit()?;
+        }
+        let ready = self.window.get(self.at..self.open).unwrap_or_default();
+        let taken = match (out, ready) {
+            ([only], [first, ..]) => {
+                *only = *first;
+                1
+            }
+            (out, ready) => {
+                let taken = out.len().min(ready.len());
+                if let (Some(out), Some(ready)) = (out.get_mut(..taken), ready.get(..taken)) {
+                    out.copy_from_slice(ready);
+                }
+                taken
+            }
+        };
+        self.consume(taken);
+        Ok(taken)
+    }
+}
+
+impl BufRead for Source<'_> {
+    fn fill_buf(&mut self) -> io::Result<&[u8]> {
+        if self.at == self.open {
+            self.admit()?;
+        }
+        Ok(self.window.get(self.at..self.open).unwrap_or_default())
+    }
+
+    #[inline]
+    fn consume(&mut self, bytes: usize) {
+        self.at += bytes;
+        self.gauge.advance(bytes);
+    }
+}

@@ -1,0 +1,155 @@
+//! A value of a record as a reader of it sees it: borrowed, cheap to copy.
+//!
+//! **Invariant:** looking at a value copies nothing of it.
+
+use super::record::{Node, Record};
+use crate::value::normalise;
+
+/// A value of a record.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum View<'a> {
+    /// `null`, `m:null="true"`.
+    Null,
+    /// A text, as served: neither trimmed nor judged.
+    Text(&'a str),
+    /// A number, in the shortest digits that mean it: `44.8678234`.
+    Number(&'a str),
+    /// `true`, `false`.
+    Boolean(bool),
+    /// `[…]`.
+    List(List<'a>),
+    /// `{…}`, or an element that holds elements.
+    Object(Object<'a>),
+}
+
+impl<'a> View<'a> {
+    pub(super) fn at(record: &'a Record, node: usize) -> Self {
+        let text = |start, end| record.text.get(start..end).unwrap_or_default();
+        match record.nodes.get(node).copied() {
+            None | Some(Node::Null) => Self::Null,
+            Some(Node::Boolean(yes)) => Self::Boolean(yes),
+            Some(Node::Text(start, end)) => Self::Text(text(start, end)),
+            Some(Node::Number(start, end)) => Self::Number(text(start, end)),
+            Some(Node::List(end)) => Self::List(List { record, first: node + 1, end }),
+            Some(Node::Object(end)) => Self::Object(Object { record, first: node + 1, end }),
+        }
+    }
+}
+
+/// A list of a record.
+#[derive(Clone, Copy, Debug)]
+pub struct List<'a> {
+    record: &'a Record,
+    first: usize,
+    end: usize,
+}
+
+impl<'a> List<'a> {
+    /// Its items, in the order of the feed.
+    pub fn iter(&self) -> Items<'a> {
+        Items { record: self.record, at: self.first, end: self.end }
+    }
+
+    /// Whether it holds nothing.
+    pub fn is_empty(&self) -> bool {
+        self.first >= self.end
+    }
+}
+
+impl<'a> IntoIterator for &List<'a> {
+    type Item = View<'a>;
+    type IntoIter = Items<'a>;
+
+    fn into_iter(self) -> Items<'a> {
+        self.iter()
+    }
+}
+
+impl PartialEq for List<'_> {
+    fn eq(&self, other: &Self) -> bool {
+        self.iter().eq(other.iter())
+    }
+}
+
+/// The items of a [`List`].
+#[derive(Clone, Debug)]
+pub struct Items<'a> {
+    record: &'a Record,
+    at: usize,
+    end: usize,
+}
+
+impl<'a> Iterator for Items<'a> {
+    type Item = View<'a>;
+
+    fn next(&mut self) -> Option<View<'a>> {
+        (self.at < self.end).then(|| {
+            let view = View::at(self.record, self.at);
+            self.at = self.record.after(self.at);
+            view
+        })
+    }
+}
+
+/// An object of a record.
+#[derive(Clone, Copy, Debug)]
+pub struct Object<'a> {
+    record: &'a Record,
+    first: usize,
+    end: usize,
+}
+
+impl<'a> Object<'a> {
+    /// Its members, in the order of the feed, with their names in NFC.
+    pub fn iter(&self) -> Members<'a> {
+        Members { record: self.record, at: self.first, end: self.end }
+    }
+
+    /// Whether it holds nothing.
+    pub fn is_empty(&self) -> bool {
+        self.first >= self.end
+    }
+
+    /// The member of that name. Case counts.
+    pub fn get(&self, name: &str) -> Option<View<'a>> {
+        let name = normalise(name);
+        self.iter().find(|(member, _)| *member == name).map(|(_, view)| view)
+    }
+}
+
+impl<'a> IntoIterator for &Object<'a> {
+    type Item = (&'a str, View<'a>);
+    type IntoIter = Members<'a>;
+
+    fn into_iter(self) -> Members<'a> {
+        self.iter()
+    }
+}
+
+impl PartialEq for Object<'_> {
+    fn eq(&self, other: &Self) -> bool {
+        self.iter().eq(other.iter())
+    }
+}
+
+/// The members of an [`Object`].
+#[derive(Clone, Debug)]
+pub struct Members<'a> {
+    record: &'a Record,
+    at: usize,
+    end: usize,
+}
+
+impl<'a> Iterator for Members<'a> {
+    type Item = (&'a str, View<'a>);
+
+    fn next(&mut self) -> Option<(&'a str, View<'a>)> {
+        if self.at >= self.end {
+            return None;
+        }
+        let View::Text(name) = View::at(self.record, self.at) else { return None };
+        let view = View::at(self.record, self.at + 1);
+        self.at = self.record.after(self.at + 1);
+        Some((name, view))
+    }
+}

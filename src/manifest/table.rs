@@ -1,0 +1,110 @@
+//! `tables/<name>.yaml`: from the labels of a feed to codes of a vocabulary.
+//!
+//! ```yaml
+//! gives: labels            # the vocabulary of the codes
+//! match: folded            # optional: case, accents and punctuation do not count; otherwise exact
+//! rows:
+//!   "Vignobles et découvertes": vineyards_and_discoveries
+//!   "Gîte et chambre d'hôtes":  [gite, guest_room]        # one label, two codes
+//!   "Sans objet":               { nothing: "says that there is none" }
+//! ```
+
+use std::collections::HashMap;
+
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
+
+use crate::source::{Span, Spanned};
+use crate::value::normalise;
+
+/// A table, ready to be asked.
+#[derive(Clone, Debug)]
+pub struct Table {
+    /// The name in rules: the file's name without its ending.
+    pub name: String,
+    /// The vocabulary its codes belong to.
+    pub gives: Spanned<String>,
+    /// How labels are compared.
+    pub matching: Matching,
+    /// The rows, as written.
+    pub rows: Vec<Row>,
+    index: HashMap<String, usize>,
+}
+
+/// How a label is compared with a row.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+pub enum Matching {
+    /// After trimming and NFC.
+    #[default]
+    Exact,
+    /// Also without case, accents and punctuation.
+    Folded,
+}
+
+/// One row.
+#[derive(Clone, Debug)]
+pub struct Row {
+    /// The label of the feed.
+    pub label: Spanned<String>,
+    /// Its codes; none where the row says `nothing`.
+    pub codes: Vec<Spanned<String>>,
+    /// Why the label gives nothing.
+    pub nothing: Option<String>,
+}
+
+impl Table {
+    /// A table of rows. Two rows that no label can tell apart are returned: the later one, then the earlier one.
+    pub fn new(
+        name: String,
+        gives: Spanned<String>,
+        matching: Matching,
+        rows: Vec<Row>,
+    ) -> Result<Self, (Span, Span)> {
+        let mut index = HashMap::with_capacity(rows.len());
+        for (at, row) in rows.iter().enumerate() {
+            if let Some(earlier) = index.insert(matching.key(&row.label.value), at) {
+                let earlier: Option<&Row> = rows.get(earlier);
+                return Err((row.label.span, earlier.map_or(row.label.span, |row| row.label.span)));
+            }
+        }
+        Ok(Self { name, gives, matching, rows, index })
+    }
+
+    /// The number of the row that a label falls on.
+    pub fn find(&self, label: &str) -> Option<usize> {
+        let label = label.trim();
+        match self.matching {
+            Matching::Exact => self.index.get(normalise(label).as_ref()).copied(),
+            Matching::Folded => self.index.get(&Matching::Folded.key(label)).copied(),
+        }
+    }
+
+    /// The row of a label.
+    pub fn row(&self, label: &str) -> Option<&Row> {
+        self.rows.get(self.find(label)?)
+    }
+}
+
+impl Matching {
+    fn key(self, label: &str) -> String {
+        let label = label.trim();
+        match self {
+            Self::Exact => normalise(label).into_owned(),
+            Self::Folded => fold(label),
+        }
+    }
+}
+
+/// Without case, accents and punctuation; runs of anything else than letters and digits become one space.
+fn fold(label: &str) -> String {
+    let mut folded = String::with_capacity(label.len());
+    for c in label.nfd().filter(|c| !is_combining_mark(*c)) {
+        if c.is_alphanumeric() {
+            folded.extend(c.to_lowercase());
+        } else if !folded.ends_with(' ') && !folded.is_empty() {
+            folded.push(' ');
+        }
+    }
+    folded.truncate(folded.trim_end().len());
+    folded
+}

@@ -1,0 +1,21 @@
+//! Floor 1: what a record holds and what a rule makes of it.
+//!
+//! **Invariant:** a [`Value`] is exactly one of present, missing, invalid and unknown.
+#![deny(clippy::disallowed_methods, clippy::wildcard_enum_match_arm)]
+
+mod element;
+mod kind;
+mod literal;
+mod name;
+mod period;
+mod phone;
+#[expect(clippy::module_inception, reason = "the floor is named after its one central type")]
+mod value;
+
+pub use element::{CellNames, Element};
+pub use kind::{Kind, Ty};
+pub use literal::Literal;
+pub use name::{nearest, normalise, shorten};
+pub use period::{Day, Hours, Period};
+pub use phone::{Phone, PhoneKind};
+pub use value::{Reason, State, Value, is_blank};

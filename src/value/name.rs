@@ -1,0 +1,37 @@
+//! Names as feeds and authors write them: compared after NFC, shown shortened.
+
+use std::borrow::Cow;
+
+use unicode_normalization::{UnicodeNormalization, is_nfc};
+
+/// The form in which names are compared. Case counts.
+pub fn normalise(name: &str) -> Cow<'_, str> {
+    if is_nfc(name) { Cow::Borrowed(name) } else { Cow::Owned(name.nfc().collect()) }
+}
+
+/// A name for a message: at most 40 characters.
+pub fn shorten(name: &str) -> Cow<'_, str> {
+    match name.char_indices().nth(40) {
+        None => Cow::Borrowed(name),
+        Some(_) => Cow::Owned(name.chars().take(39).chain(std::iter::once('…')).collect()),
+    }
+}
+
+/// The candidate that was probably meant: one that differs by case only comes first, then the nearest within a
+/// third of the word's length.
+pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    let lower = word.to_lowercase();
+    let limit = (word.chars().count() / 3).max(1);
+    candidates
+        .into_iter()
+        .filter(|candidate| *candidate != word)
+        .filter_map(|candidate| {
+            if candidate.to_lowercase() == lower {
+                return Some((0, candidate));
+            }
+            let distance = strsim::damerau_levenshtein(word, candidate);
+            (distance <= limit).then_some((distance, candidate))
+        })
+        .min()
+        .map(|(_, candidate)| candidate)
+}
