@@ -4,11 +4,11 @@
 
 use std::ops::ControlFlow;
 
+use super::Outcome;
 use super::error::{Complaint, Error};
 use super::fields::{Fields, Lookup};
 use super::limit::{Gauge, Limits};
 use super::record::Record;
-use super::Outcome;
 
 /// Why a read ends before the end of the document.
 #[derive(Debug)]

@@ -89,7 +89,12 @@ impl Complaint {
     }
 
     pub(super) fn malformed(found: impl Into<String>) -> Self {
-        Self::new(ErrorKind::Malformed, found, "", format!("ask for the feed again; if it stays so, {PUBLISHER}"))
+        Self::new(
+            ErrorKind::Malformed,
+            found,
+            "",
+            format!("ask for the feed again; if it stays so, {PUBLISHER}"),
+        )
     }
 
     pub(super) fn structure(found: impl Into<String>, required: &'static str) -> Self {
@@ -106,7 +111,8 @@ impl Complaint {
     }
 
     pub(super) fn served(message: &str) -> Self {
-        let message: String = message.split_whitespace().collect::<Vec<_>>().join(" ").chars().take(200).collect();
+        let message: String =
+            message.split_whitespace().collect::<Vec<_>>().join(" ").chars().take(200).collect();
         let found = if message.is_empty() {
             "the server answered with an error and no message".to_owned()
         } else {

@@ -34,7 +34,10 @@ impl Limits {
 /// Shared by the source, which counts, and the delivery, which says where a record ends.
 #[derive(Debug)]
 pub(super) struct Gauge {
-    at: Cell<u64>,
+    /// Where the window of the source begins in the document.
+    base: Cell<u64>,
+    /// The next byte of the window; the one counter that moves with each byte.
+    index: Cell<usize>,
     floor: Cell<u64>,
     limit: u64,
     ended: Cell<bool>,
@@ -44,7 +47,8 @@ pub(super) struct Gauge {
 impl Gauge {
     pub(super) fn new(limit: u64) -> Self {
         Self {
-            at: Cell::new(0),
+            base: Cell::new(0),
+            index: Cell::new(0),
             floor: Cell::new(0),
             limit,
             ended: Cell::new(false),
@@ -54,21 +58,33 @@ impl Gauge {
 
     /// How many bytes the parser has taken.
     pub(super) fn at(&self) -> u64 {
-        self.at.get()
+        self.base.get() + self.index.get() as u64
     }
 
+    /// The next byte of the window.
+    pub(super) fn index(&self) -> usize {
+        self.index.get()
+    }
+
+    /// The parser takes so many bytes of the window.
     pub(super) fn advance(&self, bytes: usize) {
-        self.at.set(self.at.get() + bytes as u64);
+        self.index.set(self.index.get() + bytes);
+    }
+
+    /// The window begins anew with the next byte.
+    pub(super) fn rebase(&self) {
+        self.base.set(self.at());
+        self.index.set(0);
     }
 
     /// A record is finished: the next one has the whole budget.
     pub(super) fn mark(&self) {
-        self.floor.set(self.at.get());
+        self.floor.set(self.at());
     }
 
     /// How many bytes may still be taken before the next mark.
     pub(super) fn left(&self) -> usize {
-        let taken = self.at.get() - self.floor.get();
+        let taken = self.at() - self.floor.get();
         usize::try_from(self.limit.saturating_sub(taken)).unwrap_or(usize::MAX)
     }
 

@@ -19,7 +19,7 @@ mod wcf3_json;
 use std::io::Read;
 use std::ops::ControlFlow;
 
-pub use error::{Error, ErrorKind};
+pub use error::{Complaint, Error, ErrorKind};
 pub use fields::Fields;
 pub use limit::Limits;
 pub use record::Record;

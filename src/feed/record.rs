@@ -124,7 +124,8 @@ impl Record {
     pub(super) fn open_so_far(&self, node: usize) -> &str {
         match self.nodes.get(node) {
             Some(Node::Text(start, _)) => self.text.get(*start..).unwrap_or_default(),
-            Some(Node::Null | Node::Boolean(_) | Node::Number(..) | Node::List(_) | Node::Object(_)) | None => "",
+            Some(Node::Null | Node::Boolean(_) | Node::Number(..) | Node::List(_) | Node::Object(_))
+            | None => "",
         }
     }
 

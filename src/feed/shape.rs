@@ -59,7 +59,11 @@ pub(super) fn recognise(bytes: &[u8]) -> Result<Shape, Complaint> {
     }
     match rest.first() {
         None => {
-            let found = if bytes.is_empty() { "the document is empty" } else { "the document is white space only" };
+            let found = if bytes.is_empty() {
+                "the document is empty"
+            } else {
+                "the document begins with white space and nothing else"
+            };
             let repair = "ask for the feed again; an empty answer is not an empty feed";
             Err(Complaint::new(ErrorKind::Empty, found, "`atom` and `wcf3-json` are read", repair))
         }
@@ -97,5 +101,7 @@ pub(super) fn recognise(bytes: &[u8]) -> Result<Shape, Complaint> {
 /// Whether the bytes begin with a word, whatever its case.
 fn starts_with_word(bytes: &[u8], word: &[u8]) -> bool {
     bytes.get(..word.len()).is_some_and(|start| start.eq_ignore_ascii_case(word))
-        && !bytes.get(word.len()).is_some_and(|next| next.is_ascii_alphanumeric() || matches!(next, b':' | b'-' | b'_'))
+        && !bytes
+            .get(word.len())
+            .is_some_and(|next| next.is_ascii_alphanumeric() || matches!(next, b':' | b'-' | b'_'))
 }

@@ -19,8 +19,6 @@ pub(super) struct Source<'s> {
     input: &'s mut dyn Read,
     gauge: &'s Gauge,
     window: Vec<u8>,
-    /// The next byte to be given out.
-    at: usize,
     /// Up to here bytes are given out without a further look.
     open: usize,
     /// Up to here bytes are checked.
@@ -29,43 +27,68 @@ pub(super) struct Source<'s> {
     filled: usize,
     /// What is wrong with the byte at `valid`.
     wrong: Option<Complaint>,
+    /// Why there are no bytes after `filled`.
+    failure: Option<Complaint>,
 }
 
 impl<'s> Source<'s> {
     pub(super) fn new(input: &'s mut dyn Read, gauge: &'s Gauge) -> Self {
-        Self { input, gauge, window: vec![0; WINDOW], at: 0, open: 0, valid: 0, filled: 0, wrong: None }
+        Self {
+            input,
+            gauge,
+            window: vec![0; WINDOW],
+
+            open: 0,
+            valid: 0,
+            filled: 0,
+            wrong: None,
+            failure: None,
+        }
     }
 
     /// Looks at the first bytes, steps over the byte order mark, and settles the shape.
     pub(super) fn begin(&mut self, expected: Option<Shape>) -> Result<Shape, Stop> {
         let stop = |complaint, offset| Stop::Wrong { complaint, offset };
-        while self.filled < WINDOW && without_lead(self.bytes()).len() < TELLING {
-            if self.take().map_err(|complaint| stop(complaint, self.filled as u64))? == 0 {
-                break;
+        while self.filled < WINDOW && without_lead(self.unread()).len() < TELLING {
+            match self.take() {
+                Ok(0) => break,
+                Ok(_) => {}
+                Err(complaint) if without_lead(self.unread()).is_empty() => {
+                    return Err(stop(complaint, self.filled as u64));
+                }
+                // There may be records in what was read before: they come first.
+                Err(complaint) => {
+                    self.failure = Some(complaint);
+                    break;
+                }
             }
         }
-        let place = (self.filled - without_lead(self.bytes()).len()) as u64;
-        let shape = recognise(self.bytes()).map_err(|complaint| stop(complaint, place))?;
+        let place = (self.filled - without_lead(self.unread()).len()) as u64;
+        let shape = recognise(self.unread()).map_err(|complaint| stop(complaint, place))?;
         if let Some(expected) = expected.filter(|expected| *expected != shape) {
-            let found = format!("the document is `{}`, and `{}` is configured", shape.name(), expected.name());
-            let repair = format!("write `{}` as the shape of this feed, or ask for the other format", shape.name());
+            let found =
+                format!("the document is `{}`, and `{}` is configured", shape.name(), expected.name());
+            let repair =
+                format!("write `{}` as the shape of this feed, or ask for the other format", shape.name());
             return Err(stop(Complaint::new(ErrorKind::Shape, found, "", repair), place));
         }
-        if self.bytes().starts_with(UTF8_MARK) {
-            self.at = UTF8_MARK.len();
+        if self.unread().starts_with(UTF8_MARK) {
             self.gauge.advance(UTF8_MARK.len());
         }
-        self.open = self.at;
+        self.open = self.gauge.index();
         self.check();
         Ok(shape)
     }
 
-    fn bytes(&self) -> &[u8] {
+    fn unread(&self) -> &[u8] {
         self.window.get(..self.filled).unwrap_or_default()
     }
 
     /// Takes more bytes from the input, and says how many.
     fn take(&mut self) -> Result<usize, Complaint> {
+        if let Some(complaint) = self.failure.take() {
+            return Err(complaint);
+        }
         let room = self.window.get_mut(self.filled..).unwrap_or_default();
         loop {
             match self.input.read(room) {
@@ -86,7 +109,7 @@ impl<'s> Source<'s> {
 
     /// Checks what is new in the window; a character that is cut by the window's end waits for its rest.
     fn check(&mut self) {
-        let bytes = self.window.get(self.at..self.filled).unwrap_or_default();
+        let bytes = self.window.get(self.gauge.index()..self.filled).unwrap_or_default();
         let (mut good, mut wrong) = match std::str::from_utf8(bytes) {
             Ok(_) => (bytes.len(), None),
             Err(error) => {
@@ -98,19 +121,20 @@ impl<'s> Source<'s> {
             good = bytes.iter().position(|byte| *byte == 0).unwrap_or(good);
             wrong = Some(Complaint::nul());
         }
-        self.valid = self.at + good;
+        self.valid = self.gauge.index() + good;
         self.wrong = wrong;
     }
 
     /// Replaces the window, all of whose checked bytes are given out.
     fn refill(&mut self) -> io::Result<()> {
-        while self.at == self.valid {
+        while self.gauge.index() == self.valid {
             if let Some(complaint) = &self.wrong {
                 return Err(self.gauge.refuse(complaint.clone()));
             }
             self.window.copy_within(self.valid..self.filled, 0);
             self.filled -= self.valid;
-            (self.at, self.open, self.valid) = (0, 0, 0);
+            (self.open, self.valid) = (0, 0);
+            self.gauge.rebase();
             if self.take().map_err(|complaint| self.gauge.refuse(complaint))? == 0 {
                 if self.filled > 0 {
                     let found = "the document ends inside a character";
@@ -128,12 +152,12 @@ impl<'s> Source<'s> {
     /// Opens a further stretch of the window; at the end of the input nothing is opened.
     fn admit(&mut self) -> io::Result<()> {
         self.refill()?;
-        let ready = self.valid - self.at;
+        let ready = self.valid - self.gauge.index();
         let left = self.gauge.left();
         if ready > 0 && left == 0 {
             return Err(self.gauge.too_long());
         }
-        self.open = self.at + ready.min(left);
+        self.open = self.gauge.index() + ready.min(left);
         Ok(())
     }
 }
@@ -149,23 +173,17 @@ impl Read for Source<'_> {
     /// The JSON parser takes one byte at a time, so this is the shortest way that there is.
     #[inline]
     fn read(&mut self, out: &mut [u8]) -> io::Result<usize> {
-        if self.at == self.open {
+        if self.gauge.index() == self.open {
             self.admit()?;
         }
-        let ready = self.window.get(self.at..self.open).unwrap_or_default();
-        let taken = match (out, ready) {
-            ([only], [first, ..]) => {
-                *only = *first;
-                1
-            }
-            (out, ready) => {
-                let taken = out.len().min(ready.len());
-                if let (Some(out), Some(ready)) = (out.get_mut(..taken), ready.get(..taken)) {
-                    out.copy_from_slice(ready);
-                }
-                taken
-            }
-        };
+        if let ([only], Some(first)) = (&mut *out, self.window.get(self.gauge.index()))
+            && self.gauge.index() < self.open
+        {
+            *only = *first;
+            self.consume(1);
+            return Ok(1);
+        }
+        let taken = self.window.get(self.gauge.index()..self.open).unwrap_or_default().read(out)?;
         self.consume(taken);
         Ok(taken)
     }
@@ -173,15 +191,14 @@ impl Read for Source<'_> {
 
 impl BufRead for Source<'_> {
     fn fill_buf(&mut self) -> io::Result<&[u8]> {
-        if self.at == self.open {
+        if self.gauge.index() == self.open {
             self.admit()?;
         }
-        Ok(self.window.get(self.at..self.open).unwrap_or_default())
+        Ok(self.window.get(self.gauge.index()..self.open).unwrap_or_default())
     }
 
     #[inline]
     fn consume(&mut self, bytes: usize) {
-        self.at += bytes;
         self.gauge.advance(bytes);
     }
 }

@@ -116,7 +116,7 @@ pub enum ParamKind {
 /// `invalid: <why>` or `unknown: <text>`.
 #[derive(Clone, Copy, Debug)]
 pub struct Example {
-    /// The step as written, such as `join(", ")`.
+    /// The step as written, such as `join(", ")`, or a pipeline that ends in it: `integer | lowest`.
     pub call: &'static str,
     /// What it is given, as JSON.
     pub input: &'static str,
@@ -227,18 +227,24 @@ where
 /// Applies a step as the language promises: missing, invalid and unknown pass through; one-value steps go to each
 /// element; whole-list steps refuse a list with an invalid or unknown element.
 pub fn apply<'r>(takes: Takes, step: &Step, value: Value<'r>, notes: &mut Notes) -> Value<'r> {
-    match (takes, value) {
-        (_, passed @ (Value::Missing | Value::Invalid(_) | Value::Unknown(_))) => passed,
-        (Takes::Each(_), Value::List(values)) => Value::list(values.into_iter().map(|value| match value {
-            passed @ (Value::Missing | Value::Invalid(_) | Value::Unknown(_)) => passed,
-            present => step(present, notes),
-        })),
-        (Takes::Each(_) | Takes::Raw(_), present) => step(present, notes),
-        (Takes::Whole(_), Value::List(values)) => match worst(&values) {
-            Some(trouble) => trouble.clone(),
-            None => step(Value::List(values), notes),
-        },
-        (Takes::Whole(_), single) => step(Value::List(vec![single]), notes),
+    if !value.is_present() {
+        return value;
+    }
+    match takes {
+        Takes::Each(_) => {
+            let Value::List(values) = value else { return step(value, notes) };
+            Value::list(
+                values.into_iter().map(|value| if value.is_present() { step(value, notes) } else { value }),
+            )
+        }
+        Takes::Raw(_) => step(value, notes),
+        Takes::Whole(_) => {
+            let Value::List(values) = value else { return step(Value::List(vec![value]), notes) };
+            match worst(&values) {
+                Some(trouble) => trouble.clone(),
+                None => step(Value::List(values), notes),
+            }
+        }
     }
 }
 

@@ -1,6 +1,30 @@
 //! Floor 3: the YAML of a pack, typed, with the place of everything that can be wrong.
+//!
+//! Each file of a pack has its type here and an entry function `read` from text to that type. Names that point from
+//! one file to another are compared by `check`.
+//!
+//! **Invariant:** unknown and duplicate keys are diagnostics; a code is text, whatever it looks like.
 #![deny(clippy::disallowed_methods, clippy::wildcard_enum_match_arm)]
 
+mod bordereaux;
+mod exclusions;
+mod head;
+mod layout;
+mod pack;
+mod schema;
+mod sit;
 mod table;
+mod types;
+mod vocabulary;
+mod yaml;
 
+pub use bordereaux::Bordereaux;
+pub use exclusions::{Exclusion, ExclusionReason, Exclusions};
+pub use head::{Feed, Head, HeadKind, LANGUAGE_VERSION};
+pub use layout::{Cell, ItemStart, Layout, Layouts, NextItem, Shape};
+pub use pack::Pack;
+pub use schema::{Field, Schema};
+pub use sit::Sit;
 pub use table::{Matching, Row, Table};
+pub use types::{AccountType, AccountTypes};
+pub use vocabulary::{CodeEntry, Vocabulary};

@@ -10,11 +10,16 @@
 //! ```
 
 use std::collections::HashMap;
+use std::fmt;
 
+use serde::de::{self, MapAccess, SeqAccess, Visitor};
+use serde::{Deserialize, Deserializer};
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
-use crate::source::{Span, Spanned};
+use super::yaml::{self, Entries, Placed};
+use crate::diagnostics::{Code, Diagnostic, Diagnostics};
+use crate::source::{FileId, Sources, Span, Spanned};
 use crate::value::normalise;
 
 /// A table, ready to be asked.
@@ -32,7 +37,8 @@ pub struct Table {
 }
 
 /// How a label is compared with a row.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default, Deserialize)]
+#[serde(rename_all = "lowercase")]
 pub enum Matching {
     /// After trimming and NFC.
     #[default]
@@ -107,4 +113,85 @@ fn fold(label: &str) -> String {
     }
     folded.truncate(folded.trim_end().len());
     folded
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Written {
+    #[serde(default, rename = "about")]
+    _about: String,
+    gives: Placed<String>,
+    #[serde(default)]
+    r#match: Matching,
+    rows: Entries<Placed<WrittenRow>>,
+}
+
+/// The right side of a row.
+enum WrittenRow {
+    Codes(Vec<Placed<String>>),
+    Code(String),
+    Nothing(String),
+}
+
+impl<'de> Deserialize<'de> for WrittenRow {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Side;
+        impl<'de> Visitor<'de> for Side {
+            type Value = WrittenRow;
+
+            fn expecting(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+                out.write_str("a code in quotes, a list of codes, or `{ nothing: \"why\" }`")
+            }
+
+            fn visit_str<E: de::Error>(self, code: &str) -> Result<WrittenRow, E> {
+                Ok(WrittenRow::Code(code.to_owned()))
+            }
+
+            fn visit_seq<A: SeqAccess<'de>>(self, mut codes: A) -> Result<WrittenRow, A::Error> {
+                let mut all = Vec::new();
+                while let Some(code) = codes.next_element()? {
+                    all.push(code);
+                }
+                Ok(WrittenRow::Codes(all))
+            }
+
+            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<WrittenRow, A::Error> {
+                match map.next_entry::<String, String>()? {
+                    Some((key, why)) if key == "nothing" && map.next_key::<String>()?.is_none() => {
+                        Ok(WrittenRow::Nothing(why))
+                    }
+                    Some(_) | None => Err(de::Error::custom("expected `{ nothing: \"why\" }`")),
+                }
+            }
+        }
+        deserializer.deserialize_any(Side)
+    }
+}
+
+impl Table {
+    /// Reads a table.
+    pub fn read(name: &str, sources: &Sources, file: FileId, diagnostics: &mut Diagnostics) -> Option<Self> {
+        let written: Written = yaml::read(sources, file, diagnostics)?;
+        let rows = written.rows.0.into_iter().map(|(label, side)| {
+            let side = yaml::place(file, side);
+            let (codes, nothing) = match side.value {
+                WrittenRow::Code(code) => (vec![Spanned::new(code, side.span)], None),
+                WrittenRow::Codes(codes) => (codes.into_iter().map(|code| yaml::place(file, code)).collect(), None),
+                WrittenRow::Nothing(why) => (Vec::new(), Some(why)),
+            };
+            Row { label: yaml::name(file, label), codes, nothing }
+        });
+        match Self::new(name.to_owned(), yaml::place(file, written.gives), written.r#match, rows.collect()) {
+            Ok(table) => Some(table),
+            Err((later, earlier)) => {
+                diagnostics.push(
+                    Diagnostic::new(Code::RowTwice, later, "this label stands in another row already")
+                        .other(earlier, "here")
+                        .note("in a `folded` table case, accents and punctuation do not count")
+                        .help("remove one of the two rows; a label with several codes takes a list"),
+                );
+                None
+            }
+        }
+    }
 }

@@ -107,7 +107,7 @@ pub(super) fn prescan(file: FileId, base: usize, text: &str, tokens: &[Token]) -
         );
     }
     let behind = |open: &Token| tokens.iter().find(|token| token.start >= open.end);
-    let hash = open.last().and_then(behind).filter(|token| token.kind == TokenKind::Comment);
+    let hash = open.last().filter(|open| partner(text, open) != "}").and_then(behind).filter(|token| token.kind == TokenKind::Comment);
     if let (Some(comment), true) = (hash, found.is_empty()) {
         let at = span(comment.start, comment.start + 1);
         found.push(

@@ -73,7 +73,9 @@ fn statement(text: &str, tokens: &[Token]) -> (Piece, usize) {
             TokenKind::Word | TokenKind::Text | TokenKind::OpenText | TokenKind::Comment | TokenKind::Sign => {}
         }
         last = at;
-        if token.kind != TokenKind::Newline && token.kind != TokenKind::Comment {
+        // A comment inside brackets may be what keeps them open.
+        let counts = token.kind != TokenKind::Comment || !depth.is_empty();
+        if token.kind != TokenKind::Newline && counts {
             end = token.end;
         }
     }

@@ -49,6 +49,8 @@ pub struct Reason {
     pub why: Cow<'static, str>,
     /// The text that was refused.
     pub raw: String,
+    /// Whether a layout refused it: then all rules that read the text speak of one and the same fault.
+    pub layout: bool,
 }
 
 /// Which of the four a value is.
@@ -91,7 +93,12 @@ impl<'r> Value<'r> {
 
     /// An invalid value: what is wrong in general, and the text it was.
     pub fn invalid(why: impl Into<Cow<'static, str>>, raw: impl Into<String>) -> Self {
-        Self::Invalid(Box::new(Reason { why: why.into(), raw: raw.into() }))
+        Self::Invalid(Box::new(Reason { why: why.into(), raw: raw.into(), layout: false }))
+    }
+
+    /// An item that a layout cannot take apart.
+    pub fn misfit(why: impl Into<Cow<'static, str>>, raw: impl Into<String>) -> Self {
+        Self::Invalid(Box::new(Reason { why: why.into(), raw: raw.into(), layout: true }))
     }
 
     /// A list: missing values are left out, lists are flattened, an empty list is missing.

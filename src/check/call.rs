@@ -1,0 +1,228 @@
+//! Steps: found, their arguments filled in, their input's type known.
+
+use super::Checker;
+use super::ir::{Call, Expr, ExprKind};
+use crate::diagnostics::{Code, Diagnostic, Edit};
+use crate::functions::{self, Args, Cells, Function, ParamKind, Takes};
+use crate::manifest::{Shape, Table};
+use crate::source::{Span, Spanned};
+use crate::syntax::ast;
+use crate::value::{Kind, Literal, nearest};
+
+impl Checker<'_> {
+    /// `value | step`
+    pub(super) fn step(&mut self, node: &ast::Step, input: Expr) -> Expr {
+        let span = input.span.to(node.span);
+        let Some(function) = functions::find(&node.name.value) else {
+            let names = functions::all().iter().map(|function| function.name);
+            let near = nearest(&node.name.value, names);
+            self.report(
+                Diagnostic::new(Code::UnknownStep, node.name.span, format!("there is no step `{}`", node.name.value))
+                    .label("not a built-in step")
+                    .did_you_mean(near, "`passerelle functions` lists them all"),
+            );
+            return Expr::unknown(span);
+        };
+        let (Some(table), true) = (self.arguments(node, function), self.takes(node, function, &input)) else {
+            return Expr::unknown(span);
+        };
+        let literals: Vec<Literal> = node.args.iter().map(|arg| arg.value.clone()).collect();
+        let media = self.head.media.as_ref().map(|media| media.value.as_str());
+        let step = match (function.build)(&Args { literals: &literals, table: table.as_ref(), media }) {
+            Ok(step) => step,
+            Err(wrong) => {
+                self.report(
+                    Diagnostic::new(Code::BadArgument, node.span, format!("`{}`: {wrong}", function.name))
+                        .help(format!("its signature is `{}`", function.signature())),
+                );
+                return Expr::unknown(span);
+            }
+        };
+        let ty = function.output(input.ty, table.as_deref());
+        let args = literals.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ");
+        let text = if args.is_empty() { function.name.to_owned() } else { format!("{}({args})", function.name) };
+        let same = ty.kind == input.ty.kind;
+        let vocabulary = match &table {
+            Some(table) => Some(table.gives.value.clone()),
+            None => input.vocabulary.clone().filter(|_| same),
+        };
+        let layout = input.layout.filter(|_| same);
+        let call = Call { text, takes: function.takes, step };
+        Expr { span, ty, layout, vocabulary, kind: ExprKind::Step(Box::new(input), call) }
+    }
+
+    /// Whether the arguments are of the right number and kinds; with them the table that one of them names.
+    fn arguments(&mut self, node: &ast::Step, function: &Function) -> Option<Option<std::sync::Arc<Table>>> {
+        if node.args.len() != function.params.len() {
+            let (found, wanted) = (node.args.len(), function.params.len());
+            self.report(
+                Diagnostic::new(
+                    Code::ArgumentCount,
+                    node.span,
+                    format!("`{}` takes {}, not {found}", function.name, arguments(wanted)),
+                )
+                .label(format!("{} here", arguments(found)))
+                .help(format!("its signature is `{}`", function.signature())),
+            );
+            return None;
+        }
+        let mut table = None;
+        for (param, arg) in function.params.iter().zip(&node.args) {
+            let fits = match (param.kind, &arg.value) {
+                (ParamKind::Text | ParamKind::Table, Literal::Text(_)) => true,
+                (ParamKind::Country, Literal::Text(code)) => {
+                    code.len() == 2 && code.chars().all(|c| c.is_ascii_uppercase())
+                }
+                (ParamKind::Integer, Literal::Number(number)) => number.parse::<u32>().is_ok(),
+                (
+                    ParamKind::Text | ParamKind::Table | ParamKind::Country | ParamKind::Integer,
+                    Literal::Text(_) | Literal::Number(_) | Literal::Date(_) | Literal::Boolean(_),
+                ) => false,
+            };
+            if !fits {
+                let wanted = match param.kind {
+                    ParamKind::Text => "a quoted text",
+                    ParamKind::Table => "the quoted name of a table",
+                    ParamKind::Country => "a country in two capital letters, such as `\"FR\"`",
+                    ParamKind::Integer => "a whole number",
+                };
+                self.report(
+                    Diagnostic::new(
+                        Code::ArgumentKind,
+                        arg.span,
+                        format!("`{}` of `{}` is {wanted}", param.name, function.name),
+                    )
+                    .label(format!("not {}", arg.value))
+                    .help(format!("write {wanted}")),
+                );
+                return None;
+            }
+            if let (ParamKind::Table, Literal::Text(name)) = (param.kind, &arg.value) {
+                table = Some(self.table(name, arg)?);
+            }
+        }
+        Some(table)
+    }
+
+    fn table(&mut self, name: &str, arg: &Spanned<Literal>) -> Option<std::sync::Arc<Table>> {
+        if let Some(table) = self.pack.tables.get(name) {
+            return Some(std::sync::Arc::clone(table));
+        }
+        let near = nearest(name, self.pack.tables.keys().map(String::as_str)).map(|near| format!("\"{near}\""));
+        let all = self.pack.tables.keys().cloned().collect::<Vec<_>>().join(", ");
+        let mut diagnostic = Diagnostic::new(Code::UnknownTable, arg.span, format!("there is no table `{name}`"))
+            .label("looked for in the head's `tables`, then in tourinsoft/tables");
+        diagnostic = match near {
+            Some(near) => diagnostic.did_you_mean(Some(&near), ""),
+            None => diagnostic.help(format!("write one of {all}, or add tables/{name}.yaml")),
+        };
+        self.report(diagnostic);
+        None
+    }
+
+    /// Whether the step can be applied to its input.
+    fn takes(&mut self, node: &ast::Step, function: &Function, input: &Expr) -> bool {
+        if input.ty.kind == Kind::Unknown {
+            // Its own mistake was reported; what the step makes of it is unknown too.
+            return false;
+        }
+        let (kinds, whole) = match function.takes {
+            Takes::Each(kinds) => (kinds, false),
+            Takes::Whole(kinds) | Takes::Raw(kinds) => (kinds, true),
+        };
+        if let Some(wrong) = wrong_part(input, kinds) {
+            let allowed = kinds.iter().map(|kind| kind.word()).collect::<Vec<_>>().join(", ");
+            let makes = makers(wrong.ty.kind, kinds);
+            let diagnostic = Diagnostic::new(
+                Code::StepInput,
+                node.span,
+                format!("`{}` cannot be applied to {}", function.name, wrong.ty.kind),
+            )
+            .label(format!("takes {allowed}"))
+            .other(wrong.span, format!("this is {}", wrong.ty));
+            let diagnostic = if makes.is_empty() {
+                diagnostic.help("apply it to another value, or use another step")
+            } else {
+                diagnostic.help(format!("put a step before it that makes what it takes: {makes}"))
+            };
+            self.report(diagnostic);
+            return false;
+        }
+        if whole && !input.ty.many {
+            let from = Span { start: input.span.end, ..node.span };
+            self.report(
+                Diagnostic::new(
+                    Code::OneForList,
+                    node.span,
+                    format!("`{}` is for lists, and this is one value", function.name),
+                )
+                .other(input.span, format!("one {}", input.ty.kind))
+                .repair("leave the step out", vec![Edit::new(from, "")]),
+            );
+            return false;
+        }
+        match function.cells {
+            Some(cells) => self.cells(node, function, cells, input),
+            None => true,
+        }
+    }
+
+    /// Whether the layout of the elements has the cells that the step reads.
+    fn cells(&mut self, node: &ast::Step, function: &Function, cells: Cells, input: &Expr) -> bool {
+        let Some(layout) = input.layout.and_then(|id| self.layouts.get(id.0 as usize).cloned()) else { return true };
+        let Shape::Cells(_, forms) = &layout.shape else { return true };
+        let has = |name: &str| {
+            forms.iter().all(|form| form.iter().any(|cell| cell.name.as_deref() == Some(name)))
+        };
+        let absent: Vec<&str> = cells.needs.iter().copied().filter(|name| !has(name)).collect();
+        if absent.is_empty() {
+            return true;
+        }
+        self.report(
+            Diagnostic::new(
+                Code::UnknownCell,
+                node.span,
+                format!("`{}` reads cells that the layout `{}` does not have", function.name, layout.name.value),
+            )
+            .label(format!("missing: {}", absent.join(", ")))
+            .other(input.span, format!("read as a `{}`", layout.name.value))
+            .help(format!("read the field with a layout that names {}", cells.needs.join(", "))),
+        );
+        false
+    }
+}
+
+/// The part of a value that is of none of these kinds: each alternative and each part of a list counts.
+fn wrong_part<'e>(value: &'e Expr, kinds: &[Kind]) -> Option<&'e Expr> {
+    match &value.kind {
+        ExprKind::Or(parts) | ExprKind::List(parts) => parts.iter().find_map(|part| wrong_part(part, kinds)),
+        ExprKind::Field(_)
+        | ExprKind::Read(..)
+        | ExprKind::Let(_)
+        | ExprKind::It
+        | ExprKind::Constant(_)
+        | ExprKind::Pick(..)
+        | ExprKind::Cell(..)
+        | ExprKind::Step(..) => {
+            (!kinds.contains(&value.ty.kind) && value.ty.kind != Kind::Unknown).then_some(value)
+        }
+    }
+}
+
+/// The steps that make one of `kinds` of a `kind`.
+fn makers(kind: Kind, kinds: &[Kind]) -> String {
+    let makes = |function: &&&Function| match (function.takes, function.gives) {
+        (Takes::Each(takes), functions::Gives::One(gives)) => takes.contains(&kind) && kinds.contains(&gives),
+        (Takes::Each(_) | Takes::Whole(_) | Takes::Raw(_), _) => false,
+    };
+    let names = functions::all().iter().filter(makes).map(|function| format!("`{}`", function.name));
+    names.take(6).collect::<Vec<_>>().join(", ")
+}
+
+fn arguments(count: usize) -> String {
+    match count {
+        0 => "no argument".to_owned(),
+        1 => "one argument".to_owned(),
+        other => format!("{other} arguments"),
+    }
+}

@@ -1,0 +1,136 @@
+//! The typed tree as text: one node a line.
+
+use std::fmt::Write;
+
+use super::ir::{Action, Comparison, Constant, Expr, ExprKind, Mapping, Object, Order, Outcomes, Pick, Rule, RuleValue, StopVerb, Test};
+
+/// The mapping of a record type as text.
+pub fn dump(mapping: &Mapping) -> String {
+    let mut out = String::new();
+    let _ = writeln!(out, "mapping {}", mapping.record_type);
+    for node in &mapping.lets {
+        let _ = writeln!(out, "  let {}: {}", node.name, typed(&node.value));
+    }
+    for stop in &mapping.stops {
+        let verb = match stop.verb {
+            StopVerb::Exclude => "exclude",
+            StopVerb::Hold => "hold",
+        };
+        let _ = writeln!(out, "  {verb} when {} because {:?}", test(&stop.test), stop.because);
+    }
+    for target in &mapping.targets {
+        for node in &target.rules {
+            rule(&mut out, 1, &target.name, node);
+        }
+    }
+    out
+}
+
+fn rule(out: &mut String, depth: usize, name: &str, node: &Rule) {
+    let indent = depth * 2;
+    let add = if node.adds { "add " } else { "" };
+    // Writing to a `String` cannot fail.
+    let _ = match &node.value {
+        RuleValue::Expr(value) => writeln!(out, "{:indent$}{add}{name} <- {}", "", typed(value)),
+        RuleValue::Object(_) => writeln!(out, "{:indent$}{add}{name} <- object", ""),
+        RuleValue::Each(source, _) => writeln!(out, "{:indent$}{add}{name} <- each {}", "", typed(source)),
+    };
+    match &node.value {
+        RuleValue::Object(inner) | RuleValue::Each(_, inner) => object(out, depth + 1, inner),
+        RuleValue::Expr(_) => {}
+    }
+    if let Some(guard) = &node.guard {
+        let _ = writeln!(out, "{:indent$}  when {}", "", test(guard));
+    }
+    let _ = writeln!(out, "{:indent$}  {}", "", outcomes(&node.outcomes));
+}
+
+fn object(out: &mut String, depth: usize, node: &Object) {
+    for member in &node.members {
+        let name = if member.required { format!("{}!", member.name) } else { member.name.clone() };
+        rule(out, depth, &name, &member.rule);
+    }
+}
+
+fn outcomes(node: &Outcomes) -> String {
+    format!(
+        "missing: {}  invalid: {}  unknown: {}",
+        action(&node.missing),
+        action(&node.invalid),
+        action(&node.unknown)
+    )
+}
+
+fn action(node: &Action) -> String {
+    let because = |text: &Option<String>| text.as_ref().map_or(String::new(), |text| format!(" {text:?}"));
+    match node {
+        Action::Skip => "skip".to_owned(),
+        Action::Warn(text) => format!("warn{}", because(text)),
+        Action::Hold(text) => format!("hold{}", because(text)),
+        Action::Exclude(text) => format!("exclude{}", because(text)),
+        Action::Use(value) => format!("use {}", expr(value)),
+    }
+}
+
+fn typed(node: &Expr) -> String {
+    format!("{} : {}", expr(node), node.ty)
+}
+
+fn expr(node: &Expr) -> String {
+    let joined = |parts: &[Expr], word: &str| parts.iter().map(expr).collect::<Vec<_>>().join(word);
+    match &node.kind {
+        ExprKind::Field(name) => name.clone(),
+        ExprKind::Read(name, layout) => format!("{name}#{}", layout.0),
+        ExprKind::Let(id) => format!("$#{}", id.0),
+        ExprKind::It => "it".to_owned(),
+        ExprKind::Constant(constant) => match constant {
+            Constant::Text(text) => format!("{text:?}"),
+            Constant::Integer(number) => number.to_string(),
+            Constant::Decimal(number) => number.to_string(),
+            Constant::Boolean(yes) => yes.to_string(),
+            Constant::Date(date) => date.to_string(),
+            Constant::Money(cents) => format!("{cents} cents"),
+        },
+        ExprKind::Or(parts) => format!("({})", joined(parts, " or ")),
+        ExprKind::List(parts) => format!("[{}]", joined(parts, ", ")),
+        ExprKind::Pick(from, Pick::First) => format!("{}[first]", expr(from)),
+        ExprKind::Pick(from, Pick::Only) => format!("{}[only]", expr(from)),
+        ExprKind::Pick(from, Pick::Where(inner)) => format!("{}[{}]", expr(from), test(inner)),
+        ExprKind::Cell(from, name) => format!("{}.{name}", expr(from)),
+        ExprKind::Step(from, call) => format!("{} | {}", expr(from), call.text),
+    }
+}
+
+fn test(node: &Test) -> String {
+    let joined = |tests: &[Test], word: &str| format!("({})", tests.iter().map(test).collect::<Vec<_>>().join(word));
+    match node {
+        Test::And(tests) => joined(tests, " and "),
+        Test::Or(tests) => joined(tests, " or "),
+        Test::Compare(value, with) => format!("{} {}", expr(value), comparison(with)),
+    }
+}
+
+fn comparison(node: &Comparison) -> String {
+    fn joined<T: ToString>(values: &[T]) -> String {
+        values.iter().map(ToString::to_string).collect::<Vec<_>>().join(" or ")
+    }
+    let quoted = |values: &[String]| values.iter().map(|text| format!("{text:?}")).collect::<Vec<_>>().join(" or ");
+    match node {
+        Comparison::Missing => "is missing".to_owned(),
+        Comparison::Present => "is present".to_owned(),
+        Comparison::Is(values) => format!("is {}", joined(values)),
+        Comparison::IsNot(values) => format!("is not {}", joined(values)),
+        Comparison::Contains(values) => format!("contains {}", quoted(values)),
+        Comparison::StartsWith(values) => format!("starts with {}", quoted(values)),
+        Comparison::EndsWith(values) => format!("ends with {}", quoted(values)),
+        Comparison::Order(order, literal) => {
+            let sign = match order {
+                Order::Less => "<",
+                Order::LessOrEqual => "<=",
+                Order::Greater => ">",
+                Order::GreaterOrEqual => ">=",
+            };
+            format!("{sign} {literal}")
+        }
+    }
+}

@@ -1,0 +1,294 @@
+//! The typed tree: every name resolved, every default made explicit.
+//!
+//! **Invariant:** a tree that was checked without an error can be compiled and run; nothing in it can fail but the
+//! values of a record.
+
+use std::fmt;
+use std::sync::Arc;
+
+use crate::functions::{Step, Takes};
+use crate::source::Span;
+use crate::value::{Kind, Literal, Ty, Value};
+
+pub use crate::syntax::ast::{Order, StopVerb};
+
+/// The rules of one head for one record type.
+#[derive(Clone, Debug)]
+pub struct Mapping {
+    /// `DEG`
+    pub record_type: String,
+    /// The layouts in use; [`LayoutId`] counts them.
+    pub layouts: Vec<Arc<crate::manifest::Layout>>,
+    /// The `let`s in use; [`LetId`] counts them.
+    pub lets: Vec<Let>,
+    /// `exclude` and `hold`.
+    pub stops: Vec<Stop>,
+    /// The targets that have rules, in the order of the schema.
+    pub targets: Vec<Target>,
+    /// Fields that a test or a value reads, by name, and where they are read first.
+    pub fields: Vec<(String, Span)>,
+}
+
+/// Counts the layouts of a mapping.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct LayoutId(pub u32);
+
+/// Counts the `let`s of a mapping.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct LetId(pub u32);
+
+/// `let numbers = …`
+#[derive(Clone, Debug)]
+pub struct Let {
+    /// `numbers`
+    pub name: String,
+    /// What stands for it.
+    pub value: Expr,
+}
+
+/// `exclude when … because "…"`
+#[derive(Clone, Debug)]
+pub struct Stop {
+    /// The whole statement.
+    pub span: Span,
+    /// What is done with the record.
+    pub verb: StopVerb,
+    /// When.
+    pub test: Test,
+    /// Why.
+    pub because: String,
+}
+
+/// A target and all that is said of it.
+#[derive(Clone, Debug)]
+pub struct Target {
+    /// Its place in the schema.
+    pub field: usize,
+    /// Its name.
+    pub name: String,
+    /// Its rules: one, and for a list those that `add` to it, in order.
+    pub rules: Vec<Rule>,
+}
+
+/// A rule, or the rule of a member.
+#[derive(Clone, Debug)]
+pub struct Rule {
+    /// The whole statement.
+    pub span: Span,
+    /// Whether it adds to what other rules of the target give.
+    pub adds: bool,
+    /// What is written.
+    pub value: RuleValue,
+    /// When the rule applies.
+    pub guard: Option<Test>,
+    /// What is done if there is no value to write.
+    pub outcomes: Outcomes,
+}
+
+/// What a rule writes.
+#[derive(Clone, Debug)]
+pub enum RuleValue {
+    /// One value, or a list of values.
+    Expr(Expr),
+    /// One object.
+    Object(Object),
+    /// An object for each element.
+    Each(Expr, Object),
+}
+
+/// The members of an object that have rules, in the order of the schema.
+#[derive(Clone, Debug)]
+pub struct Object {
+    /// The members.
+    pub members: Vec<Member>,
+}
+
+/// A member and its rule.
+#[derive(Clone, Debug)]
+pub struct Member {
+    /// Its name.
+    pub name: String,
+    /// Whether the object cannot be without it.
+    pub required: bool,
+    /// Whether it tells objects of a list apart.
+    pub key: bool,
+    /// Whether it is a list.
+    pub list: bool,
+    /// Its rule.
+    pub rule: Rule,
+}
+
+/// What is done about each trouble.
+#[derive(Clone, Debug)]
+pub struct Outcomes {
+    /// There is no value.
+    pub missing: Action,
+    /// There is one that cannot be used.
+    pub invalid: Action,
+    /// There is one that no table knows.
+    pub unknown: Action,
+}
+
+/// What is done.
+#[derive(Clone, Debug)]
+pub enum Action {
+    /// Nothing: the target stays empty.
+    Skip,
+    /// It is reported, and the target stays empty.
+    Warn(Option<String>),
+    /// The record is held.
+    Hold(Option<String>),
+    /// The record is excluded.
+    Exclude(Option<String>),
+    /// Another value is written, and it is reported.
+    Use(Box<Expr>),
+}
+
+/// A value.
+#[derive(Clone, Debug)]
+pub struct Expr {
+    /// Where it is written.
+    pub span: Span,
+    /// What it is.
+    pub ty: Ty,
+    /// The layout of its elements.
+    pub layout: Option<LayoutId>,
+    /// The vocabulary of its codes.
+    pub vocabulary: Option<String>,
+    /// How it is made.
+    pub kind: ExprKind,
+}
+
+/// How a value is made.
+#[derive(Clone, Debug)]
+pub enum ExprKind {
+    /// `NOMOFFRE`: the field as the record holds it.
+    Field(String),
+    /// `TEL[all]`: the field taken apart by a layout; all its elements, or its one element.
+    Read(String, LayoutId),
+    /// `$numbers`
+    Let(LetId),
+    /// `it`, and the element that names inside `each` and brackets belong to.
+    It,
+    /// A constant.
+    Constant(Constant),
+    /// `A or B`
+    Or(Vec<Expr>),
+    /// `A, B`
+    List(Vec<Expr>),
+    /// `…[first]`
+    Pick(Box<Expr>, Pick),
+    /// `….min`
+    Cell(Box<Expr>, String),
+    /// `… | step`
+    Step(Box<Expr>, Call),
+}
+
+/// Which elements are taken.
+#[derive(Clone, Debug)]
+pub enum Pick {
+    /// `[first]`
+    First,
+    /// `[only]`
+    Only,
+    /// `[kind is "Mél"]`
+    Where(Box<Test>),
+}
+
+/// A step with its arguments.
+#[derive(Clone)]
+pub struct Call {
+    /// As it is written: `join(", ")`.
+    pub text: String,
+    /// What it is applied to.
+    pub takes: Takes,
+    /// The step itself.
+    pub step: Step,
+}
+
+impl fmt::Debug for Call {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.write_str(&self.text)
+    }
+}
+
+/// A constant in the type of its target.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Constant {
+    /// Text, also a code or an address.
+    Text(String),
+    /// A whole number.
+    Integer(i64),
+    /// A number with a fraction.
+    Decimal(f64),
+    /// Yes or no.
+    Boolean(bool),
+    /// A day.
+    Date(jiff::civil::Date),
+    /// Cents.
+    Money(i64),
+}
+
+impl Constant {
+    /// As a value.
+    pub fn value(&self) -> Value<'_> {
+        match self {
+            Self::Text(text) => Value::text(text.as_str()),
+            Self::Integer(number) => Value::Integer(*number),
+            Self::Decimal(number) => Value::Decimal(*number),
+            Self::Boolean(yes) => Value::Boolean(*yes),
+            Self::Date(date) => Value::Date(*date),
+            Self::Money(cents) => Value::Money(*cents),
+        }
+    }
+}
+
+/// A test.
+#[derive(Clone, Debug)]
+pub enum Test {
+    /// All of them.
+    And(Vec<Test>),
+    /// One of them.
+    Or(Vec<Test>),
+    /// One comparison.
+    Compare(Expr, Comparison),
+}
+
+/// How a value is compared.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Comparison {
+    /// `is missing`
+    Missing,
+    /// `is present`
+    Present,
+    /// `is "x" or "y"`
+    Is(Vec<Literal>),
+    /// `is not "x" or "y"`
+    IsNot(Vec<Literal>),
+    /// `contains "x"`
+    Contains(Vec<String>),
+    /// `starts with "x"`
+    StartsWith(Vec<String>),
+    /// `ends with "x"`
+    EndsWith(Vec<String>),
+    /// `< 3`
+    Order(Order, Literal),
+}
+
+impl Expr {
+    /// A value of which nothing is known, because a mistake in it was reported already.
+    pub(super) fn unknown(span: Span) -> Self {
+        Self {
+            span,
+            ty: Ty::one(Kind::Unknown),
+            layout: None,
+            vocabulary: None,
+            kind: ExprKind::Constant(Constant::Text(String::new())),
+        }
+    }
+
+    /// A value without layout and vocabulary.
+    pub(super) fn plain(span: Span, ty: Ty, kind: ExprKind) -> Self {
+        Self { span, ty, layout: None, vocabulary: None, kind }
+    }
+}

@@ -1,0 +1,127 @@
+//! Floor 5: names resolved, types known: tree → typed tree.
+//!
+//! Data: [`ir`]. Pass: [`check`]. Dump: [`dump`].
+//!
+//! **Invariant:** one mistake gives one message: what could not be resolved has a type that fits everything.
+#![deny(clippy::disallowed_methods, clippy::wildcard_enum_match_arm)]
+
+mod call;
+mod declare;
+mod dump;
+mod fit;
+pub mod ir;
+mod outcome;
+mod pack;
+mod path;
+mod scope;
+mod statement;
+mod target;
+mod test;
+mod value;
+
+use std::collections::BTreeSet;
+
+use crate::diagnostics::{Code, Diagnostic, Diagnostics};
+use crate::manifest::{Head, Pack};
+use crate::source::{FileId, Span};
+use crate::syntax::{Broken, Parsed};
+
+pub use declare::record_type;
+pub use dump::dump;
+pub use pack::check_pack;
+
+/// What the recorded feed of a record type shows.
+#[derive(Clone, Debug, Default)]
+pub struct Observed {
+    /// The names of its fields.
+    pub fields: BTreeSet<String>,
+    /// Whether a record names all its fields, empty ones included: then a field that is not there does not exist.
+    pub complete: bool,
+    /// In how many records they were looked for.
+    pub records: u64,
+}
+
+/// A head, ready to be checked.
+#[derive(Debug)]
+pub struct Input<'a> {
+    /// The manifests.
+    pub pack: &'a Pack,
+    /// The head itself.
+    pub head: &'a Head,
+    /// Its rule files.
+    pub files: &'a [(FileId, Parsed)],
+    /// What the recorded feeds show, in the order of the head's feeds; none where there is no recorded feed.
+    pub observed: &'a [Option<Observed>],
+}
+
+/// Checks the rules of a head: a mapping for each of its feeds, in their order.
+pub fn check(input: &Input<'_>, diagnostics: &mut Diagnostics) -> Vec<ir::Mapping> {
+    let mut broken = Broken::default();
+    for (_, parsed) in input.files {
+        broken.any |= parsed.broken.any;
+        broken.lets.extend(parsed.broken.lets.iter().cloned());
+        broken.targets.extend(parsed.broken.targets.iter().cloned());
+        broken.reads.extend(parsed.broken.reads.iter().cloned());
+    }
+    declare::files(input, diagnostics);
+    let mut used = declare::Used::default();
+    let mut mappings = Vec::new();
+    for (at, (code, _)) in input.head.feeds.iter().enumerate() {
+        let observed = input.observed.get(at).and_then(Option::as_ref);
+        let mut checker = Checker {
+            pack: input.pack,
+            head: input.head,
+            observed,
+            broken: &broken,
+            diagnostics,
+            used: &mut used,
+            feed: code.span,
+            layouts: Vec::new(),
+            lets: Vec::new(),
+            fields: Vec::new(),
+        };
+        mappings.push(checker.mapping(&code.value, input.files));
+    }
+    if !diagnostics.has_errors() {
+        declare::unused(input, &used, diagnostics);
+    }
+    mappings
+}
+
+/// Checks the rules of one record type.
+struct Checker<'a> {
+    pack: &'a Pack,
+    head: &'a Head,
+    observed: Option<&'a Observed>,
+    broken: &'a Broken,
+    diagnostics: &'a mut Diagnostics,
+    used: &'a mut declare::Used,
+    /// Where the head names the feed that is being checked.
+    feed: Span,
+    layouts: Vec<std::sync::Arc<crate::manifest::Layout>>,
+    lets: Vec<LetState>,
+    fields: Vec<(String, Span)>,
+}
+
+/// A `let` between its declaration and its value.
+#[derive(Clone, Debug)]
+enum LetState {
+    Declared,
+    Entered,
+    Lowered(Box<ir::Let>),
+}
+
+impl Checker<'_> {
+    fn report(&mut self, diagnostic: Diagnostic) {
+        self.diagnostics.push(diagnostic);
+    }
+
+    /// A construct of the language that this version cannot run.
+    fn not_available(&mut self, span: Span, what: &str) {
+        self.report(
+            Diagnostic::new(Code::NotAvailable, span, format!("{what} cannot be used yet"))
+                .label("this version reads it and cannot run it")
+                .help("see docs/language.md for what can be used, and CHANGELOG.md for what is coming"),
+        );
+    }
+}

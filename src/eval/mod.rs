@@ -1,0 +1,18 @@
+//! Floor 7: one record through the program → outcome and faults; what is mapped is written into a sink.
+//!
+//! **Invariant:** no I/O, no clock, no environment: the same record gives the same bytes.
+//! **Invariant:** no rule reads a target, so the order of rules changes nothing but the order of output.
+#![deny(clippy::disallowed_methods, clippy::wildcard_enum_match_arm)]
+
+mod fault;
+mod object;
+mod record;
+mod sink;
+mod target;
+mod test;
+mod value;
+mod write;
+
+pub use fault::{Effect, Fault, FaultCode};
+pub use record::{Mapped, Outcome, eval};
+pub use sink::{Json, Sink, Tree};

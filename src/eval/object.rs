@@ -1,0 +1,84 @@
+//! Objects: written member by member, taken back if they say nothing.
+
+use super::Sink;
+use super::record::State;
+use super::target::{List, single};
+use super::write::write as write_value;
+use crate::program::{Member, ObjectId, RuleValue};
+use crate::value::Value;
+
+/// What became of an object.
+pub(super) enum Made {
+    /// It was written; with the value of its key, where it has one.
+    Object(Option<String>),
+    /// A required member is missing, or no field gave any member a value.
+    Missing,
+}
+
+/// Writes an object; `order` is its number in a list that is numbered.
+pub(super) fn write<'r, S: Sink>(
+    state: &mut State<'r>,
+    id: ObjectId,
+    element: Option<&Value<'r>>,
+    order: Option<u32>,
+    sink: &mut S,
+) -> Made {
+    let mark = sink.mark();
+    sink.begin_object();
+    let mut key = None;
+    let mut says_something = false;
+    for member in &state.program.object(id).members {
+        let before = sink.mark();
+        sink.key(&member.name);
+        let filled = write_member(state, member, element, sink, &mut key);
+        if filled {
+            says_something |= !state.program.rule(member.rule).constant;
+        } else {
+            sink.rollback(before);
+            if member.required {
+                sink.rollback(mark);
+                return Made::Missing;
+            }
+        }
+    }
+    if !says_something {
+        sink.rollback(mark);
+        return Made::Missing;
+    }
+    if let Some(order) = order {
+        sink.key("order");
+        sink.integer(i64::from(order));
+    }
+    sink.end_object();
+    Made::Object(key)
+}
+
+fn write_member<'r, S: Sink>(
+    state: &mut State<'r>,
+    member: &Member,
+    element: Option<&Value<'r>>,
+    sink: &mut S,
+    key: &mut Option<String>,
+) -> bool {
+    if member.list {
+        sink.begin_list();
+        let mut list = List { keys: Vec::new(), count: 0, ordered: false };
+        list.add(state, member.rule, element, sink);
+        sink.end_list();
+        return list.count > 0;
+    }
+    let rule = state.program.rule(member.rule);
+    if let (true, RuleValue::Node(node)) = (member.key, rule.value) {
+        if !super::target::guarded(state, rule, element) {
+            return false;
+        }
+        let value = state.value(node, element);
+        let value = super::target::settle(state, rule, value, element);
+        state.take_notes(rule.span, &rule.sources);
+        let Some(value) = value else { return false };
+        *key = Some(value.display().into_owned());
+        write_value(sink, &value);
+        return true;
+    }
+    single(state, member.rule, element, sink)
+}

@@ -1,0 +1,226 @@
+//! One record through the program.
+
+use super::fault::{Effect, Fault, FaultCode};
+use super::test::Verdict;
+use super::{Sink, target};
+use crate::check::ir::StopVerb;
+use crate::feed::Record;
+use crate::functions::Notes;
+use crate::program::{Program, SlotId};
+use crate::source::Span;
+use crate::value::{Reason, Value};
+
+/// What became of a record.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Outcome {
+    /// It was mapped; faults are warnings.
+    Imported,
+    /// It cannot be imported as it is; a fault says why.
+    Held,
+    /// A rule says that it shall not be imported.
+    Excluded,
+}
+
+/// A record that was mapped. Its fields are in the sink.
+#[derive(Clone, Debug)]
+pub struct Mapped {
+    /// What became of it.
+    pub outcome: Outcome,
+    /// The account type, if a rule gave one.
+    pub account_type: Option<String>,
+    /// What went wrong, the warnings included.
+    pub faults: Vec<Fault>,
+    /// How many descriptive targets are filled.
+    pub filled: u32,
+    /// Values that `first` and `lowest_price` left behind.
+    pub passed_over: u32,
+}
+
+/// Maps a record; its fields are written into `sink` as one object. An excluded record writes nothing.
+pub fn eval<S: Sink>(program: &Program, record: &Record, sink: &mut S) -> Mapped {
+    let mut state = State::new(program, record);
+    let before = sink.mark();
+    if state.stops() {
+        return state.end(Outcome::Excluded, None, 0);
+    }
+    sink.begin_object();
+    let mut filled = vec![false; program.targets.len()];
+    let mut account_type = None;
+    for (at, target) in program.targets.iter().enumerate() {
+        let is_type = program.account_type.is_some_and(|id| id.index() == at);
+        let done = if is_type {
+            account_type = target::account_type(&mut state, target);
+            account_type.is_some()
+        } else {
+            target::write(&mut state, target, sink)
+        };
+        if let Some(slot) = filled.get_mut(at) {
+            *slot = done;
+        }
+    }
+    sink.end_object();
+    state.groups(&filled);
+    let count = filled.iter().enumerate().filter(|(at, done)| {
+        **done && program.account_type.is_none_or(|id| id.index() != *at)
+    });
+    let count = u32::try_from(count.count()).unwrap_or(u32::MAX);
+    let outcome = match state.faults.iter().map(|fault| fault.effect).max() {
+        Some(Effect::Exclude) => Outcome::Excluded,
+        Some(Effect::Hold) => Outcome::Held,
+        Some(Effect::Warn) | None => Outcome::Imported,
+    };
+    if outcome == Outcome::Excluded {
+        sink.rollback(before);
+    }
+    state.end(outcome, account_type, count)
+}
+
+/// What is known while a record is mapped.
+pub(super) struct State<'r> {
+    pub(super) program: &'r Program,
+    pub(super) record: &'r Record,
+    /// The values of `let`s, once they were needed.
+    pub(super) lets: Vec<Option<Value<'r>>>,
+    /// The fields taken apart, once they were needed.
+    pub(super) reads: Vec<Option<Value<'r>>>,
+    pub(super) notes: Notes,
+    pub(super) faults: Vec<Fault>,
+    passed_over: u32,
+}
+
+impl<'r> State<'r> {
+    fn new(program: &'r Program, record: &'r Record) -> Self {
+        Self {
+            program,
+            record,
+            lets: vec![None; program.lets.len()],
+            reads: vec![None; program.reads.len()],
+            notes: Notes::default(),
+            faults: Vec::new(),
+            passed_over: 0,
+        }
+    }
+
+    fn end(self, outcome: Outcome, account_type: Option<String>, filled: u32) -> Mapped {
+        Mapped { outcome, account_type, faults: self.faults, filled, passed_over: self.passed_over }
+    }
+
+    /// Whether an `exclude` takes the record. The first one that does is reported, and every `hold` before it.
+    fn stops(&mut self) -> bool {
+        for stop in &self.program.stops {
+            let (code, effect, reason) = match (self.test(stop.test, None), stop.verb) {
+                (Verdict::No, _) => continue,
+                (Verdict::Yes, StopVerb::Exclude) => (FaultCode::Excluded, Effect::Exclude, None),
+                (Verdict::Yes, StopVerb::Hold) => (FaultCode::Stopped, Effect::Hold, None),
+                (Verdict::Unclear(reason), StopVerb::Exclude | StopVerb::Hold) => {
+                    (FaultCode::Stopped, Effect::Hold, Some(reason))
+                }
+            };
+            let (field, raw, because) = match reason {
+                Some(reason) => {
+                    let because = format!("cannot be tested: {} ({})", reason.why, stop.because);
+                    (self.blame(&stop.sources, &reason.raw), reason.raw, because)
+                }
+                None => {
+                    let first = stop.sources.first().copied();
+                    let raw = first.map_or(String::new(), |slot| self.raw(slot));
+                    let field = first.map_or(String::new(), |slot| self.program.slot(slot).clone());
+                    (field, raw, stop.because.clone())
+                }
+            };
+            self.faults.push(Fault { code, effect, rule: Some(stop.span), field, raw, because });
+            if effect == Effect::Exclude {
+                self.faults.retain(|fault| fault.effect == Effect::Exclude);
+                return true;
+            }
+        }
+        false
+    }
+
+    /// Required groups of targets.
+    fn groups(&mut self, filled: &[bool]) {
+        let done = |id: &Option<crate::program::TargetId>| {
+            id.is_some_and(|id| filled.get(id.index()).copied().unwrap_or(false))
+        };
+        let placed = self.program.needs_one_of.iter().any(|group| group.iter().all(|(_, id)| done(id)));
+        if !placed && !self.program.needs_one_of.is_empty() {
+            let groups: Vec<String> = self
+                .program
+                .needs_one_of
+                .iter()
+                .map(|group| group.iter().map(|(name, _)| name.as_str()).collect::<Vec<_>>().join(" and "))
+                .collect();
+            let because = format!("a record needs {}", groups.join(", or "));
+            self.object(FaultCode::Unplaced, groups.first().cloned().unwrap_or_default(), because);
+        }
+        for group in &self.program.together {
+            let count = group.iter().filter(|(_, id)| done(id)).count();
+            if count > 0 && count < group.len() {
+                let names = group.iter().map(|(name, _)| name.as_str()).collect::<Vec<_>>().join(" and ");
+                let empty = group.iter().find(|(_, id)| !done(id)).map_or("", |(name, _)| name.as_str());
+                self.object(FaultCode::Half, empty.to_owned(), format!("{names} go together, and one is missing"));
+            }
+        }
+    }
+
+    /// The engine's own objection: the record is held.
+    fn object(&mut self, code: FaultCode, field: String, because: String) {
+        self.faults.push(Fault { code, effect: Effect::Hold, rule: None, field, raw: String::new(), because });
+    }
+
+    /// A required target that stayed empty, unless its rule said so already.
+    pub(super) fn required(&mut self, target: &str, rule: Option<Span>) {
+        let said = self.faults.iter().any(|fault| fault.rule == rule && fault.effect >= Effect::Hold);
+        if !said {
+            let because = format!("a record cannot be without `{target}`");
+            let (code, effect, field) = (FaultCode::Required, Effect::Hold, target.to_owned());
+            self.faults.push(Fault { code, effect, rule, field, raw: String::new(), because });
+        }
+    }
+
+    /// Adds a fault. A layout that does not fit is one fault, however many rules stumble over it.
+    pub(super) fn fault(&mut self, fault: Fault) {
+        if fault.code == FaultCode::Layout {
+            let same = |other: &&mut Fault| {
+                other.code == FaultCode::Layout && other.field == fault.field && other.raw == fault.raw
+            };
+            if let Some(other) = self.faults.iter_mut().find(same) {
+                if fault.effect > other.effect {
+                    *other = fault;
+                }
+                return;
+            }
+        }
+        self.faults.push(fault);
+    }
+
+    /// The field that a refused text came from: the first of `sources` that holds it.
+    pub(super) fn blame(&self, sources: &[SlotId], raw: &str) -> String {
+        let holds = |slot: &&SlotId| !raw.is_empty() && self.raw(**slot).contains(raw);
+        let slot = sources.iter().find(holds).or_else(|| sources.first());
+        slot.map_or(String::new(), |slot| self.program.slot(*slot).clone())
+    }
+
+    /// Takes what the steps of a rule noted; their remarks become warnings.
+    pub(super) fn take_notes(&mut self, rule: Span, sources: &[SlotId]) {
+        self.passed_over = self.passed_over.saturating_add(self.notes.passed_over);
+        let remarks = std::mem::take(&mut self.notes).remarks;
+        for remark in remarks {
+            let first = sources.iter().find(|slot| !self.raw(**slot).is_empty());
+            let fault = Fault {
+                code: FaultCode::Remark,
+                effect: Effect::Warn,
+                rule: Some(rule),
+                field: first.map_or(String::new(), |slot| self.program.slot(*slot).clone()),
+                raw: first.map_or(String::new(), |slot| self.raw(*slot)),
+                because: remark.to_owned(),
+            };
+            self.fault(fault);
+        }
+    }
+
+    /// The code of a refusal.
+    pub(super) fn code_of(reason: &Reason) -> FaultCode {
+        if reason.layout { FaultCode::Layout } else { FaultCode::Invalid }
+    }
+}

@@ -1,0 +1,216 @@
+//! Where mapped values are written, and taken back.
+//!
+//! **Invariant:** after `rollback(mark)` a sink is as it was when `mark()` was called.
+
+use serde_json::{Map, Value as Node};
+
+/// Takes a JSON document piece by piece. What was written since a mark can be taken back.
+pub trait Sink {
+    /// A point to come back to.
+    fn mark(&self) -> usize;
+    /// Takes back all that was written since the mark.
+    fn rollback(&mut self, mark: usize);
+    /// `{`
+    fn begin_object(&mut self);
+    /// `}`
+    fn end_object(&mut self);
+    /// `[`
+    fn begin_list(&mut self);
+    /// `]`
+    fn end_list(&mut self);
+    /// `"key":`
+    fn key(&mut self, key: &str);
+    /// `"text"`
+    fn text(&mut self, text: &str);
+    /// `12`
+    fn integer(&mut self, number: i64);
+    /// `44.8678`
+    fn decimal(&mut self, number: f64);
+    /// `true`
+    fn boolean(&mut self, yes: bool);
+}
+
+/// JSON text, written straight into a buffer.
+#[derive(Clone, Debug, Default)]
+pub struct Json {
+    bytes: Vec<u8>,
+}
+
+impl Json {
+    /// An empty buffer.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// What was written.
+    pub fn bytes(&self) -> &[u8] {
+        &self.bytes
+    }
+
+    /// Forgets what was written, and keeps the memory.
+    pub fn clear(&mut self) {
+        self.bytes.clear();
+    }
+
+    /// A comma, unless the next piece is the first of its kind. The last byte tells, so a rollback needs no more
+    /// than to cut the buffer.
+    fn comma(&mut self) {
+        if !matches!(self.bytes.last(), None | Some(b'{' | b'[' | b':')) {
+            self.bytes.push(b',');
+        }
+    }
+
+    fn string(&mut self, text: &str) {
+        serde_json::to_writer(&mut self.bytes, text).expect("a buffer takes every text");
+    }
+}
+
+impl Sink for Json {
+    fn mark(&self) -> usize {
+        self.bytes.len()
+    }
+
+    fn rollback(&mut self, mark: usize) {
+        self.bytes.truncate(mark);
+    }
+
+    fn begin_object(&mut self) {
+        self.comma();
+        self.bytes.push(b'{');
+    }
+
+    fn end_object(&mut self) {
+        self.bytes.push(b'}');
+    }
+
+    fn begin_list(&mut self) {
+        self.comma();
+        self.bytes.push(b'[');
+    }
+
+    fn end_list(&mut self) {
+        self.bytes.push(b']');
+    }
+
+    fn key(&mut self, key: &str) {
+        self.comma();
+        self.string(key);
+        self.bytes.push(b':');
+    }
+
+    fn text(&mut self, text: &str) {
+        self.comma();
+        self.string(text);
+    }
+
+    fn integer(&mut self, number: i64) {
+        self.comma();
+        self.bytes.extend_from_slice(number.to_string().as_bytes());
+    }
+
+    fn decimal(&mut self, number: f64) {
+        self.comma();
+        serde_json::to_writer(&mut self.bytes, &number).expect("a buffer takes every number");
+    }
+
+    fn boolean(&mut self, yes: bool) {
+        self.comma();
+        self.bytes.extend_from_slice(if yes { b"true" } else { b"false" });
+    }
+}
+
+/// A tree, for tests and for what looks into a record.
+#[derive(Clone, Debug, Default)]
+pub struct Tree {
+    events: Vec<Event>,
+}
+
+#[derive(Clone, Debug)]
+enum Event {
+    BeginObject,
+    EndObject,
+    BeginList,
+    EndList,
+    Key(String),
+    Scalar(Node),
+}
+
+impl Tree {
+    /// An empty tree.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// The tree that was written; `null` where nothing was.
+    pub fn finish(self) -> Node {
+        build(&mut self.events.into_iter()).unwrap_or(Node::Null)
+    }
+}
+
+/// The next whole value; nothing where a list or an object ends.
+fn build(events: &mut std::vec::IntoIter<Event>) -> Option<Node> {
+    match events.next()? {
+        Event::Scalar(value) => Some(value),
+        Event::BeginList => {
+            let mut items = Vec::new();
+            while let Some(item) = build(events) {
+                items.push(item);
+            }
+            Some(Node::Array(items))
+        }
+        Event::BeginObject => {
+            let mut members = Map::new();
+            while let Some(Event::Key(key)) = events.next() {
+                members.insert(key, build(events).unwrap_or(Node::Null));
+            }
+            Some(Node::Object(members))
+        }
+        Event::EndList | Event::EndObject | Event::Key(_) => None,
+    }
+}
+
+impl Sink for Tree {
+    fn mark(&self) -> usize {
+        self.events.len()
+    }
+
+    fn rollback(&mut self, mark: usize) {
+        self.events.truncate(mark);
+    }
+
+    fn begin_object(&mut self) {
+        self.events.push(Event::BeginObject);
+    }
+
+    fn end_object(&mut self) {
+        self.events.push(Event::EndObject);
+    }
+
+    fn begin_list(&mut self) {
+        self.events.push(Event::BeginList);
+    }
+
+    fn end_list(&mut self) {
+        self.events.push(Event::EndList);
+    }
+
+    fn key(&mut self, key: &str) {
+        self.events.push(Event::Key(key.to_owned()));
+    }
+
+    fn text(&mut self, text: &str) {
+        self.events.push(Event::Scalar(Node::from(text)));
+    }
+
+    fn integer(&mut self, number: i64) {
+        self.events.push(Event::Scalar(Node::from(number)));
+    }
+
+    fn decimal(&mut self, number: f64) {
+        self.events.push(Event::Scalar(Node::from(number)));
+    }
+
+    fn boolean(&mut self, yes: bool) {
+        self.events.push(Event::Scalar(Node::from(yes)));
+    }
+}

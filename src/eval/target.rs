@@ -1,0 +1,279 @@
+//! Targets: the value of each rule, its state, its outcome, and what is written.
+
+use std::borrow::Cow;
+
+use super::fault::{Effect, Fault, FaultCode};
+use super::object::Made;
+use super::record::State;
+use super::test::Verdict;
+use super::write::write as write_value;
+use super::{Sink, object};
+use crate::program::{Action, Rule, RuleId, RuleValue, Target};
+use crate::value::{Value, Reason};
+
+/// Writes a target; says whether it was filled.
+pub(super) fn write<'r, S: Sink>(state: &mut State<'r>, target: &'r Target, sink: &mut S) -> bool {
+    let mark = sink.mark();
+    sink.key(&target.name);
+    let filled = if target.list {
+        sink.begin_list();
+        let mut list = List { keys: Vec::new(), count: 0, ordered: target.ordered };
+        for rule in &target.rules {
+            list.add(state, *rule, None, sink);
+        }
+        sink.end_list();
+        list.count > 0
+    } else {
+        target.rules.first().is_some_and(|rule| single(state, *rule, None, sink))
+    };
+    if !filled {
+        sink.rollback(mark);
+        if target.required {
+            let rule = target.rules.first().map(|rule| state.program.rule(*rule).span);
+            state.required(&target.name, rule);
+        }
+    }
+    filled
+}
+
+/// The account type: a code that stands beside the fields.
+pub(super) fn account_type(state: &mut State<'_>, target: &Target) -> Option<String> {
+    let id = *target.rules.first()?;
+    let rule = state.program.rule(id);
+    let value = match rule.value {
+        RuleValue::Node(node) => guarded(state, rule, None).then(|| state.value(node, None)),
+        RuleValue::Object(_) | RuleValue::Each(..) => None,
+    };
+    let value = value.and_then(|value| settle(state, rule, value, None));
+    state.take_notes(rule.span, &rule.sources);
+    if value.is_none() {
+        state.required(&target.name, Some(rule.span));
+    }
+    value.map(|value| value.display().into_owned())
+}
+
+/// Writes the value of a rule for one value; says whether there was one.
+pub(super) fn single<'r, S: Sink>(
+    state: &mut State<'r>,
+    id: RuleId,
+    element: Option<&Value<'r>>,
+    sink: &mut S,
+) -> bool {
+    let rule = state.program.rule(id);
+    if !guarded(state, rule, element) {
+        return false;
+    }
+    let written = match rule.value {
+        RuleValue::Node(node) => {
+            let value = state.value(node, element);
+            match settle(state, rule, value, element) {
+                Some(value) => {
+                    doubt(state, rule, &value);
+                    write_value(sink, &value);
+                    true
+                }
+                None => false,
+            }
+        }
+        RuleValue::Object(id) => match object::write(state, id, element, None, sink) {
+            Made::Object(_) => true,
+            Made::Missing => {
+                settle(state, rule, Value::Missing, element);
+                false
+            }
+        },
+        RuleValue::Each(..) => false,
+    };
+    state.take_notes(rule.span, &rule.sources);
+    written
+}
+
+/// A list that is being written.
+pub(super) struct List {
+    /// What tells the elements apart.
+    pub(super) keys: Vec<String>,
+    /// How many were written.
+    pub(super) count: u32,
+    /// Whether objects are numbered.
+    pub(super) ordered: bool,
+}
+
+impl List {
+    /// Writes the values of a rule into the list.
+    pub(super) fn add<'r, S: Sink>(
+        &mut self,
+        state: &mut State<'r>,
+        id: RuleId,
+        element: Option<&Value<'r>>,
+        sink: &mut S,
+    ) {
+        let rule = state.program.rule(id);
+        if !guarded(state, rule, element) {
+            return;
+        }
+        match rule.value {
+            RuleValue::Node(node) => match state.value(node, element) {
+                Value::List(values) => {
+                    values.into_iter().for_each(|value| self.add_value(state, rule, value, element, sink));
+                }
+                value => self.add_value(state, rule, value, element, sink),
+            },
+            RuleValue::Object(object) => {
+                if !self.add_object(state, object, element, sink) {
+                    settle(state, rule, Value::Missing, element);
+                }
+            }
+            RuleValue::Each(source, object) => match state.value(source, element) {
+                Value::List(elements) => {
+                    let mut any = false;
+                    for element in elements {
+                        any |= self.add_element(state, rule, object, element, sink);
+                    }
+                    if !any && !state.faults.iter().any(|fault| fault.rule == Some(rule.span)) {
+                        settle(state, rule, Value::Missing, element);
+                    }
+                }
+                single if single.is_present() => {
+                    self.add_element(state, rule, object, single, sink);
+                }
+                trouble => {
+                    settle(state, rule, trouble, element);
+                }
+            },
+        }
+        state.take_notes(rule.span, &rule.sources);
+    }
+
+    fn add_value<'r, S: Sink>(
+        &mut self,
+        state: &mut State<'r>,
+        rule: &Rule,
+        value: Value<'r>,
+        element: Option<&Value<'r>>,
+        sink: &mut S,
+    ) {
+        let Some(value) = settle(state, rule, value, element) else { return };
+        let key = value.display();
+        if self.is_new(&key) {
+            doubt(state, rule, &value);
+            write_value(sink, &value);
+            self.keys.push(key.into_owned());
+            self.count += 1;
+        }
+    }
+
+    fn add_element<'r, S: Sink>(
+        &mut self,
+        state: &mut State<'r>,
+        rule: &Rule,
+        object: crate::program::ObjectId,
+        element: Value<'r>,
+        sink: &mut S,
+    ) -> bool {
+        if element.is_present() {
+            return self.add_object(state, object, Some(&element), sink);
+        }
+        settle(state, rule, element, None);
+        false
+    }
+
+    fn add_object<'r, S: Sink>(
+        &mut self,
+        state: &mut State<'r>,
+        object: crate::program::ObjectId,
+        element: Option<&Value<'r>>,
+        sink: &mut S,
+    ) -> bool {
+        let mark = sink.mark();
+        let order = self.ordered.then_some(self.count + 1);
+        match object::write(state, object, element, order, sink) {
+            Made::Missing => false,
+            // A second object with the key of an earlier one says nothing new.
+            Made::Object(Some(key)) if !self.is_new(&key) => {
+                sink.rollback(mark);
+                true
+            }
+            Made::Object(key) => {
+                self.keys.extend(key);
+                self.count += 1;
+                true
+            }
+        }
+    }
+
+    fn is_new(&self, key: &str) -> bool {
+        !self.keys.iter().any(|known| known == key)
+    }
+}
+
+/// Whether a rule applies. A test that cannot be answered is the rule's `invalid`.
+pub(super) fn guarded<'r>(state: &mut State<'r>, rule: &Rule, element: Option<&Value<'r>>) -> bool {
+    let Some(guard) = rule.guard else { return true };
+    match state.test(guard, element) {
+        Verdict::Yes => true,
+        Verdict::No => false,
+        Verdict::Unclear(Reason { why, raw, layout }) => {
+            let why = Cow::Owned(format!("its `when` cannot be tested: {why}"));
+            let trouble = Value::Invalid(Box::new(Reason { why, raw, layout }));
+            settle(state, rule, trouble, element);
+            false
+        }
+    }
+}
+
+/// The value to write, if there is one; otherwise the outcome of the rule is carried out.
+pub(super) fn settle<'r>(
+    state: &mut State<'r>,
+    rule: &Rule,
+    value: Value<'r>,
+    element: Option<&Value<'r>>,
+) -> Option<Value<'r>> {
+    let (code, action, raw, why) = match &value {
+        Value::Missing => (FaultCode::Missing, &rule.outcomes.missing, String::new(), Cow::Borrowed("no value")),
+        Value::Invalid(reason) => {
+            (State::code_of(reason), &rule.outcomes.invalid, reason.raw.clone(), reason.why.clone())
+        }
+        Value::Unknown(text) => {
+            (FaultCode::Unknown, &rule.outcomes.unknown, text.to_string(), Cow::Borrowed("no row of the table knows it"))
+        }
+        Value::Text(_)
+        | Value::Integer(_)
+        | Value::Decimal(_)
+        | Value::Boolean(_)
+        | Value::Date(_)
+        | Value::Time(_)
+        | Value::Money(_)
+        | Value::Phone(_)
+        | Value::Period(_)
+        | Value::Element(_)
+        | Value::List(_) => return Some(value),
+    };
+    let (effect, because, instead) = match action {
+        Action::Skip => return None,
+        Action::Warn(because) => (Effect::Warn, because.clone(), None),
+        Action::Hold(because) => (Effect::Hold, because.clone(), None),
+        Action::Exclude(because) => (Effect::Exclude, because.clone(), None),
+        Action::Use(node) => (Effect::Warn, Some(format!("{why}: another value is used")), Some(*node)),
+    };
+    let because = because.unwrap_or_else(|| why.into_owned());
+    let field = state.blame(&rule.sources, &raw);
+    state.fault(Fault { code, effect, rule: Some(rule.span), field, raw, because });
+    let instead = state.value(instead?, element);
+    instead.is_present().then_some(instead)
+}
+
+/// A telephone number that no plan knows is written, and reported.
+fn doubt(state: &mut State<'_>, rule: &Rule, value: &Value<'_>) {
+    let Value::Phone(phone) = value else { return };
+    if !phone.known {
+        let field = state.blame(&rule.sources, "");
+        state.fault(Fault {
+            code: FaultCode::Doubtful,
+            effect: Effect::Warn,
+            rule: Some(rule.span),
+            field,
+            raw: phone.e164.clone(),
+            because: "a possible number that no numbering plan knows: kept".to_owned(),
+        });
+    }
+}

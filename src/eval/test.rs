@@ -1,0 +1,153 @@
+//! Tests. Every comparison with a missing value is false; what cannot be compared makes the test unclear.
+
+use std::cmp::Ordering;
+
+use jiff::civil::Date;
+
+use super::record::State;
+use crate::check::ir::{Comparison, Order};
+use crate::program::{Test, TestId};
+use crate::value::{Literal, Reason, Value, normalise};
+
+/// What a test says.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Verdict {
+    Yes,
+    No,
+    /// The value could not be compared.
+    Unclear(Reason),
+}
+
+impl<'r> State<'r> {
+    /// Asks a test; `element` is what `it` stands for.
+    pub(super) fn test(&mut self, id: TestId, element: Option<&Value<'r>>) -> Verdict {
+        let program = self.program;
+        match program.test(id) {
+            Test::And(tests) => self.tests(tests, element, &Verdict::No, Verdict::Yes),
+            Test::Or(tests) => self.tests(tests, element, &Verdict::Yes, Verdict::No),
+            Test::Compare(node, with) => {
+                let value = self.value(*node, element);
+                compare(&value, with)
+            }
+        }
+    }
+
+    /// `decisive` from one of them decides; otherwise one that is unclear does.
+    fn tests(
+        &mut self,
+        tests: &[TestId],
+        element: Option<&Value<'r>>,
+        decisive: &Verdict,
+        otherwise: Verdict,
+    ) -> Verdict {
+        let mut verdict = otherwise;
+        for test in tests {
+            match self.test(*test, element) {
+                found if found == *decisive => return found,
+                unclear @ Verdict::Unclear(_) if !matches!(verdict, Verdict::Unclear(_)) => verdict = unclear,
+                Verdict::Yes | Verdict::No | Verdict::Unclear(_) => {}
+            }
+        }
+        verdict
+    }
+}
+
+fn yes(yes: bool) -> Verdict {
+    if yes { Verdict::Yes } else { Verdict::No }
+}
+
+fn compare(value: &Value<'_>, with: &Comparison) -> Verdict {
+    match with {
+        Comparison::Missing => return yes(*value == Value::Missing),
+        Comparison::Present => return yes(value.is_present()),
+        Comparison::Is(_)
+        | Comparison::IsNot(_)
+        | Comparison::Contains(_)
+        | Comparison::StartsWith(_)
+        | Comparison::EndsWith(_)
+        | Comparison::Order(..) => {}
+    }
+    match value {
+        Value::Missing => Verdict::No,
+        Value::List(elements) => {
+            // `is` means some element, `is not` means none.
+            let negated = matches!(with, Comparison::IsNot(_));
+            let (decisive, mut verdict) =
+                if negated { (Verdict::No, Verdict::Yes) } else { (Verdict::Yes, Verdict::No) };
+            for element in elements {
+                match one(element, with) {
+                    found if found == decisive => return found,
+                    unclear @ Verdict::Unclear(_) => verdict = unclear,
+                    Verdict::Yes | Verdict::No => {}
+                }
+            }
+            verdict
+        }
+        single => one(single, with),
+    }
+}
+
+/// One value that is not missing.
+fn one(value: &Value<'_>, with: &Comparison) -> Verdict {
+    let text = match value {
+        Value::Invalid(reason) => return Verdict::Unclear((**reason).clone()),
+        Value::Unknown(text) => {
+            let reason = Reason { why: "no row of the table knows it".into(), raw: text.to_string(), layout: false };
+            return Verdict::Unclear(reason);
+        }
+        other => other.display(),
+    };
+    let text = normalise(&text);
+    match with {
+        Comparison::Is(literals) => yes(literals.iter().any(|literal| equal(&text, literal))),
+        Comparison::IsNot(literals) => yes(!literals.iter().any(|literal| equal(&text, literal))),
+        Comparison::Contains(parts) => yes(parts.iter().any(|part| text.contains(part))),
+        Comparison::StartsWith(parts) => yes(parts.iter().any(|part| text.starts_with(part))),
+        Comparison::EndsWith(parts) => yes(parts.iter().any(|part| text.ends_with(part))),
+        Comparison::Order(order, literal) => match ordering(&text, literal) {
+            Ok(found) => yes(match order {
+                Order::Less => found == Ordering::Less,
+                Order::LessOrEqual => found != Ordering::Greater,
+                Order::Greater => found == Ordering::Greater,
+                Order::GreaterOrEqual => found != Ordering::Less,
+            }),
+            Err(why) => Verdict::Unclear(Reason { why: why.into(), raw: text.into_owned(), layout: false }),
+        },
+        Comparison::Missing | Comparison::Present => Verdict::No,
+    }
+}
+
+fn equal(text: &str, literal: &Literal) -> bool {
+    match literal {
+        Literal::Text(wanted) => text == wanted.trim(),
+        Literal::Number(_) | Literal::Date(_) => ordering(text, literal) == Ok(Ordering::Equal),
+        Literal::Boolean(wanted) => text == if *wanted { "true" } else { "false" },
+    }
+}
+
+/// How a text stands to a number or a date; the error says what it is not.
+fn ordering(text: &str, literal: &Literal) -> Result<Ordering, &'static str> {
+    match literal {
+        Literal::Number(wanted) => {
+            let number = |text: &str| text.replace(',', ".").parse::<f64>().ok().filter(|number| number.is_finite());
+            let (found, wanted) = (number(text), number(wanted));
+            found.zip(wanted).and_then(|(found, wanted)| found.partial_cmp(&wanted)).ok_or("not a number")
+        }
+        Literal::Date(wanted) => date(text).map(|found| found.cmp(wanted)).ok_or("not a date"),
+        Literal::Text(_) | Literal::Boolean(_) => Err("not a number or a date"),
+    }
+}
+
+/// The day of `2018-03-14`, `2018-03-14T15:10:53` or `14/03/2018`.
+fn date(text: &str) -> Option<Date> {
+    let day = text.split(['T', ' ']).next().unwrap_or(text);
+    if let Ok(date) = day.parse() {
+        return Some(date);
+    }
+    let mut parts = day.split('/');
+    let (day, month, year) = (parts.next()?, parts.next()?, parts.next()?);
+    if parts.next().is_some() || year.len() != 4 {
+        return None;
+    }
+    Date::new(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?).ok()
+}

@@ -1,0 +1,161 @@
+//! Values.
+
+use std::borrow::Cow;
+
+use super::record::State;
+use super::test::Verdict;
+use crate::feed::View;
+use crate::functions;
+use crate::program::{Node, NodeId, Pick, ReadId, SlotId, TestId};
+use crate::value::{Reason, Value};
+
+impl<'r> State<'r> {
+    /// The value of a node; `element` is what `it` stands for.
+    pub(super) fn value(&mut self, node: NodeId, element: Option<&Value<'r>>) -> Value<'r> {
+        let program = self.program;
+        match program.node(node) {
+            Node::Slot(slot) => self.slot(*slot),
+            Node::Read(read) => self.read(*read),
+            Node::Let(id) => {
+                if let Some(Some(known)) = self.lets.get(id.index()) {
+                    return known.clone();
+                }
+                let value = self.value(program.let_value(*id), None);
+                if let Some(slot) = self.lets.get_mut(id.index()) {
+                    *slot = Some(value.clone());
+                }
+                value
+            }
+            Node::It => element.cloned().unwrap_or(Value::Missing),
+            Node::Constant(constant) => constant.value(),
+            Node::Or(parts) => {
+                let mut value = Value::Missing;
+                for part in parts {
+                    value = self.value(*part, element);
+                    if value != Value::Missing {
+                        break;
+                    }
+                }
+                value
+            }
+            Node::List(parts) => {
+                let values: Vec<Value<'r>> = parts.iter().map(|part| self.value(*part, element)).collect();
+                Value::list(values)
+            }
+            Node::Pick(from, pick) => {
+                let whole = self.value(*from, element);
+                match pick {
+                    Pick::First => first(whole),
+                    Pick::Only => only(whole),
+                    Pick::Where(test) => self.pick(whole, *test),
+                }
+            }
+            Node::Cell(from, name) => {
+                let from = self.value(*from, element);
+                cell(from, name)
+            }
+            Node::Step(from, call) => {
+                let input = self.value(*from, element);
+                functions::apply(call.takes, &call.step, input, &mut self.notes)
+            }
+        }
+    }
+
+    /// A field as the record holds it.
+    fn slot(&self, slot: SlotId) -> Value<'r> {
+        match self.record.view(slot.index()) {
+            None | Some(View::Null) => Value::Missing,
+            Some(View::Text(text) | View::Number(text)) => Value::raw(text),
+            Some(View::Boolean(yes)) => Value::Text(Cow::Borrowed(if yes { "true" } else { "false" })),
+            Some(View::List(_) | View::Object(_)) => {
+                Value::invalid("a collection stands where a text was expected", "[…]")
+            }
+        }
+    }
+
+    /// The text of a field as it was served, for reports.
+    pub(super) fn raw(&self, slot: SlotId) -> String {
+        match self.record.view(slot.index()) {
+            Some(View::Text(text) | View::Number(text)) => text.to_owned(),
+            Some(View::Boolean(yes)) => yes.to_string(),
+            None | Some(View::Null | View::List(_) | View::Object(_)) => String::new(),
+        }
+    }
+
+    /// A field taken apart by its layout, once for each record.
+    fn read(&mut self, id: ReadId) -> Value<'r> {
+        if let Some(Some(known)) = self.reads.get(id.index()) {
+            return known.clone();
+        }
+        let read = self.program.read(id);
+        let value = match self.record.view(read.slot.index()) {
+            Some(View::Text(text) | View::Number(text)) if Value::raw(text).is_present() => {
+                self.program.layout(read.layout).split(text)
+            }
+            Some(View::Text(_) | View::Number(_) | View::Boolean(_) | View::Null | View::List(_) | View::Object(_))
+            | None => self.slot(read.slot),
+        };
+        if let Some(slot) = self.reads.get_mut(id.index()) {
+            *slot = Some(value.clone());
+        }
+        value
+    }
+
+    /// `[kind is "Mél"]`: what cannot be tested stays, so that the rule sees it.
+    fn pick(&mut self, whole: Value<'r>, test: TestId) -> Value<'r> {
+        let elements = match whole {
+            Value::List(elements) => elements,
+            passed @ (Value::Missing | Value::Invalid(_) | Value::Unknown(_)) => return passed,
+            single => vec![single],
+        };
+        let picked: Vec<Value<'r>> = elements
+            .into_iter()
+            .filter_map(|element| match element {
+                passed @ (Value::Invalid(_) | Value::Unknown(_)) => Some(passed),
+                element => match self.test(test, Some(&element)) {
+                    Verdict::Yes => Some(element),
+                    Verdict::No => None,
+                    Verdict::Unclear(Reason { why, raw, layout: _ }) => Some(Value::invalid(why, raw)),
+                },
+            })
+            .collect();
+        Value::list(picked)
+    }
+}
+
+/// The first element, even if it cannot be used.
+fn first(whole: Value<'_>) -> Value<'_> {
+    match whole {
+        Value::List(elements) => elements.into_iter().next().unwrap_or(Value::Missing),
+        single => single,
+    }
+}
+
+/// The one element; several are refused.
+fn only(whole: Value<'_>) -> Value<'_> {
+    match whole {
+        Value::List(elements) if elements.len() > 1 => {
+            let all = Value::List(elements);
+            Value::invalid("several values where one was expected", all.display())
+        }
+        other => first(other),
+    }
+}
+
+/// A cell of an element, or of each.
+fn cell<'r>(from: Value<'r>, name: &str) -> Value<'r> {
+    match from {
+        Value::Element(element) => element.get(name),
+        Value::List(elements) => Value::list(elements.into_iter().map(|element| cell(element, name))),
+        passed @ (Value::Missing | Value::Invalid(_) | Value::Unknown(_)) => passed,
+        Value::Text(_)
+        | Value::Integer(_)
+        | Value::Decimal(_)
+        | Value::Boolean(_)
+        | Value::Date(_)
+        | Value::Time(_)
+        | Value::Money(_)
+        | Value::Phone(_)
+        | Value::Period(_) => Value::Missing,
+    }
+}

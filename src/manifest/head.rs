@@ -1,0 +1,113 @@
+//! `head.yaml`: a network head.
+
+use serde::Deserialize;
+
+use super::yaml::{self, Entries, Placed};
+use crate::diagnostics::{Code, Diagnostic, Diagnostics};
+use crate::source::{FileId, Sources, Spanned};
+
+/// The version of the rule language that this program speaks.
+pub const LANGUAGE_VERSION: u64 = 1;
+
+/// A network head.
+#[derive(Clone, Debug)]
+pub struct Head {
+    /// The file, for messages about the head as a whole.
+    pub file: FileId,
+    /// Its short name: `24`.
+    pub head: Spanned<String>,
+    /// Its name for people: `Dordogne`.
+    pub name: String,
+    /// Main or partner.
+    pub kind: HeadKind,
+    /// The address that bare names of media files are put behind; ends in `/`.
+    pub media: Option<Spanned<String>>,
+    /// Its feeds by record type, in order.
+    pub feeds: Vec<(Spanned<String>, Feed)>,
+}
+
+/// What kind of network head it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum HeadKind {
+    /// A département or region, with partners below it.
+    Main,
+    /// A tourist office below a main head.
+    Partner,
+}
+
+/// The feed of one record type.
+#[derive(Clone, Debug)]
+pub struct Feed {
+    /// The recorded sample, relative to the head's folder.
+    pub file: Spanned<String>,
+    /// The wire shape where it is stated; otherwise it is detected.
+    pub shape: Option<Spanned<String>>,
+    /// Why and how the sample was composed, where it is not a real one.
+    pub composed: Option<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Written {
+    language: Placed<u64>,
+    head: Placed<String>,
+    name: String,
+    kind: HeadKind,
+    media: Option<Placed<String>>,
+    feeds: Entries<WrittenFeed>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct WrittenFeed {
+    file: Placed<String>,
+    shape: Option<Placed<String>>,
+    composed: Option<String>,
+}
+
+impl Head {
+    /// Reads `head.yaml`.
+    pub fn read(sources: &Sources, file: FileId, diagnostics: &mut Diagnostics) -> Option<Self> {
+        let written: Written = yaml::read(sources, file, diagnostics)?;
+        let language = yaml::place(file, written.language);
+        if language.value != LANGUAGE_VERSION {
+            diagnostics.push(
+                Diagnostic::new(
+                    Code::LanguageVersion,
+                    language.span,
+                    format!("this head is written in version {} of the rule language", language.value),
+                )
+                .label(format!("this program reads version {LANGUAGE_VERSION}"))
+                .help(format!("write `language: {LANGUAGE_VERSION}`, or use the passerelle it was written for")),
+            );
+            return None;
+        }
+        let media = written.media.map(|media| yaml::place(file, media));
+        if let Some(media) = &media
+            && !(media.value.starts_with("https://") || media.value.starts_with("http://")) | !media.value.ends_with('/')
+        {
+            diagnostics.push(
+                Diagnostic::new(Code::Manifest, media.span, "`media` is not the address of a folder")
+                    .label("names of files are put right behind it")
+                    .help("write it as `https://cdt24.media.tourinsoft.eu/upload/`, with its last slash"),
+            );
+        }
+        let feeds = written.feeds.0.into_iter().map(|(code, feed)| {
+            let feed = Feed {
+                file: yaml::place(file, feed.file),
+                shape: feed.shape.map(|shape| yaml::place(file, shape)),
+                composed: feed.composed,
+            };
+            (yaml::name(file, code), feed)
+        });
+        Some(Self {
+            file,
+            head: yaml::place(file, written.head),
+            name: written.name,
+            kind: written.kind,
+            media,
+            feeds: feeds.collect(),
+        })
+    }
+}

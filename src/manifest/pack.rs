@@ -1,0 +1,38 @@
+//! All manifests of a pack that a head relies on.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use super::{AccountTypes, Bordereaux, Exclusions, Layouts, Schema, Sit, Table, Vocabulary};
+
+/// What is common to the heads of a pack, and the tables in the reach of one head.
+#[derive(Clone, Debug)]
+pub struct Pack {
+    /// `elloha/account.yaml`
+    pub schema: Schema,
+    /// `elloha/types.yaml`
+    pub types: AccountTypes,
+    /// `elloha/vocabularies/*.yaml`, by name.
+    pub vocabularies: BTreeMap<String, Vocabulary>,
+    /// `tourinsoft/sit.yaml`
+    pub sit: Sit,
+    /// `tourinsoft/bordereaux.yaml`
+    pub bordereaux: Bordereaux,
+    /// `tourinsoft/exclusions.yaml`
+    pub exclusions: Exclusions,
+    /// `tourinsoft/layouts.yaml`, and those of the head before them.
+    pub layouts: Layouts,
+    /// The tables by name; those of the head hide those of `tourinsoft`.
+    pub tables: BTreeMap<String, Arc<Table>>,
+}
+
+impl Pack {
+    /// The vocabulary of that name; `types` and `subTypes` come from `types.yaml`.
+    pub fn vocabulary(&self, name: &str) -> Option<&Vocabulary> {
+        match name {
+            "types" => Some(&self.types.vocabulary),
+            "subTypes" => Some(&self.types.sub_vocabulary),
+            other => self.vocabularies.get(other),
+        }
+    }
+}

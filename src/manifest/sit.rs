@@ -1,0 +1,39 @@
+//! `tourinsoft/sit.yaml`: what every feed of the information system has in common.
+
+use serde::Deserialize;
+
+use super::yaml;
+use crate::diagnostics::Diagnostics;
+use crate::source::{FileId, Sources};
+
+/// The information system.
+#[derive(Clone, Debug)]
+pub struct Sit {
+    /// The field that identifies a record: `SyndicObjectID`.
+    pub id: String,
+    /// The field that says when a record was changed: `Updated`.
+    pub updated: String,
+    /// Fields that the engine itself reads or that say nothing of the offer: never uncovered.
+    pub engine_fields: Vec<String>,
+    /// Members of collections that say nothing of the offer.
+    pub noise: Vec<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Written {
+    id: String,
+    updated: String,
+    engine_fields: Vec<String>,
+    #[serde(default)]
+    noise: Vec<String>,
+}
+
+impl Sit {
+    /// Reads `sit.yaml`.
+    pub fn read(sources: &Sources, file: FileId, diagnostics: &mut Diagnostics) -> Option<Self> {
+        let written: Written = yaml::read(sources, file, diagnostics)?;
+        let Written { id, updated, engine_fields, noise } = written;
+        Some(Self { id, updated, engine_fields, noise })
+    }
+}

@@ -1,0 +1,246 @@
+//! The typed tree, laid out flat.
+
+use std::marker::PhantomData;
+
+use super::program::{
+    Action, Call, Group, Id, Member, Node, NodeId, Object, ObjectId, Outcomes, Pick, Program, Read, Rule, RuleId, RuleValue,
+    SlotId, Stop, Target, Test, TestId,
+};
+use super::Layout;
+use crate::check::ir;
+use crate::manifest::Pack;
+use crate::source::Spanned;
+
+/// The program of a mapping.
+pub fn compile(mapping: &ir::Mapping, pack: &Pack) -> Program {
+    let mut compiler = Compiler { program: Program::default(), sources: Vec::new() };
+    let program = &mut compiler.program;
+    program.record_type.clone_from(&mapping.record_type);
+    program.slots.push(pack.sit.id.clone());
+    program.layouts = mapping.layouts.iter().map(|layout| Layout::new(layout)).collect();
+    for node in &mapping.lets {
+        let value = compiler.node(&node.value);
+        compiler.program.lets.push(value);
+    }
+    let lets: Vec<Vec<SlotId>> = mapping.lets.iter().map(|node| compiler.sources_of(&node.value)).collect();
+    compiler.sources = lets;
+    for stop in &mapping.stops {
+        let test = compiler.test(&stop.test);
+        let mut sources = Vec::new();
+        compiler.test_sources(&stop.test, &mut sources);
+        let because = stop.because.clone();
+        compiler.program.stops.push(Stop { span: stop.span, verb: stop.verb, test, sources, because });
+    }
+    // A record that is excluded needs no further work.
+    compiler.program.stops.sort_by_key(|stop| stop.verb != ir::StopVerb::Exclude);
+    for target in &mapping.targets {
+        compiler.target(target, pack);
+    }
+    let Compiler { mut program, .. } = compiler;
+    program.account_type = find(&program, "type");
+    program.needs_one_of = groups(&program, &pack.schema.needs_one_of);
+    program.together = groups(&program, &pack.schema.together);
+    let fields = pack.schema.fields.iter().filter(|field| field.name.value != "type").count();
+    program.descriptive = u32::try_from(fields).unwrap_or(u32::MAX);
+    program
+}
+
+fn groups(program: &Program, groups: &[Vec<Spanned<String>>]) -> Vec<Group> {
+    let group = |group: &Vec<Spanned<String>>| {
+        group.iter().map(|name| (name.value.clone(), find(program, &name.value))).collect()
+    };
+    groups.iter().map(group).collect()
+}
+
+fn find(program: &Program, name: &str) -> Option<Id<Target>> {
+    program.targets.iter().position(|target| target.name == name).map(id)
+}
+
+fn id<T>(index: usize) -> Id<T> {
+    Id(u32::try_from(index).expect("a program has fewer parts than rule files have bytes"), PhantomData)
+}
+
+fn push<T>(table: &mut Vec<T>, item: T) -> Id<T> {
+    table.push(item);
+    id(table.len() - 1)
+}
+
+struct Compiler {
+    program: Program,
+    /// The fields that each `let` reads.
+    sources: Vec<Vec<SlotId>>,
+}
+
+impl Compiler {
+    fn slot(&mut self, field: &str) -> SlotId {
+        match self.program.slots.iter().position(|slot| slot == field) {
+            Some(at) => id(at),
+            None => push(&mut self.program.slots, field.to_owned()),
+        }
+    }
+
+    fn target(&mut self, target: &ir::Target, pack: &Pack) {
+        let rules = target.rules.iter().map(|rule| self.rule(rule)).collect();
+        let field = pack.schema.fields.get(target.field);
+        self.program.targets.push(Target {
+            name: target.name.clone(),
+            required: field.is_some_and(|field| field.required),
+            list: field.is_some_and(|field| field.list),
+            ordered: field.is_some_and(|field| field.ordered),
+            rules,
+        });
+    }
+
+    fn rule(&mut self, rule: &ir::Rule) -> RuleId {
+        let mut sources = Vec::new();
+        let value = match &rule.value {
+            ir::RuleValue::Expr(value) => {
+                self.expr_sources(value, &mut sources);
+                RuleValue::Node(self.node(value))
+            }
+            ir::RuleValue::Object(object) => RuleValue::Object(self.object(object, &mut sources)),
+            ir::RuleValue::Each(source, object) => {
+                self.expr_sources(source, &mut sources);
+                let source = self.node(source);
+                RuleValue::Each(source, self.object(object, &mut sources))
+            }
+        };
+        let constant = match &rule.value {
+            ir::RuleValue::Expr(value) => is_constant(value),
+            ir::RuleValue::Object(_) | ir::RuleValue::Each(..) => false,
+        };
+        let guard = rule.guard.as_ref().map(|guard| self.test(guard));
+        if let (Some(guard), true) = (&rule.guard, sources.is_empty()) {
+            self.test_sources(guard, &mut sources);
+        }
+        let outcomes = Outcomes {
+            missing: self.action(&rule.outcomes.missing),
+            invalid: self.action(&rule.outcomes.invalid),
+            unknown: self.action(&rule.outcomes.unknown),
+        };
+        push(&mut self.program.rules, Rule { span: rule.span, value, guard, outcomes, sources, constant })
+    }
+
+    fn action(&mut self, action: &ir::Action) -> Action {
+        match action {
+            ir::Action::Skip => Action::Skip,
+            ir::Action::Warn(because) => Action::Warn(because.clone()),
+            ir::Action::Hold(because) => Action::Hold(because.clone()),
+            ir::Action::Exclude(because) => Action::Exclude(because.clone()),
+            ir::Action::Use(value) => Action::Use(self.node(value)),
+        }
+    }
+
+    fn object(&mut self, object: &ir::Object, sources: &mut Vec<SlotId>) -> ObjectId {
+        let mut members = Vec::new();
+        for member in &object.members {
+            let rule = self.rule(&member.rule);
+            for source in self.program.rule(rule).sources.clone() {
+                add(sources, source);
+            }
+            members.push(Member {
+                name: member.name.clone(),
+                required: member.required,
+                key: member.key,
+                list: member.list,
+                rule,
+            });
+        }
+        push(&mut self.program.objects, Object { members })
+    }
+
+    fn node(&mut self, expr: &ir::Expr) -> NodeId {
+        let node = match &expr.kind {
+            ir::ExprKind::Field(name) => Node::Slot(self.slot(name)),
+            ir::ExprKind::Read(name, layout) => {
+                let slot = self.slot(name);
+                let layout = id(layout.0 as usize);
+                let known = |read: &Read| read.slot.index() == slot.index() && read.layout.index() == layout.index();
+                let at = self.program.reads.iter().position(known);
+                Node::Read(at.map_or_else(|| push(&mut self.program.reads, Read { slot, layout }), id))
+            }
+            ir::ExprKind::Let(at) => Node::Let(id(at.0 as usize)),
+            ir::ExprKind::It => Node::It,
+            ir::ExprKind::Constant(constant) => Node::Constant(constant.clone()),
+            ir::ExprKind::Or(parts) => Node::Or(parts.iter().map(|part| self.node(part)).collect()),
+            ir::ExprKind::List(parts) => Node::List(parts.iter().map(|part| self.node(part)).collect()),
+            ir::ExprKind::Pick(from, pick) => {
+                let from = self.node(from);
+                let pick = match pick {
+                    ir::Pick::First => Pick::First,
+                    ir::Pick::Only => Pick::Only,
+                    ir::Pick::Where(test) => Pick::Where(self.test(test)),
+                };
+                Node::Pick(from, pick)
+            }
+            ir::ExprKind::Cell(from, name) => Node::Cell(self.node(from), name.clone()),
+            ir::ExprKind::Step(from, call) => {
+                let step = std::sync::Arc::clone(&call.step);
+                Node::Step(self.node(from), Call { takes: call.takes, step, text: call.text.clone() })
+            }
+        };
+        push(&mut self.program.nodes, node)
+    }
+
+    fn test(&mut self, test: &ir::Test) -> TestId {
+        let test = match test {
+            ir::Test::And(tests) => Test::And(tests.iter().map(|test| self.test(test)).collect()),
+            ir::Test::Or(tests) => Test::Or(tests.iter().map(|test| self.test(test)).collect()),
+            ir::Test::Compare(value, with) => Test::Compare(self.node(value), with.clone()),
+        };
+        push(&mut self.program.tests, test)
+    }
+
+    fn sources_of(&mut self, expr: &ir::Expr) -> Vec<SlotId> {
+        let mut sources = Vec::new();
+        self.expr_sources(expr, &mut sources);
+        sources
+    }
+
+    /// The fields that a value reads, in the order in which they are written.
+    fn expr_sources(&mut self, expr: &ir::Expr, sources: &mut Vec<SlotId>) {
+        match &expr.kind {
+            ir::ExprKind::Field(name) | ir::ExprKind::Read(name, _) => {
+                let slot = self.slot(name);
+                add(sources, slot);
+            }
+            ir::ExprKind::Let(at) => {
+                for source in self.sources.get(at.0 as usize).cloned().unwrap_or_default() {
+                    add(sources, source);
+                }
+            }
+            ir::ExprKind::It | ir::ExprKind::Constant(_) => {}
+            ir::ExprKind::Or(parts) | ir::ExprKind::List(parts) => {
+                parts.iter().for_each(|part| self.expr_sources(part, sources));
+            }
+            ir::ExprKind::Pick(from, _) | ir::ExprKind::Cell(from, _) | ir::ExprKind::Step(from, _) => {
+                self.expr_sources(from, sources);
+            }
+        }
+    }
+
+    fn test_sources(&mut self, test: &ir::Test, sources: &mut Vec<SlotId>) {
+        match test {
+            ir::Test::And(tests) | ir::Test::Or(tests) => {
+                tests.iter().for_each(|test| self.test_sources(test, sources));
+            }
+            ir::Test::Compare(value, _) => self.expr_sources(value, sources),
+        }
+    }
+}
+
+fn add(sources: &mut Vec<SlotId>, slot: SlotId) {
+    if !sources.iter().any(|known| known.index() == slot.index()) {
+        sources.push(slot);
+    }
+}
+
+/// Whether a value is made without any field.
+fn is_constant(expr: &ir::Expr) -> bool {
+    match &expr.kind {
+        ir::ExprKind::Constant(_) => true,
+        ir::ExprKind::Or(parts) | ir::ExprKind::List(parts) => parts.iter().all(is_constant),
+        ir::ExprKind::Pick(from, _) | ir::ExprKind::Cell(from, _) | ir::ExprKind::Step(from, _) => is_constant(from),
+        ir::ExprKind::Field(_) | ir::ExprKind::Read(..) | ir::ExprKind::Let(_) | ir::ExprKind::It => false,
+    }
+}

@@ -1,0 +1,122 @@
+//! A layout, ready to take texts apart.
+
+use std::borrow::Cow;
+use std::sync::Arc;
+
+use crate::manifest::{self, ItemStart, NextItem, Shape};
+use crate::value::{CellNames, Element, Value};
+
+/// How a text is taken apart.
+#[derive(Debug)]
+pub struct Layout {
+    /// Its name.
+    pub name: String,
+    items: Option<String>,
+    next: NextItem,
+    cells: Option<(String, Vec<Arc<CellNames>>)>,
+}
+
+impl Layout {
+    /// The layout that a manifest describes.
+    pub(super) fn new(layout: &manifest::Layout) -> Self {
+        let cells = match &layout.shape {
+            Shape::Text => None,
+            Shape::Cells(separator, forms) => {
+                let forms = forms.iter().map(|form| {
+                    let names = form.iter().map(|cell| cell.name.clone()).collect();
+                    Arc::new(CellNames::new(names))
+                });
+                Some((separator.clone(), forms.collect()))
+            }
+        };
+        Self { name: layout.name.value.clone(), items: layout.items.clone(), next: layout.next.clone(), cells }
+    }
+
+    /// Takes a text apart: a list of its items, or its one item.
+    ///
+    /// Items are trimmed, and an item that is blank in all its cells is none. An item of another number of cells
+    /// is invalid, and keeps its place.
+    pub fn split<'r>(&self, text: &'r str) -> Value<'r> {
+        match &self.items {
+            None => self.item(text),
+            Some(separator) => Value::list(self.items(text, separator).into_iter().map(|item| self.item(item))),
+        }
+    }
+
+    fn items<'r>(&self, text: &'r str, separator: &str) -> Vec<&'r str> {
+        let mut items = Vec::new();
+        let mut start = 0;
+        for (at, _) in text.match_indices(separator) {
+            let next = text.get(at + separator.len()..).unwrap_or_default();
+            if at >= start && self.begins_item(next.trim_start()) {
+                items.push(text.get(start..at).unwrap_or_default());
+                start = at + separator.len();
+            }
+        }
+        items.push(text.get(start..).unwrap_or_default());
+        items
+    }
+
+    /// Whether a new item begins with this text.
+    fn begins_item(&self, text: &str) -> bool {
+        match &self.next {
+            NextItem::Always => true,
+            NextItem::Starts(starts) => text.is_empty() || starts.iter().any(|start| begins(*start, text)),
+            NextItem::FirstCell(firsts) => {
+                let separator = self.cells.as_ref().map_or("|", |(separator, _)| separator);
+                let first = text.split(separator).next().unwrap_or(text).trim();
+                firsts.iter().any(|known| known == first)
+            }
+        }
+    }
+
+    fn item<'r>(&self, item: &'r str) -> Value<'r> {
+        let Some((separator, forms)) = &self.cells else { return Value::raw(item) };
+        let item = item.trim();
+        if item.is_empty() {
+            return Value::Missing;
+        }
+        let cells: Vec<Cow<'r, str>> = item.split(separator.as_str()).map(Cow::Borrowed).collect();
+        match forms.iter().find(|names| names.len() == cells.len()) {
+            Some(names) if cells.iter().any(|cell| Value::raw(cell).is_present()) => {
+                Value::Element(Element::new(Arc::clone(names), cells))
+            }
+            Some(_) => Value::Missing,
+            None => {
+                let counts: Vec<String> = forms.iter().map(|names| names.len().to_string()).collect();
+                let why = format!("{} cells where `{}` has {}", cells.len(), self.name, counts.join(" or "));
+                Value::misfit(why, item)
+            }
+        }
+    }
+}
+
+/// Whether a text begins as such an item does.
+fn begins(start: ItemStart, text: &str) -> bool {
+    let word = text.split([' ', '#', '|', '/', '?']).next().unwrap_or(text);
+    match start {
+        ItemStart::Scheme => text.split_once("://").is_some_and(|(scheme, _)| {
+            !scheme.is_empty() && scheme.chars().all(|c| c.is_ascii_alphanumeric())
+        }),
+        ItemStart::Www => text.get(..4).is_some_and(|start| start.eq_ignore_ascii_case("www.")),
+        ItemStart::Host => is_host(word),
+        ItemStart::Email => word.split_once('@').is_some_and(|(name, host)| !name.is_empty() && is_host(host)),
+        ItemStart::Phone => {
+            let number = text.split('#').next().unwrap_or(text);
+            let digits = number.chars().filter(char::is_ascii_digit).count();
+            let others = number.chars().filter(|c| !c.is_ascii_digit() && !" +().-/".contains(*c)).count();
+            digits >= 8 && others == 0
+        }
+    }
+}
+
+/// `site.example.org`: labels between dots, the last of letters, none of a fragment's signs.
+fn is_host(word: &str) -> bool {
+    let mut labels = word.rsplit('.');
+    let top = labels.next().unwrap_or_default();
+    let mut rest = labels.peekable();
+    rest.peek().is_some()
+        && top.len() >= 2
+        && top.chars().all(|c| c.is_ascii_alphabetic())
+        && rest.all(|label| !label.is_empty() && label.chars().all(|c| c.is_alphanumeric() || c == '-'))
+}

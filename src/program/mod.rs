@@ -1,0 +1,20 @@
+//! Floor 6: typed tree → flat program.
+//!
+//! Data: [`Program`]. Pass: [`compile`]. Dump: [`dump`].
+//!
+//! **Invariant:** compiling cannot fail: what `check` accepted has a program.
+#![deny(clippy::disallowed_methods, clippy::wildcard_enum_match_arm)]
+
+mod compile;
+mod dump;
+mod layout;
+#[expect(clippy::module_inception, reason = "the floor is named after its one central type")]
+mod program;
+
+pub use compile::compile;
+pub use dump::dump;
+pub use layout::Layout;
+pub use program::{
+    Action, Call, Group, Id, LetId, Node, NodeId, Object, ObjectId, Member, Outcomes, Pick, Program, Read, ReadId, Rule, RuleId, RuleValue,
+    SlotId, Stop, Target, TargetId, Test, TestId,
+};

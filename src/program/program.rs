@@ -1,0 +1,298 @@
+//! What runs: numbered nodes, tests, rules and targets.
+//!
+//! **Invariant:** every number points into the table of its own program.
+
+use std::fmt;
+use std::marker::PhantomData;
+
+use super::Layout;
+use crate::check::ir::{Comparison, Constant, StopVerb};
+use crate::functions::{Step, Takes};
+use crate::source::Span;
+
+/// A number that points into a table of `T`s.
+#[derive(Debug)]
+pub struct Id<T>(pub(super) u32, pub(super) PhantomData<fn() -> T>);
+
+impl<T> Clone for Id<T> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<T> Copy for Id<T> {}
+
+impl<T> Id<T> {
+    /// As an index.
+    pub fn index(self) -> usize {
+        self.0 as usize
+    }
+}
+
+/// A field of the record.
+pub type SlotId = Id<String>;
+/// A field taken apart.
+pub type ReadId = Id<Read>;
+/// A value.
+pub type NodeId = Id<Node>;
+/// A test.
+pub type TestId = Id<Test>;
+/// A `let`, by its value.
+pub type LetId = Id<LetMark>;
+/// An object.
+pub type ObjectId = Id<Object>;
+/// A rule, or the rule of a member.
+pub type RuleId = Id<Rule>;
+/// A target.
+pub type TargetId = Id<Target>;
+
+/// Tells the numbers of `let`s from those of their values.
+#[derive(Debug)]
+pub struct LetMark;
+
+/// The rules of one record type, ready to run.
+#[derive(Debug, Default)]
+pub struct Program {
+    /// `DEG`
+    pub record_type: String,
+    /// The fields that are read; the first is the record's id.
+    pub slots: Vec<String>,
+    /// Fields and the layouts that take them apart.
+    pub reads: Vec<Read>,
+    /// Layouts.
+    pub layouts: Vec<Layout>,
+    /// Values.
+    pub nodes: Vec<Node>,
+    /// Tests.
+    pub tests: Vec<Test>,
+    /// The values of `let`s.
+    pub lets: Vec<NodeId>,
+    /// `exclude` and `hold`, the `exclude`s first.
+    pub stops: Vec<Stop>,
+    /// Objects.
+    pub objects: Vec<Object>,
+    /// Rules, those of members included.
+    pub rules: Vec<Rule>,
+    /// Targets, in the order of the schema.
+    pub targets: Vec<Target>,
+    /// The target that holds the account type.
+    pub account_type: Option<TargetId>,
+    /// Groups of targets of which one must be complete, with their names.
+    pub needs_one_of: Vec<Group>,
+    /// Groups of targets that are complete or empty.
+    pub together: Vec<Group>,
+    /// How many descriptive fields a record could have.
+    pub descriptive: u32,
+}
+
+/// A group of targets; one that has no rule is never set.
+pub type Group = Vec<(String, Option<TargetId>)>;
+
+/// A field taken apart by a layout, once for each record.
+#[derive(Debug)]
+pub struct Read {
+    /// The field.
+    pub slot: SlotId,
+    /// The layout.
+    pub layout: Id<Layout>,
+}
+
+/// A value.
+#[derive(Debug)]
+pub enum Node {
+    /// A field as it is.
+    Slot(SlotId),
+    /// A field taken apart.
+    Read(ReadId),
+    /// The value of a `let`.
+    Let(LetId),
+    /// The element inside `each` and brackets.
+    It,
+    /// A constant.
+    Constant(Constant),
+    /// The first that is not missing.
+    Or(Vec<NodeId>),
+    /// All of them.
+    List(Vec<NodeId>),
+    /// Some elements of a list.
+    Pick(NodeId, Pick),
+    /// A cell of an element, or of each.
+    Cell(NodeId, String),
+    /// A step.
+    Step(NodeId, Call),
+}
+
+/// A step with its arguments.
+pub struct Call {
+    /// What it is applied to.
+    pub takes: Takes,
+    /// The step itself.
+    pub step: Step,
+    /// As it is written: `join(", ")`.
+    pub text: String,
+}
+
+impl fmt::Debug for Call {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.write_str(&self.text)
+    }
+}
+
+/// Which elements are taken.
+#[derive(Clone, Copy, Debug)]
+pub enum Pick {
+    /// The first.
+    First,
+    /// The only one.
+    Only,
+    /// Those that a test accepts.
+    Where(TestId),
+}
+
+/// A test.
+#[derive(Debug)]
+pub enum Test {
+    /// All of them.
+    And(Vec<TestId>),
+    /// One of them.
+    Or(Vec<TestId>),
+    /// One comparison.
+    Compare(NodeId, Comparison),
+}
+
+/// `exclude when …`
+#[derive(Debug)]
+pub struct Stop {
+    /// The whole statement.
+    pub span: Span,
+    /// What is done with the record.
+    pub verb: StopVerb,
+    /// When.
+    pub test: TestId,
+    /// The fields that the test reads.
+    pub sources: Vec<SlotId>,
+    /// Why.
+    pub because: String,
+}
+
+/// A target.
+#[derive(Debug)]
+pub struct Target {
+    /// Its name.
+    pub name: String,
+    /// Whether a record cannot be without it.
+    pub required: bool,
+    /// Whether it holds several values.
+    pub list: bool,
+    /// Whether its objects are numbered.
+    pub ordered: bool,
+    /// Its rules.
+    pub rules: Vec<RuleId>,
+}
+
+/// A rule.
+#[derive(Debug)]
+pub struct Rule {
+    /// The whole statement.
+    pub span: Span,
+    /// What it writes.
+    pub value: RuleValue,
+    /// When it applies.
+    pub guard: Option<TestId>,
+    /// What is done if there is no value to write.
+    pub outcomes: Outcomes,
+    /// The fields that its value reads.
+    pub sources: Vec<SlotId>,
+    /// Whether its value is made without any field.
+    pub constant: bool,
+}
+
+/// What a rule writes.
+#[derive(Clone, Copy, Debug)]
+pub enum RuleValue {
+    /// A value, or a list.
+    Node(NodeId),
+    /// An object.
+    Object(ObjectId),
+    /// An object for each element.
+    Each(NodeId, ObjectId),
+}
+
+/// An object.
+#[derive(Debug)]
+pub struct Object {
+    /// Its members, in the order of the schema.
+    pub members: Vec<Member>,
+}
+
+/// A member.
+#[derive(Debug)]
+pub struct Member {
+    /// Its name.
+    pub name: String,
+    /// Whether the object cannot be without it.
+    pub required: bool,
+    /// Whether it tells objects of a list apart.
+    pub key: bool,
+    /// Whether it holds several values.
+    pub list: bool,
+    /// Its rule.
+    pub rule: RuleId,
+}
+
+/// What is done about each trouble.
+#[derive(Debug)]
+pub struct Outcomes {
+    /// There is no value.
+    pub missing: Action,
+    /// There is one that cannot be used.
+    pub invalid: Action,
+    /// There is one that no table knows.
+    pub unknown: Action,
+}
+
+/// What is done.
+#[derive(Debug)]
+pub enum Action {
+    /// Nothing.
+    Skip,
+    /// It is reported.
+    Warn(Option<String>),
+    /// The record is held.
+    Hold(Option<String>),
+    /// The record is excluded.
+    Exclude(Option<String>),
+    /// Another value is written, and it is reported.
+    Use(NodeId),
+}
+
+macro_rules! lookup {
+    ($($method:ident: $table:ident, $id:ty => $item:ty;)+) => {
+        impl Program {
+            $(
+                /// What a number stands for.
+                pub fn $method(&self, id: $id) -> &$item {
+                    self.$table.get(id.index()).expect("a number points into its own program")
+                }
+            )+
+        }
+    };
+}
+
+lookup! {
+    slot: slots, SlotId => String;
+    read: reads, ReadId => Read;
+    layout: layouts, Id<Layout> => Layout;
+    node: nodes, NodeId => Node;
+    test: tests, TestId => Test;
+    object: objects, ObjectId => Object;
+    rule: rules, RuleId => Rule;
+    target: targets, TargetId => Target;
+}
+
+impl Program {
+    /// The value of a `let`.
+    pub fn let_value(&self, id: LetId) -> NodeId {
+        *self.lets.get(id.index()).expect("a number points into its own program")
+    }
+}
