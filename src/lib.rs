@@ -10,3 +10,5 @@ pub mod functions;
 pub mod check;
 pub mod program;
 pub mod eval;
+pub mod engine;
+pub mod cli;

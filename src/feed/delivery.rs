@@ -125,6 +125,7 @@ impl<'d> Delivery<'d> {
                 Some(_) | None => (true, None),
             },
         };
-        Outcome { records, complete, declared: self.declared, next: self.next, error }
+        let names = self.lookup.names().map(str::to_owned).collect();
+        Outcome { records, complete, declared: self.declared, next: self.next, names, error }
     }
 }

@@ -78,6 +78,11 @@ impl<'f> Lookup<'f> {
         Self { fields, seen: vec![start], by_name: HashMap::new(), last: 0 }
     }
 
+    /// The names that were looked up, in the order of first sight.
+    pub(super) fn names(&self) -> impl Iterator<Item = &str> {
+        self.seen.iter().skip(1).map(|seen| seen.name.as_str())
+    }
+
     /// A record begins.
     pub(super) fn restart(&mut self) {
         self.last = 0;

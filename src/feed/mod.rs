@@ -41,6 +41,8 @@ pub struct Outcome {
     pub declared: Option<u64>,
     /// Whether the feed goes on at another address.
     pub next: bool,
+    /// The names of the fields that records have, in the order of first sight; at most a thousand are remembered.
+    pub names: Vec<String>,
     /// Why the read is not complete; absent too when the receiver asked for the end.
     pub error: Option<Error>,
 }

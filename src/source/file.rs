@@ -68,6 +68,11 @@ impl Sources {
         id
     }
 
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.files.is_empty()
+    }
+
     /// The file of that id.
     pub fn get(&self, id: FileId) -> &File {
         self.files.get(id.0 as usize).expect("a file id comes from the `Sources` that made it")

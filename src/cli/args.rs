@@ -1,0 +1,116 @@
+//! What can be written on the command line.
+
+use std::path::PathBuf;
+
+use clap::{Parser, Subcommand, ValueEnum};
+
+/// Maps Tourinsoft feeds to elloha cold records with rules that integrators write.
+#[derive(Debug, Parser)]
+#[command(name = "passerelle", version, about, max_term_width = 100)]
+#[command(after_help = "Exit status: 0 done; 1 error; 2 done, with something to look at.")]
+pub(super) struct Args {
+    #[command(subcommand)]
+    pub(super) command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum Command {
+    /// Check rules, tables and manifests, without running a feed
+    Check(Check),
+    /// Run the feeds of a head and report what would be imported; writes nothing anywhere else
+    DryRun(DryRun),
+    /// Print a stage of the compiler: the tree, the typed tree or the program
+    Dump(Dump),
+    /// List the built-in steps, or explain one
+    Functions(Functions),
+}
+
+/// How the answer is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum Format {
+    /// For people
+    Text,
+    /// For programs
+    Json,
+}
+
+#[derive(Debug, clap::Args)]
+#[command(after_help = "Examples:\n  passerelle check                      every head of the pack in ./rules\n  \
+    passerelle check rules/heads/24       one head\n  passerelle check draft.rules          one file: its syntax and record types")]
+pub(super) struct Check {
+    /// Folders of heads or packs, and rule files; without any, the pack `rules`
+    pub(super) paths: Vec<PathBuf>,
+    /// The pack, where it is not above the head
+    #[arg(long, value_name = "DIR")]
+    pub(super) pack: Option<PathBuf>,
+    /// How the answer is written
+    #[arg(long, value_enum, default_value = "text")]
+    pub(super) format: Format,
+    /// End with status 2 if there are warnings
+    #[arg(long)]
+    pub(super) deny_warnings: bool,
+}
+
+#[derive(Debug, clap::Args)]
+#[command(after_help = "Examples:\n  passerelle dry-run rules/heads/24                        on its recorded feeds\n  \
+    passerelle dry-run 24 --feed DEG=answer.json             on another feed, and only on that\n  \
+    passerelle dry-run 24 --accounts - --format json | less  the accounts themselves")]
+pub(super) struct DryRun {
+    /// The folder of a head, or its name in the pack
+    pub(super) head: PathBuf,
+    /// A feed to run in place of the recorded one; only the feeds named so are run
+    #[arg(long = "feed", value_name = "CODE=FILE")]
+    pub(super) feeds: Vec<String>,
+    /// The pack, where it is not above the head
+    #[arg(long, value_name = "DIR")]
+    pub(super) pack: Option<PathBuf>,
+    /// How the report is written
+    #[arg(long, value_enum, default_value = "text")]
+    pub(super) format: Format,
+    /// Write the mapped accounts, one JSON object a line; `-` is stdout, and moves the report to stderr
+    #[arg(long, value_name = "FILE")]
+    pub(super) accounts: Option<PathBuf>,
+    /// Write the held records with their faults, one JSON object a line
+    #[arg(long, value_name = "FILE")]
+    pub(super) held: Option<PathBuf>,
+    /// Write the excluded records, one JSON object a line
+    #[arg(long, value_name = "FILE")]
+    pub(super) excluded: Option<PathBuf>,
+}
+
+/// A stage of the compiler.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum Stage {
+    /// What was written
+    Ast,
+    /// Names resolved, types known
+    Ir,
+    /// What runs
+    Program,
+}
+
+#[derive(Debug, clap::Args)]
+#[command(after_help = "Examples:\n  passerelle dump --stage ast draft.rules\n  passerelle dump --stage program rules/heads/24 --bordereau DEG")]
+pub(super) struct Dump {
+    /// The folder of a head or its name; for the tree also a rule file
+    pub(super) path: PathBuf,
+    /// Which stage
+    #[arg(long, value_enum)]
+    pub(super) stage: Stage,
+    /// Only this record type
+    #[arg(long, value_name = "CODE")]
+    pub(super) bordereau: Option<String>,
+    /// The pack, where it is not above the head
+    #[arg(long, value_name = "DIR")]
+    pub(super) pack: Option<PathBuf>,
+}
+
+#[derive(Debug, clap::Args)]
+#[command(after_help = "Examples:\n  passerelle functions\n  passerelle functions opening_periods")]
+pub(super) struct Functions {
+    /// The step to explain
+    pub(super) name: Option<String>,
+    /// How the answer is written
+    #[arg(long, value_enum, default_value = "text")]
+    pub(super) format: Format,
+}

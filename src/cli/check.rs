@@ -1,0 +1,128 @@
+//! `passerelle check`
+
+use std::path::{Path, PathBuf};
+
+use serde_json::json;
+
+use super::args::{Check, Format};
+use super::exit::{Exit, Failure};
+use super::output;
+use crate::check::record_type;
+use crate::diagnostics::{self, Diagnostics};
+use crate::engine::{self, Disk, Files};
+use crate::manifest::Bordereaux;
+use crate::source::Sources;
+use crate::syntax::ast::{Item, Types};
+
+/// What was checked, and what is wrong with it.
+struct Checked {
+    what: String,
+    sources: Sources,
+    diagnostics: Diagnostics,
+    /// Said besides.
+    remark: Option<&'static str>,
+}
+
+pub(super) fn run(args: &Check) -> Result<Exit, Failure> {
+    let default = [args.pack.clone().unwrap_or_else(|| PathBuf::from("rules"))];
+    let paths = if args.paths.is_empty() { default.as_slice() } else { args.paths.as_slice() };
+    let mut all = Vec::new();
+    for path in paths {
+        check_path(args, path, &mut all)?;
+    }
+    let errors: usize = all.iter().map(|checked| checked.diagnostics.errors()).sum();
+    let warnings: usize = all.iter().map(|checked| checked.diagnostics.warnings()).sum();
+    match args.format {
+        Format::Json => {
+            let diagnostics: Vec<_> =
+                all.iter().flat_map(|checked| diagnostics::json(&checked.diagnostics, &checked.sources)).collect();
+            let checked: Vec<&str> = all.iter().map(|checked| checked.what.as_str()).collect();
+            let answer = json!({ "schema": 1, "checked": checked, "errors": errors, "warnings": warnings,
+                "diagnostics": diagnostics });
+            output::data(&format!("{answer}\n"))?;
+        }
+        Format::Text => {
+            for checked in &all {
+                output::data(&diagnostics::text(&checked.diagnostics, &checked.sources, output::style()))?;
+                let errors = count(checked.diagnostics.errors(), "error");
+                let warnings = count(checked.diagnostics.warnings(), "warning");
+                let remark = checked.remark.map_or(String::new(), |remark| format!(" ({remark})"));
+                output::talk(&format!("{}: {errors}, {warnings}{remark}", checked.what));
+            }
+        }
+    }
+    Ok(if errors > 0 {
+        Exit::Error
+    } else if warnings > 0 && args.deny_warnings {
+        Exit::Look
+    } else {
+        Exit::Done
+    })
+}
+
+fn count(count: usize, word: &str) -> String {
+    match count {
+        0 => format!("no {word}s"),
+        1 => format!("1 {word}"),
+        more => format!("{more} {word}s"),
+    }
+}
+
+fn check_path(args: &Check, path: &Path, all: &mut Vec<Checked>) -> Result<(), Failure> {
+    if path.extension().is_some_and(|ending| ending == "rules") {
+        all.push(rule_file(args, path)?);
+        return Ok(());
+    }
+    let pack = args.pack.as_deref();
+    let heads = if Disk.has(&path.join("elloha/account.yaml")) {
+        engine::heads(&Disk, path)?
+    } else {
+        vec![engine::find_head(&Disk, path, pack)?]
+    };
+    if heads.is_empty() {
+        return Err(Failure::Usage(format!("{} holds no head: nothing was checked", path.display())));
+    }
+    for head in heads {
+        let loaded = engine::load(&Disk, &head, pack)?;
+        all.push(Checked {
+            what: head.display().to_string(),
+            sources: loaded.sources,
+            diagnostics: loaded.diagnostics,
+            remark: None,
+        });
+    }
+    Ok(())
+}
+
+/// A rule file by itself: its syntax and, where a pack is at hand, its record types.
+fn rule_file(args: &Check, path: &Path) -> Result<Checked, Failure> {
+    let mut loose = engine::read_rules(&Disk, path)?;
+    let (bordereaux, remark) = match bordereaux(args, path, &mut loose.sources) {
+        Some(bordereaux) => (Some(bordereaux), "syntax and record types; check the head for the rest"),
+        None => (None, "syntax only; check the head for the rest"),
+    };
+    if let Some(bordereaux) = bordereaux {
+        for item in &loose.parsed.file.items {
+            let Item::For(block) = item else { continue };
+            let Types::Named(names) = &block.types else { continue };
+            for name in names {
+                record_type(&bordereaux, &name.value, name.span, &mut loose.diagnostics);
+            }
+        }
+    }
+    Ok(Checked {
+        what: path.display().to_string(),
+        sources: loose.sources,
+        diagnostics: loose.diagnostics,
+        remark: Some(remark),
+    })
+}
+
+/// The record types of the pack above the file, or of the one that is named, or of `rules`.
+fn bordereaux(args: &Check, path: &Path, sources: &mut Sources) -> Option<Bordereaux> {
+    let named = args.pack.clone();
+    let above = || engine::find_pack(&Disk, path.parent()?).ok();
+    let here = || Some(PathBuf::from("rules")).filter(|pack| Disk.has(&pack.join("elloha/account.yaml")));
+    let pack = named.or_else(above).or_else(here)?;
+    engine::read_bordereaux(&Disk, &pack, sources)
+}

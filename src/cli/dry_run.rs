@@ -1,0 +1,154 @@
+//! `passerelle dry-run`
+
+use std::fs::File;
+use std::io::{self, BufWriter, Write};
+use std::path::{Path, PathBuf};
+
+use super::args::{DryRun, Format};
+use super::exit::{Exit, Failure};
+use super::progress::Watched;
+use super::{output, report};
+use crate::diagnostics;
+use crate::engine::{self, Disk, Error, Lines, Loaded, Ready, Reasons, Report};
+use crate::feed::Shape;
+
+pub(super) fn run(args: &DryRun) -> Result<Exit, Failure> {
+    let folder = engine::find_head(&Disk, &args.head, args.pack.as_deref())?;
+    let loaded = engine::load(&Disk, &folder, args.pack.as_deref())?;
+    let Some(ready) = &loaded.ready else {
+        output::talk(diagnostics::text(&loaded.diagnostics, &loaded.sources, output::style()).trim_end());
+        output::talk(&format!("error: {}: the rules have mistakes: nothing was run", folder.display()));
+        return Ok(Exit::Error);
+    };
+    let warnings = loaded.diagnostics.warnings();
+    if warnings > 0 {
+        let folder = folder.display();
+        output::talk(&format!("note: `passerelle check {folder}` has {warnings} warnings about these rules"));
+    }
+    let feeds = feeds(args, ready, &loaded.folder)?;
+    let mut accounts = open(args.accounts.as_deref())?;
+    let mut held = open(args.held.as_deref())?;
+    let mut excluded = open(args.excluded.as_deref())?;
+    let mut lines = Lines {
+        accounts: accounts.as_mut().map(|out| &mut **out as &mut dyn Write),
+        held: held.as_mut().map(|out| &mut **out as &mut dyn Write),
+        excluded: excluded.as_mut().map(|out| &mut **out as &mut dyn Write),
+    };
+    let report = run_feeds(&loaded, ready, feeds, &mut lines)?;
+    for out in [&mut accounts, &mut held, &mut excluded].into_iter().flatten() {
+        out.flush()?;
+    }
+    show(args, ready, &loaded, &report)?;
+    let trouble = report.feeds.iter().any(|feed| feed.held > 0 || feed.warnings > 0);
+    Ok(match (report.complete, trouble) {
+        (false, _) => Exit::Error,
+        (true, true) => Exit::Look,
+        (true, false) => Exit::Done,
+    })
+}
+
+/// A feed to run: its number in the head, and its file.
+struct Input {
+    at: usize,
+    path: PathBuf,
+    shape: Option<Shape>,
+    recorded: bool,
+}
+
+/// The feeds to run: those that are named, or else the recorded ones.
+fn feeds(args: &DryRun, ready: &Ready, folder: &Path) -> Result<Vec<Input>, Failure> {
+    if args.feeds.is_empty() {
+        let recorded = ready.head.feeds.iter().enumerate().map(|(at, (_, feed))| Input {
+            at,
+            path: folder.join(&feed.file.value),
+            shape: feed.shape.as_ref().and_then(|shape| Shape::parse(&shape.value)),
+            recorded: true,
+        });
+        return Ok(recorded.collect());
+    }
+    let known: Vec<&str> = ready.head.feeds.iter().map(|(code, _)| code.value.as_str()).collect();
+    let mut inputs: Vec<Input> = Vec::new();
+    for written in &args.feeds {
+        let Some((code, path)) = written.split_once('=') else {
+            return Err(Failure::Usage(format!("`--feed {written}`: expected CODE=FILE, such as `--feed DEG=answer.json`")));
+        };
+        if code.contains(':') {
+            return Err(Failure::Usage(format!("`--feed {written}`: feeds of other languages cannot be used yet")));
+        }
+        let Some(at) = known.iter().position(|known| *known == code) else {
+            let meant = ready.pack.bordereaux.meant(code).filter(|meant| known.contains(meant));
+            let meant = meant.map_or(String::new(), |meant| format!("; did you mean `{meant}`?"));
+            return Err(Failure::Usage(format!(
+                "`--feed {written}`: this head has no feed `{code}`, only {}{meant}",
+                known.join(", ")
+            )));
+        };
+        if inputs.iter().any(|input| input.at == at) {
+            return Err(Failure::Usage(format!("`--feed {written}`: the feed `{code}` is given twice")));
+        }
+        // Another answer of the feed may come in another shape: it is detected.
+        inputs.push(Input { at, path: PathBuf::from(path), shape: None, recorded: false });
+    }
+    Ok(inputs)
+}
+
+fn run_feeds(loaded: &Loaded, ready: &Ready, feeds: Vec<Input>, lines: &mut Lines<'_>) -> Result<Report, Failure> {
+    let mut reasons = Reasons::default();
+    let mut report = Report {
+        schema: 1,
+        head: ready.head.head.value.clone(),
+        complete: true,
+        feeds: Vec::new(),
+        reasons: Vec::new(),
+    };
+    for input in feeds {
+        let failed = |source: io::Error| Error::Read { path: input.path.clone(), source };
+        let file = File::open(&input.path).map_err(failed)?;
+        let length = file.metadata().map_err(failed)?.len();
+        let name = ready.head.feeds.get(input.at).map_or("", |(code, _)| code.value.as_str());
+        let mut watched = Watched::new(file, length, name);
+        let done = engine::run(ready, &loaded.sources, input.at, input.shape, &mut watched, lines, &mut reasons);
+        let mut feed = done.map_err(Failure::Output)?;
+        drop(watched);
+        if !input.recorded {
+            feed.composed = None;
+        }
+        if let Some(error) = &mut feed.error {
+            *error = format!("{}: {error}", input.path.display());
+        }
+        report.complete &= feed.complete;
+        report.feeds.push(feed);
+    }
+    report.reasons = reasons.finish(&loaded.sources);
+    Ok(report)
+}
+
+/// A file to write lines into; `-` is stdout.
+fn open(path: Option<&Path>) -> Result<Option<Box<dyn Write>>, Failure> {
+    match path {
+        None => Ok(None),
+        Some(path) if path == Path::new("-") => Ok(Some(Box::new(BufWriter::new(io::stdout())))),
+        Some(path) => match File::create(path) {
+            Ok(file) => Ok(Some(Box::new(BufWriter::with_capacity(256 * 1024, file)))),
+            Err(source) => Err(Failure::Write { path: path.to_owned(), source }),
+        },
+    }
+}
+
+/// Shows the report: on stdout, or on stderr where stdout carries records.
+fn show(args: &DryRun, ready: &Ready, loaded: &Loaded, report: &Report) -> Result<(), Failure> {
+    let text = match args.format {
+        Format::Json => {
+            let json = serde_json::to_string(report).map_err(io::Error::from)?;
+            format!("{json}\n")
+        }
+        Format::Text => report::text(report, &ready.head, &loaded.folder),
+    };
+    let streams = [&args.accounts, &args.held, &args.excluded];
+    if streams.into_iter().flatten().any(|path| path == Path::new("-")) {
+        output::talk(text.trim_end());
+    } else {
+        output::data(&text)?;
+    }
+    Ok(())
+}

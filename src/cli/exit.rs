@@ -1,0 +1,62 @@
+//! How a command ends.
+
+use std::io;
+use std::path::PathBuf;
+
+use crate::engine::Error;
+
+/// The exit status.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Exit {
+    /// 0: done, nothing to report.
+    Done,
+    /// 1: bad command line, wrong rules, unreadable or incomplete feed.
+    Error,
+    /// 2: done, with something to look at.
+    Look,
+}
+
+impl From<Exit> for std::process::ExitCode {
+    fn from(exit: Exit) -> Self {
+        Self::from(match exit {
+            Exit::Done => 0,
+            Exit::Error => 1,
+            Exit::Look => 2,
+        })
+    }
+}
+
+/// Why a command could not be carried out.
+#[derive(Debug, thiserror::Error)]
+pub(super) enum Failure {
+    /// The engine failed.
+    #[error(transparent)]
+    Engine(#[from] Error),
+    /// The answer could not be written.
+    #[error("the output cannot be written: {0}")]
+    Output(#[from] io::Error),
+    /// A file named on the command line could not be made.
+    #[error("{} cannot be written: {source}", path.display())]
+    Write {
+        /// The file.
+        path: PathBuf,
+        /// Why.
+        source: io::Error,
+    },
+    /// The command line asks for something that is not there.
+    #[error("{0}")]
+    Usage(String),
+}
+
+impl Failure {
+    /// Says it on stderr. A closed pipe is no failure: whoever read has read enough.
+    pub(super) fn report(self) -> Exit {
+        let closed = |error: &io::Error| error.kind() == io::ErrorKind::BrokenPipe;
+        match &self {
+            Self::Output(error) if closed(error) => return Exit::Done,
+            Self::Output(_) | Self::Engine(_) | Self::Write { .. } | Self::Usage(_) => {}
+        }
+        super::output::talk(&format!("error: {self}"));
+        Exit::Error
+    }
+}

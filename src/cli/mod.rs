@@ -1,0 +1,37 @@
+//! Floor 13: the command line, one file for each subcommand.
+//!
+//! **Invariant:** data goes to stdout, talk to stderr; a closed pipe is success.
+
+mod args;
+mod check;
+mod dry_run;
+mod dump;
+mod exit;
+mod functions;
+mod output;
+mod progress;
+mod report;
+
+use clap::Parser;
+
+pub use exit::Exit;
+
+/// Runs the command line and gives the exit status.
+pub fn run() -> Exit {
+    let args = match args::Args::try_parse() {
+        Ok(args) => args,
+        Err(error) => {
+            // clap prints help to stdout and mistakes to stderr; its exit status 2 means something else here.
+            let failed = error.use_stderr();
+            let _ = error.print();
+            return if failed { Exit::Error } else { Exit::Done };
+        }
+    };
+    let done = match args.command {
+        args::Command::Check(args) => check::run(&args),
+        args::Command::DryRun(args) => dry_run::run(&args),
+        args::Command::Dump(args) => dump::run(&args),
+        args::Command::Functions(args) => functions::run(&args),
+    };
+    done.unwrap_or_else(|failure| failure.report())
+}

@@ -1,0 +1,28 @@
+//! stdout for data, stderr for talk.
+
+use std::io::{IsTerminal, Write};
+
+use crate::diagnostics::Style;
+
+/// Says something to the person at the terminal. That stderr is closed is no reason to fail.
+pub(super) fn talk(text: &str) {
+    let _ = writeln!(anstream::stderr().lock(), "{text}");
+}
+
+/// Writes data. Colours are taken out unless stdout is a terminal that wants them.
+pub(super) fn data(text: &str) -> std::io::Result<()> {
+    let mut out = anstream::stdout().lock();
+    out.write_all(text.as_bytes())?;
+    out.flush()
+}
+
+/// How diagnostics are drawn: always coloured, since [`data`] and [`talk`] take colours out where they do not belong.
+pub(super) fn style() -> Style {
+    Style::Coloured
+}
+
+/// How many columns a line may have.
+pub(super) fn width() -> usize {
+    let columns = std::env::var("COLUMNS").ok().and_then(|columns| columns.parse().ok());
+    columns.unwrap_or(if std::io::stdout().is_terminal() { 110 } else { 120 })
+}

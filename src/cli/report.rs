@@ -1,0 +1,118 @@
+//! The report of a dry run, for eyes.
+
+use std::fmt::Write;
+use std::path::Path;
+
+use anstyle::{AnsiColor, Style};
+
+use super::output;
+use crate::engine::{FeedReport, Reason, Report};
+use crate::manifest::{Head, HeadKind};
+
+const BOLD: Style = Style::new().bold();
+const DIM: Style = Style::new().dimmed();
+
+/// The whole report.
+pub(super) fn text(report: &Report, head: &Head, folder: &Path) -> String {
+    let mut out = String::new();
+    let kind = match head.kind {
+        HeadKind::Main => "main head",
+        HeadKind::Partner => "partner head",
+    };
+    // Writing to a `String` cannot fail.
+    let _ = writeln!(out, "{BOLD}{} ({}){BOLD:#}, {kind}, {}\n", head.name, report.head, folder.display());
+    counts(&mut out, report);
+    for (kind, title) in [("excluded", "Excluded"), ("held", "Held"), ("warning", "Warnings")] {
+        let reasons: Vec<&Reason> = report.reasons.iter().filter(|reason| reason.kind == kind).collect();
+        section(&mut out, title, &reasons);
+    }
+    for feed in &report.feeds {
+        if let Some(error) = &feed.error {
+            let red = colour("error");
+            let _ = writeln!(out, "\n{red}Incomplete{red:#}: {}: {error}", feed.bordereau);
+        }
+        if let Some(composed) = &feed.composed {
+            let _ = writeln!(out, "\n{DIM}{}: composed records: {composed}{DIM:#}", feed.bordereau);
+        }
+    }
+    out
+}
+
+/// The table of counts.
+fn counts(out: &mut String, report: &Report) {
+    let titles = ["read", "imported", "excluded", "held", "warnings", "filled"];
+    let _ = write!(out, "{DIM}{:9}", "");
+    for title in titles {
+        let _ = write!(out, "{title:>11}");
+    }
+    let _ = writeln!(out, "{DIM:#}");
+    for feed in &report.feeds {
+        row(out, &feed.bordereau, feed);
+    }
+    if report.feeds.len() > 1 {
+        let mut all = FeedReport { complete: report.complete, ..FeedReport::default() };
+        for feed in &report.feeds {
+            all.read += feed.read;
+            all.imported += feed.imported;
+            all.excluded += feed.excluded;
+            all.held += feed.held;
+            all.warnings += feed.warnings;
+        }
+        row(out, "all", &all);
+    }
+    let passed: u64 = report.feeds.iter().map(|feed| feed.passed_over).sum();
+    if passed > 0 {
+        let values = if passed == 1 { "1 value was" } else { &format!("{passed} values were") };
+        let _ = writeln!(out, "\n{DIM}{values} passed over: `first` took another, or a price of zero says nothing{DIM:#}");
+    }
+}
+
+fn row(out: &mut String, name: &str, feed: &FeedReport) {
+    let filled = feed.filled.map_or("-".to_owned(), |share| format!("{:.0} %", share * 100.0));
+    let _ = write!(out, "  {BOLD}{name:7}{BOLD:#}{:>11}{:>11}", feed.read, feed.imported);
+    for (kind, count) in [("excluded", feed.excluded), ("held", feed.held), ("warning", feed.warnings)] {
+        let style = if count > 0 { colour(kind) } else { Style::new() };
+        let _ = write!(out, "{style}{count:>11}{style:#}");
+    }
+    let incomplete = if feed.complete { "" } else { "  incomplete" };
+    let _ = writeln!(out, "{filled:>11}{incomplete}");
+}
+
+fn colour(kind: &str) -> Style {
+    let colour = match kind {
+        "held" | "error" => AnsiColor::Red,
+        "excluded" => AnsiColor::Cyan,
+        _ => AnsiColor::Yellow,
+    };
+    Style::new().fg_color(Some(colour.into()))
+}
+
+/// Reasons of one kind: count and text, below them the example and the rule.
+fn section(out: &mut String, title: &str, reasons: &[&Reason]) {
+    if reasons.is_empty() {
+        return;
+    }
+    let style = reasons.first().map_or(Style::new(), |reason| colour(reason.kind)).bold();
+    let _ = writeln!(out, "\n{style}{title}{style:#}");
+    let width = output::width();
+    let place = |reason: &Reason| reason.rule.clone().unwrap_or_else(|| "the engine itself".to_owned());
+    let widest = reasons.iter().map(|reason| place(reason).chars().count()).max().unwrap_or(0);
+    for reason in reasons {
+        let room = width.saturating_sub(widest + 10).max(40);
+        let _ = writeln!(out, "{:>7}  {:room$} {DIM}{}{DIM:#}", reason.count, cut(&reason.because, room), place(reason));
+        let example = &reason.example;
+        let value = if example.raw.is_empty() {
+            example.field.clone()
+        } else {
+            format!("{} = {:?}", example.field, example.raw)
+        };
+        let _ = writeln!(out, "{:9}{DIM}{}: {}{DIM:#}", "", example.id, cut(&value, width.saturating_sub(30)));
+    }
+}
+
+fn cut(text: &str, width: usize) -> String {
+    match text.char_indices().nth(width) {
+        None => text.to_owned(),
+        Some(_) => text.chars().take(width.saturating_sub(1)).chain(std::iter::once('…')).collect(),
+    }
+}

@@ -1,0 +1,46 @@
+//! The world failed: a file cannot be read or written, or is not where it was said to be.
+
+use std::path::PathBuf;
+
+/// Why the engine could not do its work.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// A file or folder cannot be read.
+    #[error("{} cannot be read: {source}: check the path and its permissions", path.display())]
+    Read {
+        /// The file.
+        path: PathBuf,
+        /// Why.
+        source: std::io::Error,
+    },
+    /// A file cannot be written.
+    #[error("{} cannot be written: {source}", path.display())]
+    Write {
+        /// The file.
+        path: PathBuf,
+        /// Why.
+        source: std::io::Error,
+    },
+    /// A file is larger than any that an author writes.
+    #[error("{} is larger than {limit} bytes: no rule or YAML file is", path.display())]
+    TooLarge {
+        /// The file.
+        path: PathBuf,
+        /// The most that is read.
+        limit: u64,
+    },
+    /// There is no head there.
+    #[error("`{name}` is no head: expected a folder with a head.yaml, or the name of one in {}", looked.display())]
+    NoHead {
+        /// What was asked for.
+        name: String,
+        /// Where its name was looked for.
+        looked: PathBuf,
+    },
+    /// There is no pack around.
+    #[error("{} is in no pack: no folder above it holds elloha/account.yaml: name the pack with --pack", path.display())]
+    NoPack {
+        /// Where the search began.
+        path: PathBuf,
+    },
+}

@@ -1,0 +1,85 @@
+//! Where a pack is read from: the disk, or memory in tests.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::io::{self, Read};
+use std::path::{Path, PathBuf};
+
+/// What the loader needs of a file system.
+pub trait Files {
+    /// Opens a file.
+    fn open(&self, path: &Path) -> io::Result<Box<dyn Read + '_>>;
+    /// The files and folders in a folder, sorted by name; none where there is no such folder.
+    fn list(&self, folder: &Path) -> io::Result<Vec<PathBuf>>;
+    /// Whether a file exists.
+    fn has(&self, path: &Path) -> bool;
+}
+
+/// The disk.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Disk;
+
+impl Files for Disk {
+    fn open(&self, path: &Path) -> io::Result<Box<dyn Read + '_>> {
+        Ok(Box::new(fs::File::open(path)?))
+    }
+
+    fn list(&self, folder: &Path) -> io::Result<Vec<PathBuf>> {
+        let entries = match fs::read_dir(folder) {
+            Ok(entries) => entries,
+            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
+            Err(error) => return Err(error),
+        };
+        let mut paths = entries.map(|entry| Ok(entry?.path())).collect::<io::Result<Vec<PathBuf>>>()?;
+        paths.sort();
+        Ok(paths)
+    }
+
+    fn has(&self, path: &Path) -> bool {
+        path.is_file()
+    }
+}
+
+/// Files in memory.
+#[derive(Clone, Debug, Default)]
+pub struct Memory {
+    files: BTreeMap<PathBuf, Vec<u8>>,
+}
+
+impl Memory {
+    /// No files.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Adds a file, or replaces it.
+    pub fn add(&mut self, path: impl Into<PathBuf>, bytes: impl Into<Vec<u8>>) {
+        self.files.insert(path.into(), bytes.into());
+    }
+}
+
+impl Files for Memory {
+    fn open(&self, path: &Path) -> io::Result<Box<dyn Read + '_>> {
+        let bytes = self.files.get(path).ok_or(io::ErrorKind::NotFound)?;
+        Ok(Box::new(bytes.as_slice()))
+    }
+
+    fn list(&self, folder: &Path) -> io::Result<Vec<PathBuf>> {
+        let mut entries: Vec<PathBuf> = Vec::new();
+        for path in self.files.keys() {
+            let Ok(inside) = path.strip_prefix(folder) else { continue };
+            let Some(first) = inside.components().next() else { continue };
+            let entry = folder.join(first);
+            if entries.last() != Some(&entry) {
+                entries.push(entry);
+            }
+        }
+        entries.sort();
+        entries.dedup();
+        Ok(entries)
+    }
+
+    fn has(&self, path: &Path) -> bool {
+        self.files.contains_key(path)
+    }
+}

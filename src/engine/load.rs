@@ -1,0 +1,229 @@
+//! A head and all it relies on: found, read, checked, compiled.
+
+use std::io::Read;
+use std::path::{Component, Path, PathBuf};
+
+use super::error::Error;
+use super::files::Files;
+use super::observe::observe;
+use crate::check::{self, Observed, ir};
+use crate::diagnostics::{Code, Diagnostic, Diagnostics};
+use crate::feed::Shape;
+use crate::manifest::{Head, Pack};
+use crate::program::{Program, compile};
+use crate::source::{FileId, Sources, Spanned};
+use crate::syntax::{self, Parsed};
+
+/// The most that is read of a rule or YAML file, in bytes.
+const LARGEST_FILE: u64 = 16 * 1024 * 1024;
+
+/// A head that was loaded.
+#[derive(Debug)]
+pub struct Loaded {
+    /// The texts that messages point into.
+    pub sources: Sources,
+    /// What is wrong with them.
+    pub diagnostics: Diagnostics,
+    /// Its folder.
+    pub folder: PathBuf,
+    /// What it is; nothing where it cannot be used, which a diagnostic says.
+    pub ready: Option<Ready>,
+    /// Its rule files, in order.
+    pub files: Vec<(FileId, Parsed)>,
+}
+
+/// A head that can run.
+#[derive(Debug)]
+pub struct Ready {
+    /// `head.yaml`
+    pub head: Head,
+    /// The manifests.
+    pub pack: Pack,
+    /// A mapping for each feed, in the order of the head.
+    pub mappings: Vec<ir::Mapping>,
+    /// A program for each feed.
+    pub programs: Vec<Program>,
+}
+
+/// The folder of a head: a folder that holds `head.yaml`, or a name in `heads/` of the pack.
+pub fn find_head(files: &dyn Files, name: &Path, pack: Option<&Path>) -> Result<PathBuf, Error> {
+    if files.has(&name.join("head.yaml")) {
+        return Ok(name.to_owned());
+    }
+    if name.ends_with("head.yaml") && files.has(name) {
+        return Ok(name.parent().unwrap_or(Path::new(".")).to_owned());
+    }
+    let heads = pack.unwrap_or(Path::new("rules")).join("heads");
+    let folder = heads.join(name);
+    let plain = name.components().count() == 1 && matches!(name.components().next(), Some(Component::Normal(_)));
+    if plain && files.has(&folder.join("head.yaml")) {
+        return Ok(folder);
+    }
+    Err(Error::NoHead { name: name.display().to_string(), looked: heads })
+}
+
+/// The pack around a path: the nearest folder above it, or it itself, that holds `elloha/account.yaml`.
+pub fn find_pack(files: &dyn Files, path: &Path) -> Result<PathBuf, Error> {
+    let mut folder = Some(path);
+    while let Some(here) = folder {
+        if files.has(&here.join("elloha/account.yaml")) {
+            return Ok(here.to_owned());
+        }
+        folder = here.parent();
+    }
+    // A relative path may itself begin inside the pack.
+    let mut above = PathBuf::from("..");
+    for _ in 0..path.components().count().max(1) + 8 {
+        if path.is_relative() && files.has(&above.join("elloha/account.yaml")) {
+            return Ok(above);
+        }
+        above.push("..");
+    }
+    Err(Error::NoPack { path: path.to_owned() })
+}
+
+/// The heads of a pack, by name.
+pub fn heads(files: &dyn Files, pack: &Path) -> Result<Vec<PathBuf>, Error> {
+    let folder = pack.join("heads");
+    let entries = files.list(&folder).map_err(|source| Error::Read { path: folder.clone(), source })?;
+    Ok(entries.into_iter().filter(|entry| files.has(&entry.join("head.yaml"))).collect())
+}
+
+/// Loads the head of a folder. What its author did wrong is in [`Loaded::diagnostics`].
+pub fn load(files: &dyn Files, folder: &Path, pack: Option<&Path>) -> Result<Loaded, Error> {
+    let root = match pack {
+        Some(pack) => pack.to_owned(),
+        None => find_pack(files, folder)?,
+    };
+    let mut reader = Reader::new(files);
+    let head = reader.file(&folder.join("head.yaml"))?;
+    let head = Head::read(&reader.sources, head, &mut reader.diagnostics);
+    let pack = reader.pack(&root, folder)?;
+    let rules = reader.rules(folder)?;
+    let Reader { mut sources, mut diagnostics, .. } = reader;
+    let ready = match (head, pack) {
+        (Some(head), Some(pack)) => {
+            check::check_pack(&pack, &head, &mut diagnostics);
+            let observed = recorded(files, folder, &head, &pack, &mut diagnostics);
+            let input = check::Input { pack: &pack, head: &head, files: &rules, observed: &observed };
+            let mappings = check::check(&input, &mut diagnostics);
+            if diagnostics.has_errors() {
+                None
+            } else {
+                let programs = mappings.iter().map(|mapping| compile(mapping, &pack)).collect();
+                Some(Ready { head, pack, mappings, programs })
+            }
+        }
+        (None | Some(_), None | Some(_)) => None,
+    };
+    // Rendering needs at least one file to point into.
+    if sources.is_empty() {
+        sources.add(folder.display().to_string(), "");
+    }
+    Ok(Loaded { sources, diagnostics, folder: folder.to_owned(), ready, files: rules })
+}
+
+/// What the recorded feeds of a head show.
+fn recorded(
+    files: &dyn Files,
+    folder: &Path,
+    head: &Head,
+    pack: &Pack,
+    diagnostics: &mut Diagnostics,
+) -> Vec<Option<Observed>> {
+    let mut all = Vec::new();
+    for (_, feed) in &head.feeds {
+        let shape = feed.shape.as_ref().and_then(|shape| self::shape(shape, diagnostics));
+        let path = inside(&feed.file, diagnostics).map(|path| folder.join(path));
+        all.push(match path {
+            Some(path) if files.has(&path) => observe(files, &path, shape, pack, feed, diagnostics),
+            Some(_) => {
+                diagnostics.push(
+                    Diagnostic::new(Code::NoFile, feed.file.span, format!("there is no `{}`", feed.file.value))
+                        .label("looked for in the folder of head.yaml")
+                        .help("record the feed there, or correct the path"),
+                );
+                None
+            }
+            None => None,
+        });
+    }
+    all
+}
+
+/// The shape that a head states.
+fn shape(written: &Spanned<String>, diagnostics: &mut Diagnostics) -> Option<Shape> {
+    let shape = Shape::parse(&written.value);
+    if shape.is_none() {
+        let names = Shape::ALL.map(Shape::name);
+        diagnostics.push(
+            Diagnostic::new(Code::UnknownName, written.span, format!("`{}` is no wire shape", written.value))
+                .did_you_mean(
+                    crate::value::nearest(&written.value, names),
+                    format!("write one of {}, or leave it out: it is detected", names.join(", ")),
+                ),
+        );
+    }
+    shape
+}
+
+/// A path that stays below its folder.
+fn inside<'p>(written: &'p Spanned<String>, diagnostics: &mut Diagnostics) -> Option<&'p Path> {
+    let path = Path::new(&written.value);
+    if path.components().all(|part| matches!(part, Component::Normal(_))) {
+        return Some(path);
+    }
+    diagnostics.push(
+        Diagnostic::new(Code::OutsidePack, written.span, format!("`{}` leaves the folder of the head", written.value))
+            .help("name a file below the folder of head.yaml; a feed elsewhere is given with `--feed`"),
+    );
+    None
+}
+
+/// Reads the files of a head.
+pub(super) struct Reader<'f> {
+    pub(super) files: &'f dyn Files,
+    pub(super) sources: Sources,
+    pub(super) diagnostics: Diagnostics,
+}
+
+impl<'f> Reader<'f> {
+    /// Nothing was read yet.
+    pub(super) fn new(files: &'f dyn Files) -> Self {
+        Self { files, sources: Sources::new(), diagnostics: Diagnostics::new() }
+    }
+
+    /// Reads a file as text.
+    pub(super) fn file(&mut self, path: &Path) -> Result<FileId, Error> {
+        let failed = |source| Error::Read { path: path.to_owned(), source };
+        let mut bytes = Vec::new();
+        let input = self.files.open(path).map_err(failed)?;
+        input.take(LARGEST_FILE + 1).read_to_end(&mut bytes).map_err(failed)?;
+        if bytes.len() as u64 > LARGEST_FILE {
+            return Err(Error::TooLarge { path: path.to_owned(), limit: LARGEST_FILE });
+        }
+        let text = String::from_utf8(bytes).map_err(|error| {
+            let at = error.utf8_error().valid_up_to();
+            let message = format!("byte {at} is not UTF-8: save the file as UTF-8");
+            failed(std::io::Error::new(std::io::ErrorKind::InvalidData, message))
+        })?;
+        let text = text.strip_prefix('\u{FEFF}').map_or(text.clone(), str::to_owned);
+        Ok(self.sources.add(path.display().to_string(), text))
+    }
+
+    pub(super) fn list(&self, folder: &Path) -> Result<Vec<PathBuf>, Error> {
+        self.files.list(folder).map_err(|source| Error::Read { path: folder.to_owned(), source })
+    }
+
+    /// The rule files of a head, by name.
+    fn rules(&mut self, folder: &Path) -> Result<Vec<(FileId, Parsed)>, Error> {
+        let mut parsed = Vec::new();
+        for path in self.list(folder)? {
+            if path.extension().is_some_and(|ending| ending == "rules") {
+                let file = self.file(&path)?;
+                parsed.push((file, syntax::parse(&self.sources, file, &mut self.diagnostics)));
+            }
+        }
+        Ok(parsed)
+    }
+}

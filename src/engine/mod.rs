@@ -1,0 +1,20 @@
+//! Floor 8: a head loaded from its files, and feeds run through it: streaming, in order, reported.
+//!
+//! **Invariant:** memory does not grow with a feed, but for eight bytes a record by which repeated ids are known.
+//! **Invariant:** records read = imported + excluded + held.
+
+mod error;
+mod files;
+mod load;
+mod loose;
+mod manifests;
+mod observe;
+mod report;
+mod run;
+
+pub use error::Error;
+pub use files::{Disk, Files, Memory};
+pub use load::{Loaded, Ready, find_head, find_pack, heads, load};
+pub use loose::{Loose, read_bordereaux, read_rules};
+pub use report::{Example, FeedReport, Reason, Reasons, Report};
+pub use run::{Lines, run};
