@@ -1,0 +1,41 @@
+//! One test a file: cases under `tests/cases`, packs under `rules`. See CONTRIBUTING.md for the form of a case.
+#![expect(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
+
+#[path = "support/mod.rs"]
+mod support;
+
+use std::path::Path;
+
+use support::case::Case;
+use support::snapshot;
+
+/// Runs a case: its files are laid over the small pack in `tests/pack`, as the head `case`.
+fn case(path: &Path) -> datatest_stable::Result<()> {
+    let case = Case::read(path)?;
+    let name = path.strip_prefix("tests/cases").unwrap_or(path).with_extension("");
+    let name = name.to_str().expect("names of cases are plain text");
+    let outcome = case.run();
+    let refused = outcome.refused;
+    let wanted = path.file_stem().and_then(|stem| stem.to_str()).is_some_and(|stem| stem.starts_with("err_"));
+    for (stage, text) in outcome.stages {
+        snapshot::check("cases", name, stage, path, &text);
+    }
+    assert_eq!(refused, wanted, "a case is refused if and only if its name begins with `err_`");
+    Ok(())
+}
+
+/// Checks a shipped head, and runs its recorded feeds.
+fn pack(path: &Path) -> datatest_stable::Result<()> {
+    let folder = path.parent().expect("head.yaml stands in a folder");
+    let outcome = support::pack::run(folder);
+    let head = folder.file_name().and_then(|name| name.to_str()).expect("names of heads are plain text");
+    for (bordereau, text) in outcome {
+        snapshot::check("heads", &format!("{head}/{bordereau}"), "", path, &text);
+    }
+    Ok(())
+}
+
+datatest_stable::harness! {
+    { test = case, root = "tests/cases", pattern = r"\.case$" },
+    { test = pack, root = "rules", pattern = r"head\.yaml$" },
+}

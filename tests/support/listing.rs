@@ -1,0 +1,111 @@
+//! What a feed becomes, for review: one field a line, reasons beside the record.
+
+use std::collections::HashMap;
+use std::fmt::Write;
+
+use passerelle::engine::{self, Files, Lines, Loaded, Ready, Reasons};
+use passerelle::feed::Shape;
+use serde_json::Value;
+
+/// Runs feed number `at` and lists its records in the order of the feed.
+pub(crate) fn run(files: &dyn Files, loaded: &Loaded, ready: &Ready, at: usize) -> String {
+    let (code, feed) = &ready.head.feeds[at];
+    let path = loaded.folder.join(&feed.file.value);
+    let mut input = files.open(&path).expect("the recorded feed can be opened");
+    let shape = feed.shape.as_ref().and_then(|shape| Shape::parse(&shape.value));
+    let (mut accounts, mut held, mut excluded) = (Vec::new(), Vec::new(), Vec::new());
+    let mut lines =
+        Lines { accounts: Some(&mut accounts), held: Some(&mut held), excluded: Some(&mut excluded) };
+    let mut reasons = Reasons::default();
+    let report =
+        engine::run(ready, &loaded.sources, at, shape, &mut input, &mut lines, &mut reasons).expect("memory takes all");
+    assert_eq!(report.read, report.imported + report.excluded + report.held, "every record has one outcome");
+
+    let mut text = String::new();
+    let filled = report.filled.map_or("-".to_owned(), |share| share.to_string());
+    writeln!(
+        text,
+        "{}: read {}, imported {}, excluded {}, held {}, warnings {}, filled {filled}",
+        code.value, report.read, report.imported, report.excluded, report.held, report.warnings
+    )
+    .unwrap();
+    if let Some(composed) = &report.composed {
+        writeln!(text, "composed: {composed}").unwrap();
+    }
+    if let Some(error) = &report.error {
+        writeln!(text, "incomplete: {error}").unwrap();
+    }
+    for reason in reasons.finish(&loaded.sources) {
+        let example = &reason.example;
+        let rule = reason.rule.unwrap_or_else(|| "the engine".to_owned());
+        writeln!(text, "{} {} x{}: {} ({})", reason.kind, reason.code, reason.count, reason.because, rule).unwrap();
+        writeln!(text, "    {} {} = {:?}", example.id, example.field, example.raw).unwrap();
+    }
+    records(&mut text, "imported", &accounts);
+    records(&mut text, "held", &held);
+    records(&mut text, "excluded", &excluded);
+    text
+}
+
+fn records(text: &mut String, outcome: &str, lines: &[u8]) {
+    let lines = std::str::from_utf8(lines).expect("records are written as UTF-8");
+    for line in lines.lines() {
+        let record: Value = serde_json::from_str(line).expect("a record is JSON");
+        let ty = record["type"].as_str().map_or(String::new(), |ty| format!(" {ty}"));
+        writeln!(text, "\n{outcome} {}{ty}", record["id"].as_str().unwrap_or("(no id)")).unwrap();
+        if outcome == "excluded" {
+            writeln!(text, "  because {} ({})", record["because"], record["rule"]).unwrap();
+        }
+        for fault in record["faults"].as_array().into_iter().flatten() {
+            let (code, field) = (fault["code"].as_str().unwrap_or(""), fault["field"].as_str().unwrap_or(""));
+            writeln!(text, "  fault {code} {field} = {}: {}", fault["raw"], fault["because"]).unwrap();
+        }
+        fields(text, line);
+    }
+}
+
+/// The fields in the order of the line: `serde_json` sorts keys, so the order is found in the text.
+fn fields(text: &mut String, line: &str) {
+    let record: HashMap<String, Box<serde_json::value::RawValue>> =
+        serde_json::from_str(line).expect("a record is JSON");
+    let Some(fields) = record.get("fields") else { return };
+    for (name, value) in members(fields.get()) {
+        match items(&value) {
+            Some(items) if !items.is_empty() => {
+                writeln!(text, "  {name}:").unwrap();
+                items.iter().for_each(|item| writeln!(text, "    - {item}").unwrap());
+            }
+            _ => writeln!(text, "  {name}: {value}").unwrap(),
+        }
+    }
+}
+
+fn members(object: &str) -> Vec<(String, String)> {
+    struct Ordered(Vec<(String, String)>);
+    impl<'de> serde::Deserialize<'de> for Ordered {
+        fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+            struct Pairs;
+            impl<'de> serde::de::Visitor<'de> for Pairs {
+                type Value = Ordered;
+                fn expecting(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                    out.write_str("an object")
+                }
+                fn visit_map<A: serde::de::MapAccess<'de>>(self, mut map: A) -> Result<Ordered, A::Error> {
+                    let mut all = Vec::new();
+                    while let Some((key, value)) = map.next_entry::<String, Box<serde_json::value::RawValue>>()? {
+                        all.push((key, value.get().to_owned()));
+                    }
+                    Ok(Ordered(all))
+                }
+            }
+            deserializer.deserialize_map(Pairs)
+        }
+    }
+    let Ordered(members) = serde_json::from_str(object).expect("fields are an object");
+    members
+}
+
+fn items(value: &str) -> Option<Vec<String>> {
+    let items: Vec<Box<serde_json::value::RawValue>> = serde_json::from_str(value).ok()?;
+    Some(items.iter().map(|item| item.get().to_owned()).collect())
+}
