@@ -38,11 +38,11 @@ use counted::Counted;
 use random::Random;
 
 /// What every document says of itself before anything else.
-const COMPOSED: &str =
-    "Composed by bench/compose.rs for measurements: the shape is that of a real feed, the contents are fictional.";
+const COMPOSED: &str = "Composed by bench/compose.rs for measurements: the shape is that of a real feed, the contents are fictional.";
 
 fn main() -> ExitCode {
-    let words: Vec<String> = std::env::args_os().skip(1).map(|word| word.to_string_lossy().into_owned()).collect();
+    let words: Vec<String> =
+        std::env::args_os().skip(1).map(|word| word.to_string_lossy().into_owned()).collect();
     let outcome = match args::parse(&words) {
         Ok(Asked::Help) => writeln!(io::stdout(), "{}", args::USAGE),
         Ok(Asked::Feed(request)) => {

@@ -1,5 +1,5 @@
 //! One test a file: cases under `tests/cases`, packs under `rules`. See CONTRIBUTING.md for the form of a case.
-#![expect(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
+#![expect(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "a test fails by panicking")]
 
 #[path = "support/mod.rs"]
 mod support;
@@ -25,6 +25,7 @@ fn case(path: &Path) -> datatest_stable::Result<()> {
 }
 
 /// Checks a shipped head, and runs its recorded feeds.
+#[expect(clippy::unnecessary_wraps, reason = "the harness asks for a result")]
 fn pack(path: &Path) -> datatest_stable::Result<()> {
     let folder = path.parent().expect("head.yaml stands in a folder");
     let outcome = support::pack::run(folder);

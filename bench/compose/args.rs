@@ -79,7 +79,9 @@ pub(crate) fn parse(words: &[String]) -> Result<Asked, String> {
             "-h" | "--help" => return Ok(Asked::Help),
             "atom" => once(&mut shape, Shape::Atom, "the shape")?,
             "json" => once(&mut shape, Shape::Json, "the shape")?,
-            "--records" => once(&mut until, Until::Records(number(word, words.next())?), "where the feed ends")?,
+            "--records" => {
+                once(&mut until, Until::Records(number(word, words.next())?), "where the feed ends")?;
+            }
             "--bytes" => once(&mut until, Until::Bytes(size(word, words.next())?), "where the feed ends")?,
             "--seed" => once(&mut seed, number(word, words.next())?, "the seed")?,
             _ => return Err(format!("`{word}` is not understood")),

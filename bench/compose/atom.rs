@@ -1,4 +1,4 @@
-//! The envelope of OData v2 as Atom, as head 22 is served.
+//! The envelope of `OData` v2 as Atom, as head 22 is served.
 //!
 //! **Invariant:** what is written is well-formed whatever the fields hold.
 
@@ -74,9 +74,10 @@ pub(crate) fn entry(out: &mut impl Write, record: &Record) -> io::Result<()> {
 
 fn property(out: &mut impl Write, name: &str, value: Option<&str>) -> io::Result<()> {
     let Some(value) = value else {
-        return match EMPTY_ELEMENTS.contains(&name) {
-            true => writeln!(out, "        <d:{name}></d:{name}>"),
-            false => writeln!(out, r#"        <d:{name} m:null="true" />"#),
+        return if EMPTY_ELEMENTS.contains(&name) {
+            writeln!(out, "        <d:{name}></d:{name}>")
+        } else {
+            writeln!(out, r#"        <d:{name} m:null="true" />"#)
         };
     };
     let attribute = match name {

@@ -1,5 +1,7 @@
 //! Steps: found, their arguments filled in, their input's type known.
 
+use std::sync::Arc;
+
 use super::Checker;
 use super::ir::{Call, Expr, ExprKind};
 use crate::diagnostics::{Code, Diagnostic, Edit};
@@ -9,6 +11,9 @@ use crate::source::{Span, Spanned};
 use crate::syntax::ast;
 use crate::value::{Kind, Literal, nearest};
 
+/// A mistake that was reported already.
+struct Reported;
+
 impl Checker<'_> {
     /// `value | step`
     pub(super) fn step(&mut self, node: &ast::Step, input: Expr) -> Expr {
@@ -17,13 +22,17 @@ impl Checker<'_> {
             let names = functions::all().iter().map(|function| function.name);
             let near = nearest(&node.name.value, names);
             self.report(
-                Diagnostic::new(Code::UnknownStep, node.name.span, format!("there is no step `{}`", node.name.value))
-                    .label("not a built-in step")
-                    .did_you_mean(near, "`passerelle functions` lists them all"),
+                Diagnostic::new(
+                    Code::UnknownStep,
+                    node.name.span,
+                    format!("there is no step `{}`", node.name.value),
+                )
+                .label("not a built-in step")
+                .did_you_mean(near, "`passerelle functions` lists them all"),
             );
             return Expr::unknown(span);
         };
-        let (Some(table), true) = (self.arguments(node, function), self.takes(node, function, &input)) else {
+        let (Ok(table), true) = (self.arguments(node, function), self.takes(node, function, &input)) else {
             return Expr::unknown(span);
         };
         let literals: Vec<Literal> = node.args.iter().map(|arg| arg.value.clone()).collect();
@@ -40,19 +49,21 @@ impl Checker<'_> {
         };
         let ty = function.output(input.ty, table.as_deref());
         let args = literals.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ");
-        let text = if args.is_empty() { function.name.to_owned() } else { format!("{}({args})", function.name) };
+        let text =
+            if args.is_empty() { function.name.to_owned() } else { format!("{}({args})", function.name) };
         let same = ty.kind == input.ty.kind;
         let vocabulary = match &table {
             Some(table) => Some(table.gives.value.clone()),
             None => input.vocabulary.clone().filter(|_| same),
         };
         let layout = input.layout.filter(|_| same);
-        let call = Call { text, takes: function.takes, step };
+        let name = table.as_ref().map(|table| table.name.clone());
+        let call = Call { text, takes: function.takes, step, table: name };
         Expr { span, ty, layout, vocabulary, kind: ExprKind::Step(Box::new(input), call) }
     }
 
-    /// Whether the arguments are of the right number and kinds; with them the table that one of them names.
-    fn arguments(&mut self, node: &ast::Step, function: &Function) -> Option<Option<std::sync::Arc<Table>>> {
+    /// The table that an argument names, if one does; the error stands for arguments that were reported.
+    fn arguments(&mut self, node: &ast::Step, function: &Function) -> Result<Option<Arc<Table>>, Reported> {
         if node.args.len() != function.params.len() {
             let (found, wanted) = (node.args.len(), function.params.len());
             self.report(
@@ -64,7 +75,7 @@ impl Checker<'_> {
                 .label(format!("{} here", arguments(found)))
                 .help(format!("its signature is `{}`", function.signature())),
             );
-            return None;
+            return Err(Reported);
         }
         let mut table = None;
         for (param, arg) in function.params.iter().zip(&node.args) {
@@ -95,23 +106,25 @@ impl Checker<'_> {
                     .label(format!("not {}", arg.value))
                     .help(format!("write {wanted}")),
                 );
-                return None;
+                return Err(Reported);
             }
             if let (ParamKind::Table, Literal::Text(name)) = (param.kind, &arg.value) {
-                table = Some(self.table(name, arg)?);
+                table = Some(self.table(name, arg).ok_or(Reported)?);
             }
         }
-        Some(table)
+        Ok(table)
     }
 
-    fn table(&mut self, name: &str, arg: &Spanned<Literal>) -> Option<std::sync::Arc<Table>> {
+    fn table(&mut self, name: &str, arg: &Spanned<Literal>) -> Option<Arc<Table>> {
         if let Some(table) = self.pack.tables.get(name) {
-            return Some(std::sync::Arc::clone(table));
+            return Some(Arc::clone(table));
         }
-        let near = nearest(name, self.pack.tables.keys().map(String::as_str)).map(|near| format!("\"{near}\""));
+        let near =
+            nearest(name, self.pack.tables.keys().map(String::as_str)).map(|near| format!("\"{near}\""));
         let all = self.pack.tables.keys().cloned().collect::<Vec<_>>().join(", ");
-        let mut diagnostic = Diagnostic::new(Code::UnknownTable, arg.span, format!("there is no table `{name}`"))
-            .label("looked for in the head's `tables`, then in tourinsoft/tables");
+        let mut diagnostic =
+            Diagnostic::new(Code::UnknownTable, arg.span, format!("there is no table `{name}`"))
+                .label("looked for in the head's `tables`, then in tourinsoft/tables");
         diagnostic = match near {
             Some(near) => diagnostic.did_you_mean(Some(&near), ""),
             None => diagnostic.help(format!("write one of {all}, or add tables/{name}.yaml")),
@@ -169,11 +182,12 @@ impl Checker<'_> {
 
     /// Whether the layout of the elements has the cells that the step reads.
     fn cells(&mut self, node: &ast::Step, function: &Function, cells: Cells, input: &Expr) -> bool {
-        let Some(layout) = input.layout.and_then(|id| self.layouts.get(id.0 as usize).cloned()) else { return true };
-        let Shape::Cells(_, forms) = &layout.shape else { return true };
-        let has = |name: &str| {
-            forms.iter().all(|form| form.iter().any(|cell| cell.name.as_deref() == Some(name)))
+        let Some(layout) = input.layout.and_then(|id| self.layouts.get(id.0 as usize).cloned()) else {
+            return true;
         };
+        let Shape::Cells(_, forms) = &layout.shape else { return true };
+        let has =
+            |name: &str| forms.iter().all(|form| form.iter().any(|cell| cell.name.as_deref() == Some(name)));
         let absent: Vec<&str> = cells.needs.iter().copied().filter(|name| !has(name)).collect();
         if absent.is_empty() {
             return true;
@@ -182,7 +196,10 @@ impl Checker<'_> {
             Diagnostic::new(
                 Code::UnknownCell,
                 node.span,
-                format!("`{}` reads cells that the layout `{}` does not have", function.name, layout.name.value),
+                format!(
+                    "`{}` reads cells that the layout `{}` does not have",
+                    function.name, layout.name.value
+                ),
             )
             .label(format!("missing: {}", absent.join(", ")))
             .other(input.span, format!("read as a `{}`", layout.name.value))

@@ -134,7 +134,10 @@ pub(super) fn unused(input: &Input<'_>, used: &Used, diagnostics: &mut Diagnosti
         for item in &parsed.file.items {
             match item {
                 Item::For(block) => {
-                    block.statements.iter().for_each(|node| unused_statement(node, used, observed, diagnostics));
+                    block
+                        .statements
+                        .iter()
+                        .for_each(|node| unused_statement(node, used, observed, diagnostics));
                 }
                 Item::Statement(node) => unused_statement(node, used, observed, diagnostics),
                 Item::Script(_) | Item::Example(_) => {}

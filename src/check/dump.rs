@@ -2,7 +2,10 @@
 
 use std::fmt::Write;
 
-use super::ir::{Action, Comparison, Constant, Expr, ExprKind, Mapping, Object, Order, Outcomes, Pick, Rule, RuleValue, StopVerb, Test};
+use super::ir::{
+    Action, Comparison, Constant, Expr, ExprKind, Mapping, Object, Order, Outcomes, Pick, Rule, RuleValue,
+    StopVerb, Test,
+};
 
 /// The mapping of a record type as text.
 pub fn dump(mapping: &Mapping) -> String {
@@ -102,7 +105,8 @@ fn expr(node: &Expr) -> String {
 }
 
 fn test(node: &Test) -> String {
-    let joined = |tests: &[Test], word: &str| format!("({})", tests.iter().map(test).collect::<Vec<_>>().join(word));
+    let joined =
+        |tests: &[Test], word: &str| format!("({})", tests.iter().map(test).collect::<Vec<_>>().join(word));
     match node {
         Test::And(tests) => joined(tests, " and "),
         Test::Or(tests) => joined(tests, " or "),
@@ -114,7 +118,8 @@ fn comparison(node: &Comparison) -> String {
     fn joined<T: ToString>(values: &[T]) -> String {
         values.iter().map(ToString::to_string).collect::<Vec<_>>().join(" or ")
     }
-    let quoted = |values: &[String]| values.iter().map(|text| format!("{text:?}")).collect::<Vec<_>>().join(" or ");
+    let quoted =
+        |values: &[String]| values.iter().map(|text| format!("{text:?}")).collect::<Vec<_>>().join(" or ");
     match node {
         Comparison::Missing => "is missing".to_owned(),
         Comparison::Present => "is present".to_owned(),

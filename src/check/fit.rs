@@ -40,11 +40,20 @@ impl Checker<'_> {
             ExprKind::List(parts) => {
                 ExprKind::List(parts.into_iter().map(|part| self.fit_part(part, field)).collect())
             }
-            ExprKind::Constant(constant) if ty.kind != Kind::Unknown => match self.fit_constant(constant, span, field) {
-                Some(constant) => ExprKind::Constant(constant),
-                None => return Expr::unknown(span),
-            },
-            other => {
+            ExprKind::Constant(constant) if ty.kind != Kind::Unknown => {
+                match self.fit_constant(constant, span, field) {
+                    Some(constant) => ExprKind::Constant(constant),
+                    None => return Expr::unknown(span),
+                }
+            }
+            other @ (ExprKind::Field(_)
+            | ExprKind::Read(..)
+            | ExprKind::Let(_)
+            | ExprKind::It
+            | ExprKind::Constant(_)
+            | ExprKind::Pick(..)
+            | ExprKind::Cell(..)
+            | ExprKind::Step(..)) => {
                 let value = Expr { span, ty, layout, vocabulary: vocabulary.clone(), kind: other };
                 self.fits(&value, field);
                 value.kind
@@ -65,7 +74,8 @@ impl Checker<'_> {
             );
             let steps = makers(found, wanted);
             let diagnostic = if wanted == Kind::Object {
-                diagnostic.help(format!("write its members: `{name} <- {{ … }}`, or `each PATH[all] {{ … }}`"))
+                diagnostic
+                    .help(format!("write its members: `{name} <- {{ … }}`, or `each PATH[all] {{ … }}`"))
             } else if found == Kind::Element {
                 diagnostic.help("name the cell that is meant: `FIELD[all].cell`")
             } else if steps.is_empty() {
@@ -101,15 +111,9 @@ impl Checker<'_> {
         };
         match (constant, field.kind) {
             (Constant::Text(code), Kind::Code) => return self.code(code, span, field),
-            (Constant::Text(text), Kind::Url) => {
-                if judged("url", &text) {
-                    return Some(Constant::Text(text));
-                }
-            }
-            (Constant::Text(text), Kind::Email) => {
-                if judged("email", &text) {
-                    return Some(Constant::Text(text));
-                }
+            (Constant::Text(text), Kind::Url) if judged("url", &text) => return Some(Constant::Text(text)),
+            (Constant::Text(text), Kind::Email) if judged("email", &text) => {
+                return Some(Constant::Text(text));
             }
             (text @ Constant::Text(_), Kind::Text | Kind::Html) => return Some(text),
             (Constant::Integer(number), Kind::Money) => {
@@ -142,7 +146,14 @@ impl Checker<'_> {
             Kind::Date => "a date such as `2015-01-01`",
             Kind::Url => "a web address such as `\"https://www.example.org\"`",
             Kind::Email => "an e-mail address such as `\"a@example.org\"`",
-            _ => "no constant at all",
+            Kind::Raw
+            | Kind::Time
+            | Kind::Phone
+            | Kind::Code
+            | Kind::Period
+            | Kind::Element
+            | Kind::Object
+            | Kind::Unknown => "no constant at all",
         };
         self.report(
             Diagnostic::new(
@@ -206,7 +217,11 @@ fn makers(found: Kind, wanted: Kind) -> String {
         .filter(makes)
         .map(|function| {
             let params = function.params.iter().map(|param| param.name).collect::<Vec<_>>().join(", ");
-            if params.is_empty() { format!("`{}`", function.name) } else { format!("`{}({params})`", function.name) }
+            if params.is_empty() {
+                format!("`{}`", function.name)
+            } else {
+                format!("`{}({params})`", function.name)
+            }
         })
         .collect::<Vec<_>>()
         .join(", ")

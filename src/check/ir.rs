@@ -204,6 +204,8 @@ pub struct Call {
     pub takes: Takes,
     /// The step itself.
     pub step: Step,
+    /// The table that it looks into.
+    pub table: Option<String>,
 }
 
 impl fmt::Debug for Call {

@@ -23,10 +23,13 @@ impl Checker<'_> {
         let mut seen: Vec<&ast::Outcome> = Vec::new();
         for node in nodes {
             if let Some(other) = seen.iter().find(|other| other.trouble == node.trouble) {
-                let diagnostic =
-                    Diagnostic::new(Code::WrongOutcome, node.span, format!("`{}` is answered twice", word(node)))
-                        .other(other.span, "here already")
-                        .help("keep one of the two");
+                let diagnostic = Diagnostic::new(
+                    Code::WrongOutcome,
+                    node.span,
+                    format!("`{}` is answered twice", word(node)),
+                )
+                .other(other.span, "here already")
+                .help("keep one of the two");
                 self.report(diagnostic);
                 continue;
             }
@@ -41,8 +44,15 @@ impl Checker<'_> {
         outcomes
     }
 
-    fn action(&mut self, node: &ast::Outcome, field: &Field, scope: &Scope<'_>, holds: bool) -> Option<Action> {
-        let because = |text: &Option<crate::source::Spanned<String>>| text.as_ref().map(|text| text.value.clone());
+    fn action(
+        &mut self,
+        node: &ast::Outcome,
+        field: &Field,
+        scope: &Scope<'_>,
+        holds: bool,
+    ) -> Option<Action> {
+        let because =
+            |text: &Option<crate::source::Spanned<String>>| text.as_ref().map(|text| text.value.clone());
         let action = match &node.action {
             ast::Action::Skip => Action::Skip,
             ast::Action::Report(Report::Warn, text) => Action::Warn(because(text)),
@@ -51,8 +61,12 @@ impl Checker<'_> {
             ast::Action::Use(choice) => {
                 if node.trouble == Trouble::Missing {
                     self.report(
-                        Diagnostic::new(Code::WrongOutcome, node.span, "a missing value is not replaced by `use`")
-                            .help("write the other source behind `or`: `A or B`"),
+                        Diagnostic::new(
+                            Code::WrongOutcome,
+                            node.span,
+                            "a missing value is not replaced by `use`",
+                        )
+                        .help("write the other source behind `or`: `A or B`"),
                     );
                     return None;
                 }

@@ -181,7 +181,10 @@ impl Checker<'_> {
                     format!("`{}` is one text: nothing takes it apart", shorten(&name.value)),
                 )
                 .note("the feeds of this version are flat: a list is a text until a layout reads it")
-                .help(format!("write `read {} as list` at the top of the file, or leave the brackets out", name.value));
+                .help(format!(
+                    "write `read {} as list` at the top of the file, or leave the brackets out",
+                    name.value
+                ));
                 self.report(diagnostic);
             }
             return Expr::unknown(span);
@@ -231,11 +234,16 @@ impl Checker<'_> {
         if from.ty.kind == Kind::Unknown {
             return from;
         }
-        let Some(layout) = from.layout.and_then(|id: LayoutId| self.layouts.get(id.0 as usize).cloned()) else {
+        let Some(layout) = from.layout.and_then(|id: LayoutId| self.layouts.get(id.0 as usize).cloned())
+        else {
             self.report(
-                Diagnostic::new(Code::NoCells, name.span, format!("there is no cell `{}` here", shorten(&name.value)))
-                    .label(format!("what stands before the dot is {}", from.ty))
-                    .help("give the field a layout with cells: `read FIELD as …`"),
+                Diagnostic::new(
+                    Code::NoCells,
+                    name.span,
+                    format!("there is no cell `{}` here", shorten(&name.value)),
+                )
+                .label(format!("what stands before the dot is {}", from.ty))
+                .help("give the field a layout with cells: `read FIELD as …`"),
             );
             return Expr::unknown(span);
         };

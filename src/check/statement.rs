@@ -27,7 +27,7 @@ impl Checker<'_> {
         let layers = layers(record_type, files);
         let reads = Rc::new(self.reads(&layers));
         let scopes = self.scopes(&layers, &reads);
-        let ignored = self.ignores(&layers);
+        let ignored = ignores(&layers);
         let mut stops = Vec::new();
         let mut targets: Vec<Target> = Vec::new();
         for (layer, scope) in layers.iter().zip(&scopes) {
@@ -113,9 +113,13 @@ impl Checker<'_> {
             let near = nearest(&name.value, known.clone());
             let all = known.collect::<Vec<_>>().join(", ");
             self.report(
-                Diagnostic::new(Code::UnknownLayout, name.span, format!("there is no layout `{}`", name.value))
-                    .label("not in layouts.yaml")
-                    .did_you_mean(near, format!("write one of {all}")),
+                Diagnostic::new(
+                    Code::UnknownLayout,
+                    name.span,
+                    format!("there is no layout `{}`", name.value),
+                )
+                .label("not in layouts.yaml")
+                .did_you_mean(near, format!("write one of {all}")),
             );
             return None;
         };
@@ -135,11 +139,13 @@ impl Checker<'_> {
     fn scopes<'a>(&mut self, layers: &[Layer<'a>], reads: &Rc<Vec<Read>>) -> Vec<Scope<'a>> {
         let mut scopes: Vec<Scope<'a>> = Vec::new();
         for layer in layers {
-            let mut lets = layer.parent.and_then(|at| scopes.get(at)).map_or(Vec::new(), |scope| scope.lets.clone());
+            let mut lets =
+                layer.parent.and_then(|at| scopes.get(at)).map_or(Vec::new(), |scope| scope.lets.clone());
             let outer = lets.len();
             for statement in &layer.statements {
                 let Statement::Let(node) = statement else { continue };
-                let twice = lets.iter().skip(outer).find(|binding: &&Binding<'_>| binding.name == node.name.value);
+                let twice =
+                    lets.iter().skip(outer).find(|binding: &&Binding<'_>| binding.name == node.name.value);
                 if let Some(other) = twice {
                     let diagnostic = Diagnostic::new(
                         Code::LetTwice,
@@ -228,7 +234,9 @@ impl Checker<'_> {
                 let plain = target.rules.first().filter(|_| !adds).map(|rule| rule.span);
                 match plain.filter(|_| !target.rules.iter().all(|rule| rule.adds)) {
                     Some(other) => {
-                        let verb = if schema.list { "write `add` before the second to put both into the list" } else {
+                        let verb = if schema.list {
+                            "write `add` before the second to put both into the list"
+                        } else {
                             "keep one of the two, or join them: `A or B`"
                         };
                         let diagnostic = Diagnostic::new(
@@ -281,17 +289,6 @@ impl Checker<'_> {
         }
     }
 
-    /// The patterns of `ignore`.
-    fn ignores<'a>(&mut self, layers: &[Layer<'a>]) -> Vec<&'a ast::Name> {
-        let mut patterns = Vec::new();
-        for statement in layers.iter().flat_map(|layer| &layer.statements) {
-            if let Statement::Ignore(ignore) = statement {
-                patterns.extend(&ignore.patterns);
-            }
-        }
-        patterns
-    }
-
     /// Compares what is read and ignored with what the recorded feed holds.
     fn coverage(&mut self, ignored: &[&ast::Name], layers: &[Layer<'_>]) {
         for (field, span) in self.fields.clone() {
@@ -341,7 +338,10 @@ impl Checker<'_> {
                 span,
                 format!("the feed has no field `{}`", shorten(&field)),
             )
-            .label(format!("in none of {} recorded records, which name every field they have", observed.records));
+            .label(format!(
+                "in none of {} recorded records, which name every field they have",
+                observed.records
+            ));
             if let Some((_, read)) = read_at.iter().find(|(name, _)| *name == field) {
                 diagnostic = diagnostic.other(*read, "read with a layout here");
             }
@@ -374,6 +374,17 @@ impl Checker<'_> {
             );
         }
     }
+}
+
+/// The patterns of `ignore`.
+fn ignores<'a>(layers: &[Layer<'a>]) -> Vec<&'a ast::Name> {
+    let mut patterns = Vec::new();
+    for statement in layers.iter().flat_map(|layer| &layer.statements) {
+        if let Statement::Ignore(ignore) = statement {
+            patterns.extend(&ignore.patterns);
+        }
+    }
+    patterns
 }
 
 /// Whether a pattern with `*` fits a name.

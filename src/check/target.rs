@@ -18,9 +18,13 @@ impl Checker<'_> {
         let Some(at) = schema.fields.iter().position(|field| field.name.value == name.value) else {
             let near = nearest(&name.value, schema.fields.iter().map(|field| field.name.value.as_str()));
             self.report(
-                Diagnostic::new(Code::UnknownTarget, name.span, format!("a record has no field `{}`", name.value))
-                    .label("not in elloha/account.yaml")
-                    .did_you_mean(near, "the fields are those of elloha/account.yaml"),
+                Diagnostic::new(
+                    Code::UnknownTarget,
+                    name.span,
+                    format!("a record has no field `{}`", name.value),
+                )
+                .label("not in elloha/account.yaml")
+                .did_you_mean(near, "the fields are those of elloha/account.yaml"),
             );
             return None;
         };
@@ -38,14 +42,16 @@ impl Checker<'_> {
                 let value = self.pipeline(pipeline, scope);
                 RuleValue::Expr(self.fit(value, field))
             }
-            ast::RuleValue::Object(object) => match self.object_target(field, object.span, false) {
-                true => RuleValue::Object(self.object(object, field, scope)),
-                false => RuleValue::Expr(Expr::unknown(object.span)),
-            },
-            ast::RuleValue::Each(each) => match self.object_target(field, each.span, true) {
-                true => self.each(each, field, scope),
-                false => RuleValue::Expr(Expr::unknown(each.span)),
-            },
+            ast::RuleValue::Object(object) if self.object_target(field, object.span, false) => {
+                RuleValue::Object(self.object(object, field, scope))
+            }
+            ast::RuleValue::Each(each) if self.object_target(field, each.span, true) => {
+                self.each(each, field, scope)
+            }
+            ast::RuleValue::Object(ast::Object { span, members: _ })
+            | ast::RuleValue::Each(ast::Each { span, path: _, object: _ }) => {
+                RuleValue::Expr(Expr::unknown(*span))
+            }
         };
         let guard = node.guard.as_ref().map(|guard| self.test(guard, scope));
         let adds = node.verb.as_ref().is_some_and(|verb| verb.value == Verb::Add);
@@ -58,15 +64,23 @@ impl Checker<'_> {
         let name = &field.name.value;
         if field.kind != Kind::Object {
             self.report(
-                Diagnostic::new(Code::WrongType, span, format!("`{name}` is {}, and this is an object", field.kind))
-                    .help("write a value, without braces"),
+                Diagnostic::new(
+                    Code::WrongType,
+                    span,
+                    format!("`{name}` is {}, and this is an object", field.kind),
+                )
+                .help("write a value, without braces"),
             );
             return false;
         }
         if each && !field.list {
             self.report(
-                Diagnostic::new(Code::ListForOne, span, format!("`{name}` holds one object, and `each` makes several"))
-                    .help("name the one element: `let e = FIELD[only]`, then `{ member <- $e.cell }`"),
+                Diagnostic::new(
+                    Code::ListForOne,
+                    span,
+                    format!("`{name}` holds one object, and `each` makes several"),
+                )
+                .help("name the one element: `let e = FIELD[only]`, then `{ member <- $e.cell }`"),
             );
             return false;
         }
@@ -77,9 +91,15 @@ impl Checker<'_> {
         let source = self.path(&node.path, scope);
         if source.ty.kind != Kind::Unknown && !source.ty.many {
             self.report(
-                Diagnostic::new(Code::OneForList, node.path.span, "`each` goes over several elements, and this is one value")
-                    .label(format!("one {}", source.ty.kind))
-                    .help("read the field with a layout and write `FIELD[all]`, or write the object without `each`"),
+                Diagnostic::new(
+                    Code::OneForList,
+                    node.path.span,
+                    "`each` goes over several elements, and this is one value",
+                )
+                .label(format!("one {}", source.ty.kind))
+                .help(
+                    "read the field with a layout and write `FIELD[all]`, or write the object without `each`",
+                ),
             );
         }
         let inside = scope.inside(element_of(&source));
@@ -113,16 +133,26 @@ impl Checker<'_> {
             let name = &required.name.value;
             if !members.iter().any(|(_, member)| member.name == *name) {
                 self.report(
-                    Diagnostic::new(Code::NoRule, node.span, format!("`{}` cannot be without `{name}`", field.name.value))
-                        .label("no rule for it in this object")
-                        .help(format!("add a line `{name} <- …`")),
+                    Diagnostic::new(
+                        Code::NoRule,
+                        node.span,
+                        format!("`{}` cannot be without `{name}`", field.name.value),
+                    )
+                    .label("no rule for it in this object")
+                    .help(format!("add a line `{name} <- …`")),
                 );
             }
         }
         Object { members: members.into_iter().map(|(_, member)| member).collect() }
     }
 
-    fn member(&mut self, node: &ast::Rule, field: &Field, scope: &Scope<'_>, members: &mut Vec<(usize, Member)>) {
+    fn member(
+        &mut self,
+        node: &ast::Rule,
+        field: &Field,
+        scope: &Scope<'_>,
+        members: &mut Vec<(usize, Member)>,
+    ) {
         let name = &node.target.name;
         let Some(at) = field.members.iter().position(|member| member.name.value == name.value) else {
             let known: Vec<&str> = field.members.iter().map(|member| member.name.value.as_str()).collect();
@@ -144,21 +174,29 @@ impl Checker<'_> {
         }
         if let Some(verb) = &node.verb {
             self.report(
-                Diagnostic::new(Code::Misplaced, verb.span, "a member has one rule, without a word before it")
-                    .help("remove the word"),
+                Diagnostic::new(
+                    Code::Misplaced,
+                    verb.span,
+                    "a member has one rule, without a word before it",
+                )
+                .help("remove the word"),
             );
         }
         if let Some((_, other)) = members.iter().find(|(other, _)| *other == at) {
-            let diagnostic =
-                Diagnostic::new(Code::TargetTwice, name.span, format!("`{}` is set by two rules", name.value))
-                    .other(other.rule.span, "the other")
-                    .help("keep one of the two, or join them: `A or B`");
+            let diagnostic = Diagnostic::new(
+                Code::TargetTwice,
+                name.span,
+                format!("`{}` is set by two rules", name.value),
+            )
+            .other(other.rule.span, "the other")
+            .help("keep one of the two, or join them: `A or B`");
             self.report(diagnostic);
             return;
         }
         let rule = self.rule_of(node, schema, scope, true);
         let key = field.key.as_ref().is_some_and(|key| key.value == name.value);
-        let member = Member { name: name.value.clone(), required: schema.required, key, list: schema.list, rule };
+        let member =
+            Member { name: name.value.clone(), required: schema.required, key, list: schema.list, rule };
         members.push((at, member));
     }
 }

@@ -35,7 +35,8 @@ impl Checker<'_> {
                 .help("name the cell that is meant: `FIELD[all].cell`"),
             );
         }
-        let literals = |literals: &[Spanned<Literal>]| literals.iter().map(|literal| literal.value.clone()).collect();
+        let literals =
+            |literals: &[Spanned<Literal>]| literals.iter().map(|literal| literal.value.clone()).collect();
         let texts = |literals: &[Spanned<Literal>]| {
             literals
                 .iter()

@@ -35,8 +35,10 @@ pub(super) enum Format {
 }
 
 #[derive(Debug, clap::Args)]
-#[command(after_help = "Examples:\n  passerelle check                      every head of the pack in ./rules\n  \
-    passerelle check rules/heads/24       one head\n  passerelle check draft.rules          one file: its syntax and record types")]
+#[command(
+    after_help = "Examples:\n  passerelle check                      every head of the pack in ./rules\n  \
+    passerelle check rules/heads/24       one head\n  passerelle check draft.rules          one file: its syntax and record types"
+)]
 pub(super) struct Check {
     /// Folders of heads or packs, and rule files; without any, the pack `rules`
     pub(super) paths: Vec<PathBuf>,
@@ -52,9 +54,11 @@ pub(super) struct Check {
 }
 
 #[derive(Debug, clap::Args)]
-#[command(after_help = "Examples:\n  passerelle dry-run rules/heads/24                        on its recorded feeds\n  \
+#[command(
+    after_help = "Examples:\n  passerelle dry-run rules/heads/24                        on its recorded feeds\n  \
     passerelle dry-run 24 --feed DEG=answer.json             on another feed, and only on that\n  \
-    passerelle dry-run 24 --accounts - --format json | less  the accounts themselves")]
+    passerelle dry-run 24 --accounts - --format json | less  the accounts themselves"
+)]
 pub(super) struct DryRun {
     /// The folder of a head, or its name in the pack
     pub(super) head: PathBuf,
@@ -90,7 +94,9 @@ pub(super) enum Stage {
 }
 
 #[derive(Debug, clap::Args)]
-#[command(after_help = "Examples:\n  passerelle dump --stage ast draft.rules\n  passerelle dump --stage program rules/heads/24 --bordereau DEG")]
+#[command(
+    after_help = "Examples:\n  passerelle dump --stage ast draft.rules\n  passerelle dump --stage program rules/heads/24 --bordereau DEG"
+)]
 pub(super) struct Dump {
     /// The folder of a head or its name; for the tree also a rule file
     pub(super) path: PathBuf,

@@ -34,8 +34,10 @@ pub(super) fn run(args: &Check) -> Result<Exit, Failure> {
     let warnings: usize = all.iter().map(|checked| checked.diagnostics.warnings()).sum();
     match args.format {
         Format::Json => {
-            let diagnostics: Vec<_> =
-                all.iter().flat_map(|checked| diagnostics::json(&checked.diagnostics, &checked.sources)).collect();
+            let diagnostics: Vec<_> = all
+                .iter()
+                .flat_map(|checked| diagnostics::json(&checked.diagnostics, &checked.sources))
+                .collect();
             let checked: Vec<&str> = all.iter().map(|checked| checked.what.as_str()).collect();
             let answer = json!({ "schema": 1, "checked": checked, "errors": errors, "warnings": warnings,
                 "diagnostics": diagnostics });

@@ -70,10 +70,14 @@ fn feeds(args: &DryRun, ready: &Ready, folder: &Path) -> Result<Vec<Input>, Fail
     let mut inputs: Vec<Input> = Vec::new();
     for written in &args.feeds {
         let Some((code, path)) = written.split_once('=') else {
-            return Err(Failure::Usage(format!("`--feed {written}`: expected CODE=FILE, such as `--feed DEG=answer.json`")));
+            return Err(Failure::Usage(format!(
+                "`--feed {written}`: expected CODE=FILE, such as `--feed DEG=answer.json`"
+            )));
         };
         if code.contains(':') {
-            return Err(Failure::Usage(format!("`--feed {written}`: feeds of other languages cannot be used yet")));
+            return Err(Failure::Usage(format!(
+                "`--feed {written}`: feeds of other languages cannot be used yet"
+            )));
         }
         let Some(at) = known.iter().position(|known| *known == code) else {
             let meant = ready.pack.bordereaux.meant(code).filter(|meant| known.contains(meant));
@@ -92,7 +96,12 @@ fn feeds(args: &DryRun, ready: &Ready, folder: &Path) -> Result<Vec<Input>, Fail
     Ok(inputs)
 }
 
-fn run_feeds(loaded: &Loaded, ready: &Ready, feeds: Vec<Input>, lines: &mut Lines<'_>) -> Result<Report, Failure> {
+fn run_feeds(
+    loaded: &Loaded,
+    ready: &Ready,
+    feeds: Vec<Input>,
+    lines: &mut Lines<'_>,
+) -> Result<Report, Failure> {
     let mut reasons = Reasons::default();
     let mut report = Report {
         schema: 1,
@@ -107,7 +116,8 @@ fn run_feeds(loaded: &Loaded, ready: &Ready, feeds: Vec<Input>, lines: &mut Line
         let length = file.metadata().map_err(failed)?.len();
         let name = ready.head.feeds.get(input.at).map_or("", |(code, _)| code.value.as_str());
         let mut watched = Watched::new(file, length, name);
-        let done = engine::run(ready, &loaded.sources, input.at, input.shape, &mut watched, lines, &mut reasons);
+        let done =
+            engine::run(ready, &loaded.sources, input.at, input.shape, &mut watched, lines, &mut reasons);
         let mut feed = done.map_err(Failure::Output)?;
         drop(watched);
         if !input.recorded {

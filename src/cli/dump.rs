@@ -5,10 +5,12 @@ use std::fmt::Write;
 use super::args::{Dump, Stage};
 use super::exit::{Exit, Failure};
 use super::output;
+use crate::check;
 use crate::diagnostics::{self, Diagnostics};
 use crate::engine::{self, Disk};
+use crate::program;
 use crate::source::Sources;
-use crate::{check, program, syntax};
+use crate::syntax;
 
 pub(super) fn run(args: &Dump) -> Result<Exit, Failure> {
     if args.path.extension().is_some_and(|ending| ending == "rules") {

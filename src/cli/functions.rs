@@ -17,7 +17,8 @@ pub(super) fn run(args: &Functions) -> Result<Exit, Failure> {
             Some(function) => vec![function],
             None => {
                 let names = functions::all().iter().map(|function| function.name);
-                let near = nearest(name, names).map_or(String::new(), |near| format!(": did you mean `{near}`?"));
+                let near =
+                    nearest(name, names).map_or(String::new(), |near| format!(": did you mean `{near}`?"));
                 return Err(Failure::Usage(format!("there is no step `{name}`{near}")));
             }
         },
@@ -47,7 +48,8 @@ fn list(all: &[&Function]) -> String {
 
 fn page(function: &Function) -> String {
     let mut text = String::new();
-    let _ = writeln!(text, "{}\n\n{}.\n\n{}\n\nExamples", function.signature(), function.summary, function.doc);
+    let _ =
+        writeln!(text, "{}\n\n{}.\n\n{}\n\nExamples", function.signature(), function.summary, function.doc);
     for example in function.examples {
         let _ = writeln!(text, "  {} | {}  ->  {}", example.input, example.call, example.output);
     }

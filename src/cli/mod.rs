@@ -33,5 +33,5 @@ pub fn run() -> Exit {
         args::Command::Dump(args) => dump::run(&args),
         args::Command::Functions(args) => functions::run(&args),
     };
-    done.unwrap_or_else(|failure| failure.report())
+    done.unwrap_or_else(exit::Failure::report)
 }

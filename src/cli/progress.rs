@@ -19,7 +19,9 @@ impl<R: Read> Watched<R> {
         let bar = if length >= WORTH_A_BAR && io::stderr().is_terminal() {
             let bar = ProgressBar::new(length).with_message(name.to_owned());
             let style = "{msg} {bar:40} {bytes} of {total_bytes}, {bytes_per_sec}, {eta} left";
-            bar.set_style(ProgressStyle::with_template(style).unwrap_or_else(|_| ProgressStyle::default_bar()));
+            bar.set_style(
+                ProgressStyle::with_template(style).unwrap_or_else(|_| ProgressStyle::default_bar()),
+            );
             bar
         } else {
             ProgressBar::hidden()

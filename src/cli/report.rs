@@ -63,7 +63,10 @@ fn counts(out: &mut String, report: &Report) {
     let passed: u64 = report.feeds.iter().map(|feed| feed.passed_over).sum();
     if passed > 0 {
         let values = if passed == 1 { "1 value was" } else { &format!("{passed} values were") };
-        let _ = writeln!(out, "\n{DIM}{values} passed over: `first` took another, or a price of zero says nothing{DIM:#}");
+        let _ = writeln!(
+            out,
+            "\n{DIM}{values} passed over: `first` took another, or a price of zero says nothing{DIM:#}"
+        );
     }
 }
 
@@ -99,14 +102,28 @@ fn section(out: &mut String, title: &str, reasons: &[&Reason]) {
     let widest = reasons.iter().map(|reason| place(reason).chars().count()).max().unwrap_or(0);
     for reason in reasons {
         let room = width.saturating_sub(widest + 10).max(40);
-        let _ = writeln!(out, "{:>7}  {:room$} {DIM}{}{DIM:#}", reason.count, cut(&reason.because, room), place(reason));
+        let _ = writeln!(
+            out,
+            "{:>7}  {:room$} {DIM}{}{DIM:#}",
+            reason.count,
+            cut(&because(reason), room),
+            place(reason)
+        );
         let example = &reason.example;
         let value = if example.raw.is_empty() {
             example.field.clone()
         } else {
             format!("{} = {:?}", example.field, example.raw)
         };
-        let _ = writeln!(out, "{:9}{DIM}{}: {}{DIM:#}", "", example.id, cut(&value, width.saturating_sub(30)));
+        let _ =
+            writeln!(out, "{:9}{DIM}{}: {}{DIM:#}", "", example.id, cut(&value, width.saturating_sub(30)));
+    }
+}
+
+fn because(reason: &Reason) -> String {
+    match &reason.detail {
+        Some(detail) => format!("{} ({detail})", reason.because),
+        None => reason.because.clone(),
     }
 }
 

@@ -55,7 +55,8 @@ pub fn find_head(files: &dyn Files, name: &Path, pack: Option<&Path>) -> Result<
     }
     let heads = pack.unwrap_or(Path::new("rules")).join("heads");
     let folder = heads.join(name);
-    let plain = name.components().count() == 1 && matches!(name.components().next(), Some(Component::Normal(_)));
+    let plain =
+        name.components().count() == 1 && matches!(name.components().next(), Some(Component::Normal(_)));
     if plain && files.has(&folder.join("head.yaml")) {
         return Ok(folder);
     }
@@ -139,9 +140,13 @@ fn recorded(
             Some(path) if files.has(&path) => observe(files, &path, shape, pack, feed, diagnostics),
             Some(_) => {
                 diagnostics.push(
-                    Diagnostic::new(Code::NoFile, feed.file.span, format!("there is no `{}`", feed.file.value))
-                        .label("looked for in the folder of head.yaml")
-                        .help("record the feed there, or correct the path"),
+                    Diagnostic::new(
+                        Code::NoFile,
+                        feed.file.span,
+                        format!("there is no `{}`", feed.file.value),
+                    )
+                    .label("looked for in the folder of head.yaml")
+                    .help("record the feed there, or correct the path"),
                 );
                 None
             }
@@ -174,8 +179,12 @@ fn inside<'p>(written: &'p Spanned<String>, diagnostics: &mut Diagnostics) -> Op
         return Some(path);
     }
     diagnostics.push(
-        Diagnostic::new(Code::OutsidePack, written.span, format!("`{}` leaves the folder of the head", written.value))
-            .help("name a file below the folder of head.yaml; a feed elsewhere is given with `--feed`"),
+        Diagnostic::new(
+            Code::OutsidePack,
+            written.span,
+            format!("`{}` leaves the folder of the head", written.value),
+        )
+        .help("name a file below the folder of head.yaml; a feed elsewhere is given with `--feed`"),
     );
     None
 }

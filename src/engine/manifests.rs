@@ -6,9 +6,7 @@ use std::sync::Arc;
 
 use super::error::Error;
 use super::load::Reader;
-use crate::manifest::{
-    AccountTypes, Bordereaux, Exclusions, Layouts, Pack, Schema, Sit, Table, Vocabulary,
-};
+use crate::manifest::{AccountTypes, Bordereaux, Exclusions, Layouts, Pack, Schema, Sit, Table, Vocabulary};
 use crate::source::FileId;
 
 impl Reader<'_> {

@@ -63,6 +63,9 @@ pub struct Reason {
     pub rule: Option<String>,
     /// Why.
     pub because: String,
+    /// What exactly is wrong, where the author's words do not say it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub detail: Option<String>,
     /// How often.
     pub count: u64,
     /// The first time.
@@ -86,7 +89,7 @@ const MOST_REASONS: usize = 2_000;
 /// Reasons being gathered.
 #[derive(Clone, Debug, Default)]
 pub struct Reasons {
-    known: HashMap<(Effect, Option<Span>, String), usize>,
+    known: HashMap<(Effect, Option<Span>, String, Option<String>), usize>,
     all: Vec<Gathered>,
 }
 
@@ -96,6 +99,7 @@ struct Gathered {
     rule: Option<Span>,
     code: &'static str,
     because: String,
+    detail: Option<String>,
     count: u64,
     example: Example,
 }
@@ -103,11 +107,11 @@ struct Gathered {
 impl Reasons {
     /// Counts a fault.
     pub fn add(&mut self, id: &str, fault: &Fault) {
-        let mut key = (fault.effect, fault.rule, fault.because.clone());
+        let mut key = (fault.effect, fault.rule, fault.because.clone(), fault.detail.clone());
         if self.all.len() >= MOST_REASONS && !self.known.contains_key(&key) {
-            key = (fault.effect, None, "other reasons".to_owned());
+            key = (fault.effect, None, "other reasons".to_owned(), None);
         }
-        let because = key.2.clone();
+        let (because, detail) = (key.2.clone(), key.3.clone());
         let at = *self.known.entry(key).or_insert(self.all.len());
         match self.all.get_mut(at) {
             Some(reason) => reason.count += 1,
@@ -116,6 +120,7 @@ impl Reasons {
                 rule: fault.rule,
                 code: fault.code.number(),
                 because,
+                detail,
                 count: 1,
                 example: Example { id: id.to_owned(), field: fault.field.clone(), raw: shown(&fault.raw) },
             }),
@@ -132,6 +137,7 @@ impl Reasons {
                 code: reason.code,
                 rule: reason.rule.map(|rule| sources.place(rule)),
                 because: reason.because,
+                detail: reason.detail,
                 count: reason.count,
                 example: reason.example,
             })

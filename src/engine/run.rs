@@ -33,6 +33,8 @@ struct HeldFault<'a> {
     field: &'a str,
     raw: &'a str,
     because: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    detail: Option<&'a str>,
 }
 
 #[derive(Serialize)]
@@ -144,7 +146,8 @@ impl Run<'_, '_> {
             rule: Some(exclusion.record_type.span),
             field: self.ready.pack.sit.id.clone(),
             raw: id.to_owned(),
-            because: format!("{}: {}", exclusion.reason.word(), exclusion.because),
+            because: exclusion.because.clone(),
+            detail: Some(exclusion.reason.word().to_owned()),
         })
     }
 
@@ -158,7 +161,8 @@ impl Run<'_, '_> {
     fn identity(&mut self, id: &str, mapped: &mut Mapped) {
         let field = self.ready.pack.sit.id.clone();
         let mut fault = |code, effect, because| {
-            mapped.faults.push(Fault { code, effect, rule: None, field: field.clone(), raw: id.to_owned(), because });
+            let (field, raw) = (field.clone(), id.to_owned());
+            mapped.faults.push(Fault { code, effect, rule: None, field, raw, because, detail: None });
             if effect == Effect::Hold {
                 mapped.outcome = Outcome::Held;
             }
@@ -174,7 +178,11 @@ impl Run<'_, '_> {
                 Effect::Warn,
                 format!("the id is of another record type than {}", self.bordereau),
             ),
-            None => fault(FaultCode::OtherType, Effect::Warn, "the id begins with no known record type".to_owned()),
+            None => fault(
+                FaultCode::OtherType,
+                Effect::Warn,
+                "the id begins with no known record type".to_owned(),
+            ),
         }
         let number = u32::try_from(self.report.read).unwrap_or(u32::MAX);
         match self.seen.entry(self.hasher.hash_one(id)) {
@@ -182,7 +190,8 @@ impl Run<'_, '_> {
                 place.insert(number);
             }
             Entry::Occupied(first) => {
-                let because = format!("the id was read before: record {number} repeats record {}", first.get());
+                let because =
+                    format!("the id was read before: record {number} repeats record {}", first.get());
                 fault(FaultCode::Repeated, Effect::Hold, because);
             }
         }
@@ -251,6 +260,7 @@ impl Run<'_, '_> {
                 field: &fault.field,
                 raw: &fault.raw,
                 because: &fault.because,
+                detail: fault.detail.as_deref(),
             })
             .collect();
         self.line.extend_from_slice(b",\"faults\":");
@@ -272,7 +282,7 @@ impl Run<'_, '_> {
             id,
             bordereau: self.bordereau,
             rule: fault.and_then(|fault| fault.rule).map(|rule| self.sources.place(rule)),
-            reason: fault.map_or("", |fault| fault.code.number()),
+            reason: fault.and_then(|fault| fault.detail.as_deref()).unwrap_or("rule"),
             because,
         };
         serde_json::to_writer(&mut *out, &line)?;

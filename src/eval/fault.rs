@@ -15,8 +15,11 @@ pub struct Fault {
     pub field: String,
     /// The text that was refused, as far as there was one.
     pub raw: String,
-    /// Why, in the author's words or the engine's; never holds the raw value, so that equal faults can be counted.
+    /// Why, in the author's words; where there are none, in the engine's.
     pub because: String,
+    /// What exactly is wrong, where the author's words do not say it. Like `because` it never holds the raw value,
+    /// so that equal faults can be counted.
+    pub detail: Option<String>,
 }
 
 /// What a fault does to its record.

@@ -60,9 +60,10 @@ pub fn eval<S: Sink>(program: &Program, record: &Record, sink: &mut S) -> Mapped
     }
     sink.end_object();
     state.groups(&filled);
-    let count = filled.iter().enumerate().filter(|(at, done)| {
-        **done && program.account_type.is_none_or(|id| id.index() != *at)
-    });
+    let count = filled
+        .iter()
+        .enumerate()
+        .filter(|(at, done)| **done && program.account_type.is_none_or(|id| id.index() != *at));
     let count = u32::try_from(count.count()).unwrap_or(u32::MAX);
     let outcome = match state.faults.iter().map(|fault| fault.effect).max() {
         Some(Effect::Exclude) => Outcome::Excluded,
@@ -116,19 +117,20 @@ impl<'r> State<'r> {
                     (FaultCode::Stopped, Effect::Hold, Some(reason))
                 }
             };
-            let (field, raw, because) = match reason {
+            let because = stop.because.clone();
+            let (field, raw, detail) = match reason {
                 Some(reason) => {
-                    let because = format!("cannot be tested: {} ({})", reason.why, stop.because);
-                    (self.blame(&stop.sources, &reason.raw), reason.raw, because)
+                    let detail = format!("cannot be tested: {}", reason.why);
+                    (self.blame(&stop.sources, &reason.raw), reason.raw, Some(detail))
                 }
                 None => {
                     let first = stop.sources.first().copied();
                     let raw = first.map_or(String::new(), |slot| self.raw(slot));
                     let field = first.map_or(String::new(), |slot| self.program.slot(slot).clone());
-                    (field, raw, stop.because.clone())
+                    (field, raw, None)
                 }
             };
-            self.faults.push(Fault { code, effect, rule: Some(stop.span), field, raw, because });
+            self.faults.push(Fault { code, effect, rule: Some(stop.span), field, raw, because, detail });
             if effect == Effect::Exclude {
                 self.faults.retain(|fault| fault.effect == Effect::Exclude);
                 return true;
@@ -158,14 +160,19 @@ impl<'r> State<'r> {
             if count > 0 && count < group.len() {
                 let names = group.iter().map(|(name, _)| name.as_str()).collect::<Vec<_>>().join(" and ");
                 let empty = group.iter().find(|(_, id)| !done(id)).map_or("", |(name, _)| name.as_str());
-                self.object(FaultCode::Half, empty.to_owned(), format!("{names} go together, and one is missing"));
+                self.object(
+                    FaultCode::Half,
+                    empty.to_owned(),
+                    format!("{names} go together, and one is missing"),
+                );
             }
         }
     }
 
     /// The engine's own objection: the record is held.
     fn object(&mut self, code: FaultCode, field: String, because: String) {
-        self.faults.push(Fault { code, effect: Effect::Hold, rule: None, field, raw: String::new(), because });
+        let (effect, raw) = (Effect::Hold, String::new());
+        self.faults.push(Fault { code, effect, rule: None, field, raw, because, detail: None });
     }
 
     /// A required target that stayed empty, unless its rule said so already.
@@ -174,15 +181,19 @@ impl<'r> State<'r> {
         if !said {
             let because = format!("a record cannot be without `{target}`");
             let (code, effect, field) = (FaultCode::Required, Effect::Hold, target.to_owned());
-            self.faults.push(Fault { code, effect, rule, field, raw: String::new(), because });
+            self.faults.push(Fault { code, effect, rule, field, raw: String::new(), because, detail: None });
         }
     }
 
-    /// Adds a fault. A layout that does not fit is one fault, however many rules stumble over it.
+    /// Adds a fault. A layout that does not fit is one fault, however many rules stumble over it; so is a remark.
     pub(super) fn fault(&mut self, fault: Fault) {
-        if fault.code == FaultCode::Layout {
+        if matches!(fault.code, FaultCode::Layout | FaultCode::Remark) {
+            let remark = fault.code == FaultCode::Remark;
             let same = |other: &&mut Fault| {
-                other.code == FaultCode::Layout && other.field == fault.field && other.raw == fault.raw
+                other.code == fault.code
+                    && other.field == fault.field
+                    && other.raw == fault.raw
+                    && (!remark || other.because == fault.because)
             };
             if let Some(other) = self.faults.iter_mut().find(same) {
                 if fault.effect > other.effect {
@@ -194,9 +205,18 @@ impl<'r> State<'r> {
         self.faults.push(fault);
     }
 
-    /// The field that a refused text came from: the first of `sources` that holds it.
+    /// The field that a refused text came from: the first of `sources` that holds it; of a telephone number, the
+    /// first that holds its last digits.
     pub(super) fn blame(&self, sources: &[SlotId], raw: &str) -> String {
-        let holds = |slot: &&SlotId| !raw.is_empty() && self.raw(**slot).contains(raw);
+        let number = raw
+            .strip_prefix('+')
+            .map(|digits| digits.get(digits.len().saturating_sub(8)..).unwrap_or(digits));
+        let holds = |slot: &&SlotId| {
+            let text = self.raw(**slot);
+            let digits = |text: &str| text.chars().filter(char::is_ascii_digit).collect::<String>();
+            !raw.is_empty()
+                && (text.contains(raw) || number.is_some_and(|number| digits(&text).contains(number)))
+        };
         let slot = sources.iter().find(holds).or_else(|| sources.first());
         slot.map_or(String::new(), |slot| self.program.slot(*slot).clone())
     }
@@ -214,6 +234,7 @@ impl<'r> State<'r> {
                 field: first.map_or(String::new(), |slot| self.program.slot(*slot).clone()),
                 raw: first.map_or(String::new(), |slot| self.raw(*slot)),
                 because: remark.to_owned(),
+                detail: None,
             };
             self.fault(fault);
         }

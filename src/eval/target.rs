@@ -9,7 +9,7 @@ use super::test::Verdict;
 use super::write::write as write_value;
 use super::{Sink, object};
 use crate::program::{Action, Rule, RuleId, RuleValue, Target};
-use crate::value::{Value, Reason};
+use crate::value::{Reason, Value};
 
 /// Writes a target; says whether it was filled.
 pub(super) fn write<'r, S: Sink>(state: &mut State<'r>, target: &'r Target, sink: &mut S) -> bool {
@@ -112,34 +112,33 @@ impl List {
             return;
         }
         match rule.value {
-            RuleValue::Node(node) => match state.value(node, element) {
-                Value::List(values) => {
-                    values.into_iter().for_each(|value| self.add_value(state, rule, value, element, sink));
+            RuleValue::Node(node) => {
+                let values = state.value(node, element).elements().unwrap_or_else(|single| vec![single]);
+                for value in values {
+                    self.add_value(state, rule, value, element, sink);
                 }
-                value => self.add_value(state, rule, value, element, sink),
-            },
+            }
             RuleValue::Object(object) => {
                 if !self.add_object(state, object, element, sink) {
                     settle(state, rule, Value::Missing, element);
                 }
             }
-            RuleValue::Each(source, object) => match state.value(source, element) {
-                Value::List(elements) => {
+            RuleValue::Each(source, object) => {
+                let source = state.value(source, element);
+                if source.is_present() {
+                    let elements = source.elements().unwrap_or_else(|single| vec![single]);
+                    let said = state.faults.len();
                     let mut any = false;
                     for element in elements {
                         any |= self.add_element(state, rule, object, element, sink);
                     }
-                    if !any && !state.faults.iter().any(|fault| fault.rule == Some(rule.span)) {
+                    if !any && state.faults.len() == said {
                         settle(state, rule, Value::Missing, element);
                     }
+                } else {
+                    settle(state, rule, source, element);
                 }
-                single if single.is_present() => {
-                    self.add_element(state, rule, object, single, sink);
-                }
-                trouble => {
-                    settle(state, rule, trouble, element);
-                }
-            },
+            }
         }
         state.take_notes(rule.span, &rule.sources);
     }
@@ -229,12 +228,18 @@ pub(super) fn settle<'r>(
     element: Option<&Value<'r>>,
 ) -> Option<Value<'r>> {
     let (code, action, raw, why) = match &value {
-        Value::Missing => (FaultCode::Missing, &rule.outcomes.missing, String::new(), Cow::Borrowed("no value")),
+        Value::Missing => {
+            (FaultCode::Missing, &rule.outcomes.missing, String::new(), Cow::Borrowed("no value"))
+        }
         Value::Invalid(reason) => {
             (State::code_of(reason), &rule.outcomes.invalid, reason.raw.clone(), reason.why.clone())
         }
         Value::Unknown(text) => {
-            (FaultCode::Unknown, &rule.outcomes.unknown, text.to_string(), Cow::Borrowed("no row of the table knows it"))
+            let why = match &rule.table {
+                Some(table) => Cow::Owned(format!("no row of the table `{table}`")),
+                None => Cow::Borrowed("no row of the table knows it"),
+            };
+            (FaultCode::Unknown, &rule.outcomes.unknown, text.to_string(), why)
         }
         Value::Text(_)
         | Value::Integer(_)
@@ -253,11 +258,15 @@ pub(super) fn settle<'r>(
         Action::Warn(because) => (Effect::Warn, because.clone(), None),
         Action::Hold(because) => (Effect::Hold, because.clone(), None),
         Action::Exclude(because) => (Effect::Exclude, because.clone(), None),
-        Action::Use(node) => (Effect::Warn, Some(format!("{why}: another value is used")), Some(*node)),
+        Action::Use(node) => (Effect::Warn, Some("another value is used".to_owned()), Some(*node)),
     };
-    let because = because.unwrap_or_else(|| why.into_owned());
+    let (because, detail) = match because {
+        Some(because) if code == FaultCode::Missing || because == why => (because, None),
+        Some(because) => (because, Some(why.into_owned())),
+        None => (why.into_owned(), None),
+    };
     let field = state.blame(&rule.sources, &raw);
-    state.fault(Fault { code, effect, rule: Some(rule.span), field, raw, because });
+    state.fault(Fault { code, effect, rule: Some(rule.span), field, raw, because, detail });
     let instead = state.value(instead?, element);
     instead.is_present().then_some(instead)
 }
@@ -266,7 +275,7 @@ pub(super) fn settle<'r>(
 fn doubt(state: &mut State<'_>, rule: &Rule, value: &Value<'_>) {
     let Value::Phone(phone) = value else { return };
     if !phone.known {
-        let field = state.blame(&rule.sources, "");
+        let field = state.blame(&rule.sources, &phone.e164);
         state.fault(Fault {
             code: FaultCode::Doubtful,
             effect: Effect::Warn,
@@ -274,6 +283,7 @@ fn doubt(state: &mut State<'_>, rule: &Rule, value: &Value<'_>) {
             field,
             raw: phone.e164.clone(),
             because: "a possible number that no numbering plan knows: kept".to_owned(),
+            detail: None,
         });
     }
 }

@@ -67,36 +67,36 @@ fn compare(value: &Value<'_>, with: &Comparison) -> Verdict {
         | Comparison::EndsWith(_)
         | Comparison::Order(..) => {}
     }
-    match value {
-        Value::Missing => Verdict::No,
-        Value::List(elements) => {
-            // `is` means some element, `is not` means none.
-            let negated = matches!(with, Comparison::IsNot(_));
-            let (decisive, mut verdict) =
-                if negated { (Verdict::No, Verdict::Yes) } else { (Verdict::Yes, Verdict::No) };
-            for element in elements {
-                match one(element, with) {
-                    found if found == decisive => return found,
-                    unclear @ Verdict::Unclear(_) => verdict = unclear,
-                    Verdict::Yes | Verdict::No => {}
-                }
-            }
-            verdict
+    let Value::List(elements) = value else {
+        return if *value == Value::Missing { Verdict::No } else { one(value, with) };
+    };
+    // `is` means some element, `is not` means none.
+    let negated = matches!(with, Comparison::IsNot(_));
+    let (decisive, mut verdict) =
+        if negated { (Verdict::No, Verdict::Yes) } else { (Verdict::Yes, Verdict::No) };
+    for element in elements {
+        let found = one(element, with);
+        if found == decisive {
+            return found;
         }
-        single => one(single, with),
+        if let Verdict::Unclear(_) = found {
+            verdict = found;
+        }
     }
+    verdict
 }
 
 /// One value that is not missing.
 fn one(value: &Value<'_>, with: &Comparison) -> Verdict {
-    let text = match value {
-        Value::Invalid(reason) => return Verdict::Unclear((**reason).clone()),
-        Value::Unknown(text) => {
-            let reason = Reason { why: "no row of the table knows it".into(), raw: text.to_string(), layout: false };
-            return Verdict::Unclear(reason);
-        }
-        other => other.display(),
-    };
+    if let Value::Invalid(reason) = value {
+        return Verdict::Unclear((**reason).clone());
+    }
+    if let Value::Unknown(text) = value {
+        let reason =
+            Reason { why: "no row of the table knows it".into(), raw: text.to_string(), layout: false };
+        return Verdict::Unclear(reason);
+    }
+    let text = value.display();
     let text = normalise(&text);
     match with {
         Comparison::Is(literals) => yes(literals.iter().any(|literal| equal(&text, literal))),
@@ -129,7 +129,8 @@ fn equal(text: &str, literal: &Literal) -> bool {
 fn ordering(text: &str, literal: &Literal) -> Result<Ordering, &'static str> {
     match literal {
         Literal::Number(wanted) => {
-            let number = |text: &str| text.replace(',', ".").parse::<f64>().ok().filter(|number| number.is_finite());
+            let number =
+                |text: &str| text.replace(',', ".").parse::<f64>().ok().filter(|number| number.is_finite());
             let (found, wanted) = (number(text), number(wanted));
             found.zip(wanted).and_then(|(found, wanted)| found.partial_cmp(&wanted)).ok_or("not a number")
         }

@@ -92,7 +92,14 @@ impl<'r> State<'r> {
             Some(View::Text(text) | View::Number(text)) if Value::raw(text).is_present() => {
                 self.program.layout(read.layout).split(text)
             }
-            Some(View::Text(_) | View::Number(_) | View::Boolean(_) | View::Null | View::List(_) | View::Object(_))
+            Some(
+                View::Text(_)
+                | View::Number(_)
+                | View::Boolean(_)
+                | View::Null
+                | View::List(_)
+                | View::Object(_),
+            )
             | None => self.slot(read.slot),
         };
         if let Some(slot) = self.reads.get_mut(id.index()) {
@@ -103,42 +110,41 @@ impl<'r> State<'r> {
 
     /// `[kind is "Mél"]`: what cannot be tested stays, so that the rule sees it.
     fn pick(&mut self, whole: Value<'r>, test: TestId) -> Value<'r> {
-        let elements = match whole {
-            Value::List(elements) => elements,
-            passed @ (Value::Missing | Value::Invalid(_) | Value::Unknown(_)) => return passed,
-            single => vec![single],
-        };
-        let picked: Vec<Value<'r>> = elements
-            .into_iter()
-            .filter_map(|element| match element {
-                passed @ (Value::Invalid(_) | Value::Unknown(_)) => Some(passed),
-                element => match self.test(test, Some(&element)) {
-                    Verdict::Yes => Some(element),
-                    Verdict::No => None,
-                    Verdict::Unclear(Reason { why, raw, layout: _ }) => Some(Value::invalid(why, raw)),
-                },
-            })
-            .collect();
+        if !whole.is_present() {
+            return whole;
+        }
+        let elements = whole.elements().unwrap_or_else(|single| vec![single]);
+        let mut picked = Vec::new();
+        for element in elements {
+            if !element.is_present() {
+                picked.push(element);
+                continue;
+            }
+            match self.test(test, Some(&element)) {
+                Verdict::Yes => picked.push(element),
+                Verdict::No => {}
+                Verdict::Unclear(Reason { why, raw, layout: _ }) => picked.push(Value::invalid(why, raw)),
+            }
+        }
         Value::list(picked)
     }
 }
 
 /// The first element, even if it cannot be used.
 fn first(whole: Value<'_>) -> Value<'_> {
-    match whole {
-        Value::List(elements) => elements.into_iter().next().unwrap_or(Value::Missing),
-        single => single,
+    match whole.elements() {
+        Ok(elements) => elements.into_iter().next().unwrap_or(Value::Missing),
+        Err(single) => single,
     }
 }
 
 /// The one element; several are refused.
 fn only(whole: Value<'_>) -> Value<'_> {
-    match whole {
-        Value::List(elements) if elements.len() > 1 => {
-            let all = Value::List(elements);
-            Value::invalid("several values where one was expected", all.display())
-        }
-        other => first(other),
+    let several = matches!(&whole, Value::List(elements) if elements.len() > 1);
+    if several {
+        Value::invalid("several values where one was expected", whole.display())
+    } else {
+        first(whole)
     }
 }
 

@@ -13,7 +13,9 @@ pub(super) fn write<S: Sink>(sink: &mut S, value: &Value<'_>) {
         Value::Period(period) => write_period(sink, period),
         Value::List(values) => {
             sink.begin_list();
-            values.iter().for_each(|value| write(sink, value));
+            for value in values {
+                write(sink, value);
+            }
             sink.end_list();
         }
         Value::Missing

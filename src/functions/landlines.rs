@@ -31,7 +31,7 @@ pub(super) static FUNCTION: Function = Function {
         Example {
             call: r#"phone("FR") | landlines | first"#,
             input: r#"["06 39 98 01 02", "sur demande"]"#,
-            output: "invalid: no digits",
+            output: "invalid: no digits, so not a telephone number",
         },
     ],
     build: |_| Ok(only(|phone| phone.kind != PhoneKind::Mobile)),

@@ -30,14 +30,18 @@ pub(super) static FUNCTION: Function = Function {
         Example {
             call: r#"phone("FR")"#,
             input: r#""02 61 91 79 55 / 02 61 91 79 56""#,
-            output: "invalid: more than one number",
+            output: "invalid: more than one telephone number",
         },
         Example {
             call: r#"phone("FR")"#,
             input: r#""contact@example.org""#,
-            output: "invalid: an e-mail address",
+            output: "invalid: an e-mail address, not a telephone number",
         },
-        Example { call: r#"phone("FR")"#, input: r#""sur demande""#, output: "invalid: no digits" },
+        Example {
+            call: r#"phone("FR")"#,
+            input: r#""sur demande""#,
+            output: "invalid: no digits, so not a telephone number",
+        },
     ],
     build: |args| {
         let country = args.text(0);
@@ -60,19 +64,20 @@ fn judge(text: &str, plan: Plan) -> Result<Phone, &'static str> {
         text.trim_end_matches(|c: char| c.is_whitespace() || c == '|' || c == '.' || c == ';').trim_start();
     let lower = text.to_lowercase();
     if text.contains('@') {
-        return Err("an e-mail address");
+        return Err("an e-mail address, not a telephone number");
     }
     if lower.contains("://") || lower.contains("www.") {
-        return Err("a web address");
+        return Err("a web address, not a telephone number");
     }
-    let first_digit = text.find(|c: char| c.is_ascii_digit()).ok_or("no digits")?;
+    let first_digit =
+        text.find(|c: char| c.is_ascii_digit()).ok_or("no digits, so not a telephone number")?;
     let (before, rest) = text.split_at(first_digit);
     if several(&lower) {
-        return Err("more than one number");
+        return Err("more than one telephone number");
     }
     // The library reads letters as the keys of a telephone.
     if rest.contains(char::is_alphabetic) || before.ends_with(char::is_alphabetic) {
-        return Err("words beside the number");
+        return Err("words beside the telephone number");
     }
     let sign = before.rfind(char::is_alphabetic).map_or(before, |at| {
         before.get(at..).map_or("", |label| label.trim_start_matches(|c: char| c.is_alphabetic()))

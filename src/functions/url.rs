@@ -37,8 +37,16 @@ pub(super) static FUNCTION: Function = Function {
             input: r#""https://site.example.org/#/media/381""#,
             output: r#""https://site.example.org/#/media/381""#,
         },
-        Example { call: "url", input: r#""contact@example.org""#, output: "invalid: an e-mail address" },
-        Example { call: "url", input: r#""02 61 91 79 55""#, output: "invalid: a telephone number" },
+        Example {
+            call: "url",
+            input: r#""contact@example.org""#,
+            output: "invalid: an e-mail address, not a web address",
+        },
+        Example {
+            call: "url",
+            input: r#""02 61 91 79 55""#,
+            output: "invalid: a telephone number, not a web address",
+        },
         Example {
             call: "url",
             input: r#""ftp://www.example.org""#,
@@ -52,7 +60,7 @@ pub(super) static FUNCTION: Function = Function {
         Example {
             call: "url",
             input: r#""http://localhost/x""#,
-            output: "invalid: the host is no name with a dot",
+            output: "invalid: not a web address: its host has no dot",
         },
     ],
     build: |_| {
@@ -89,7 +97,9 @@ pub(super) fn judge(text: &str) -> Result<String, &'static str> {
     }
     match parsed.host() {
         Some(Host::Domain(host)) if is_name(host) => Ok(encode(&address)),
-        Some(Host::Domain(_) | Host::Ipv4(_) | Host::Ipv6(_)) | None => Err("the host is no name with a dot"),
+        Some(Host::Domain(_) | Host::Ipv4(_) | Host::Ipv6(_)) | None => {
+            Err("not a web address: its host has no dot")
+        }
     }
 }
 
@@ -98,11 +108,11 @@ fn wrong_kind(address: &str) -> Option<&'static str> {
     let is_phone = |c: char| c.is_ascii_digit() || c.is_whitespace() || ".+-()/".contains(c);
     let lower = address.to_ascii_lowercase();
     if lower.starts_with("mailto:") || (host.contains('@') && !host.contains(':')) {
-        Some("an e-mail address")
+        Some("an e-mail address, not a web address")
     } else if lower.starts_with("tel:")
         || (address.chars().all(is_phone) && address.contains(|c: char| c.is_ascii_digit()))
     {
-        Some("a telephone number")
+        Some("a telephone number, not a web address")
     } else if [";http", ",http", " http", ";www.", ",www.", " www."].iter().any(|next| lower.contains(next)) {
         Some("more than one web address")
     } else if address.contains(char::is_whitespace) {

@@ -79,13 +79,16 @@ impl Head {
                     format!("this head is written in version {} of the rule language", language.value),
                 )
                 .label(format!("this program reads version {LANGUAGE_VERSION}"))
-                .help(format!("write `language: {LANGUAGE_VERSION}`, or use the passerelle it was written for")),
+                .help(format!(
+                    "write `language: {LANGUAGE_VERSION}`, or use the passerelle it was written for"
+                )),
             );
             return None;
         }
         let media = written.media.map(|media| yaml::place(file, media));
         if let Some(media) = &media
-            && !(media.value.starts_with("https://") || media.value.starts_with("http://")) | !media.value.ends_with('/')
+            && !(media.value.starts_with("https://") || media.value.starts_with("http://"))
+                | !media.value.ends_with('/')
         {
             diagnostics.push(
                 Diagnostic::new(Code::Manifest, media.span, "`media` is not the address of a folder")

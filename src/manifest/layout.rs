@@ -176,7 +176,9 @@ visitor!(WrittenCell, "the name of a cell, `\"-\"`, or `{ name: layout }`", {
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<WrittenCell, A::Error> {
         match map.next_entry::<String, Placed<String>>()? {
-            Some((name, layout)) if map.next_key::<String>()?.is_none() => Ok(WrittenCell::Nested(name, layout)),
+            Some((name, layout)) if map.next_key::<String>()?.is_none() => {
+                Ok(WrittenCell::Nested(name, layout))
+            }
             Some(_) | None => Err(de::Error::custom("expected one `name: layout`")),
         }
     }
@@ -196,7 +198,9 @@ impl Layouts {
             for nested in forms.iter().flatten().filter_map(|cell| cell.layout.as_ref()) {
                 match layouts.find(&nested.value).map(|nested| &nested.shape) {
                     Some(Shape::Text) => {}
-                    Some(Shape::Cells(..)) => bad(diagnostics, nested.span, "a cell is read by a layout without cells"),
+                    Some(Shape::Cells(..)) => {
+                        bad(diagnostics, nested.span, "a cell is read by a layout without cells");
+                    }
                     None => bad(diagnostics, nested.span, "no layout of that name stands in this file"),
                 }
             }
@@ -211,8 +215,10 @@ impl Layouts {
 }
 
 fn bad(diagnostics: &mut Diagnostics, span: Span, message: &str) {
-    diagnostics
-        .push(Diagnostic::new(Code::BadLayout, span, message).help("correct the layout, or compare it with another"));
+    diagnostics.push(
+        Diagnostic::new(Code::BadLayout, span, message)
+            .help("correct the layout, or compare it with another"),
+    );
 }
 
 fn layout(file: FileId, name: Placed<String>, written: Written, diagnostics: &mut Diagnostics) -> Layout {
@@ -245,14 +251,23 @@ fn layout(file: FileId, name: Placed<String>, written: Written, diagnostics: &mu
     };
     let says_nothing = matches!(shape, Shape::Text) && written.items.is_none() && written.rename.0.is_empty();
     if says_nothing {
-        bad(diagnostics, name.span, "this layout takes nothing apart: it has neither `items` nor `cells` nor `rename`");
+        bad(
+            diagnostics,
+            name.span,
+            "this layout takes nothing apart: it has neither `items` nor `cells` nor `rename`",
+        );
     }
     let rename = written.rename.0.into_iter().map(|(cell, field)| (yaml::name(file, cell), field)).collect();
     Layout { name, items: written.items, next, shape, rename }
 }
 
 /// The names for each number of cells.
-fn forms(file: FileId, name: &Spanned<String>, names: WrittenNames, diagnostics: &mut Diagnostics) -> Vec<Vec<Cell>> {
+fn forms(
+    file: FileId,
+    name: &Spanned<String>,
+    names: WrittenNames,
+    diagnostics: &mut Diagnostics,
+) -> Vec<Vec<Cell>> {
     let forms: Vec<Vec<Cell>> = match names {
         WrittenNames::One(form) => vec![cells(file, form, diagnostics)],
         WrittenNames::ByCount(all) => {

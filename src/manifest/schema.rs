@@ -20,6 +20,7 @@ pub struct Schema {
 
 /// A field, or a member of one.
 #[derive(Clone, Debug)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a key of the schema")]
 pub struct Field {
     /// Its name.
     pub name: Spanned<String>,
@@ -69,6 +70,7 @@ struct Written {
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a key of the schema")]
 struct WrittenField {
     r#type: Placed<String>,
     #[serde(default)]
@@ -109,7 +111,10 @@ impl Schema {
     pub fn read(sources: &Sources, file: FileId, diagnostics: &mut Diagnostics) -> Option<Self> {
         let written: Written = yaml::read(sources, file, diagnostics)?;
         let groups = |groups: Vec<Vec<Placed<String>>>| {
-            groups.into_iter().map(|group| group.into_iter().map(|name| yaml::place(file, name)).collect()).collect()
+            groups
+                .into_iter()
+                .map(|group| group.into_iter().map(|name| yaml::place(file, name)).collect())
+                .collect()
         };
         let schema = Self {
             fields: fields(file, written.fields, diagnostics),

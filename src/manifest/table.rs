@@ -176,7 +176,9 @@ impl Table {
             let side = yaml::place(file, side);
             let (codes, nothing) = match side.value {
                 WrittenRow::Code(code) => (vec![Spanned::new(code, side.span)], None),
-                WrittenRow::Codes(codes) => (codes.into_iter().map(|code| yaml::place(file, code)).collect(), None),
+                WrittenRow::Codes(codes) => {
+                    (codes.into_iter().map(|code| yaml::place(file, code)).collect(), None)
+                }
                 WrittenRow::Nothing(why) => (Vec::new(), Some(why)),
             };
             Row { label: yaml::name(file, label), codes, nothing }

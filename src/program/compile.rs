@@ -2,11 +2,11 @@
 
 use std::marker::PhantomData;
 
-use super::program::{
-    Action, Call, Group, Id, Member, Node, NodeId, Object, ObjectId, Outcomes, Pick, Program, Read, Rule, RuleId, RuleValue,
-    SlotId, Stop, Target, Test, TestId,
-};
 use super::Layout;
+use super::program::{
+    Action, Call, Group, Id, Member, Node, NodeId, Object, ObjectId, Outcomes, Pick, Program, Read, Rule,
+    RuleId, RuleValue, SlotId, Stop, Target, Test, TestId,
+};
 use crate::check::ir;
 use crate::manifest::Pack;
 use crate::source::Spanned;
@@ -118,7 +118,14 @@ impl Compiler {
             invalid: self.action(&rule.outcomes.invalid),
             unknown: self.action(&rule.outcomes.unknown),
         };
-        push(&mut self.program.rules, Rule { span: rule.span, value, guard, outcomes, sources, constant })
+        let table = match &rule.value {
+            ir::RuleValue::Expr(value) => table(value),
+            ir::RuleValue::Object(_) | ir::RuleValue::Each(..) => None,
+        };
+        push(
+            &mut self.program.rules,
+            Rule { span: rule.span, value, guard, outcomes, sources, constant, table },
+        )
     }
 
     fn action(&mut self, action: &ir::Action) -> Action {
@@ -155,7 +162,8 @@ impl Compiler {
             ir::ExprKind::Read(name, layout) => {
                 let slot = self.slot(name);
                 let layout = id(layout.0 as usize);
-                let known = |read: &Read| read.slot.index() == slot.index() && read.layout.index() == layout.index();
+                let known =
+                    |read: &Read| read.slot.index() == slot.index() && read.layout.index() == layout.index();
                 let at = self.program.reads.iter().position(known);
                 Node::Read(at.map_or_else(|| push(&mut self.program.reads, Read { slot, layout }), id))
             }
@@ -211,7 +219,9 @@ impl Compiler {
             }
             ir::ExprKind::It | ir::ExprKind::Constant(_) => {}
             ir::ExprKind::Or(parts) | ir::ExprKind::List(parts) => {
-                parts.iter().for_each(|part| self.expr_sources(part, sources));
+                for part in parts {
+                    self.expr_sources(part, sources);
+                }
             }
             ir::ExprKind::Pick(from, _) | ir::ExprKind::Cell(from, _) | ir::ExprKind::Step(from, _) => {
                 self.expr_sources(from, sources);
@@ -222,7 +232,9 @@ impl Compiler {
     fn test_sources(&mut self, test: &ir::Test, sources: &mut Vec<SlotId>) {
         match test {
             ir::Test::And(tests) | ir::Test::Or(tests) => {
-                tests.iter().for_each(|test| self.test_sources(test, sources));
+                for test in tests {
+                    self.test_sources(test, sources);
+                }
             }
             ir::Test::Compare(value, _) => self.expr_sources(value, sources),
         }
@@ -235,12 +247,28 @@ fn add(sources: &mut Vec<SlotId>, slot: SlotId) {
     }
 }
 
+/// The table that a value is looked up in last.
+fn table(expr: &ir::Expr) -> Option<String> {
+    match &expr.kind {
+        ir::ExprKind::Step(from, call) => call.table.clone().or_else(|| table(from)),
+        ir::ExprKind::Or(parts) | ir::ExprKind::List(parts) => parts.iter().find_map(table),
+        ir::ExprKind::Pick(from, _) | ir::ExprKind::Cell(from, _) => table(from),
+        ir::ExprKind::Field(_)
+        | ir::ExprKind::Read(..)
+        | ir::ExprKind::Let(_)
+        | ir::ExprKind::It
+        | ir::ExprKind::Constant(_) => None,
+    }
+}
+
 /// Whether a value is made without any field.
 fn is_constant(expr: &ir::Expr) -> bool {
     match &expr.kind {
         ir::ExprKind::Constant(_) => true,
         ir::ExprKind::Or(parts) | ir::ExprKind::List(parts) => parts.iter().all(is_constant),
-        ir::ExprKind::Pick(from, _) | ir::ExprKind::Cell(from, _) | ir::ExprKind::Step(from, _) => is_constant(from),
+        ir::ExprKind::Pick(from, _) | ir::ExprKind::Cell(from, _) | ir::ExprKind::Step(from, _) => {
+            is_constant(from)
+        }
         ir::ExprKind::Field(_) | ir::ExprKind::Read(..) | ir::ExprKind::Let(_) | ir::ExprKind::It => false,
     }
 }

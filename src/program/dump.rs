@@ -17,7 +17,10 @@ pub fn dump(program: &Program) -> String {
     };
     section("slot", program.slots.clone());
     let reads = program.reads.iter();
-    section("read", reads.map(|read| format!("slot {} as {}", read.slot.0, program.layout(read.layout).name)).collect());
+    section(
+        "read",
+        reads.map(|read| format!("slot {} as {}", read.slot.0, program.layout(read.layout).name)).collect(),
+    );
     section("node", program.nodes.iter().map(node).collect());
     section("test", program.tests.iter().map(test).collect());
     section("let", program.lets.iter().map(|value| format!("node {}", value.0)).collect());
@@ -57,7 +60,8 @@ pub fn dump(program: &Program) -> String {
 }
 
 fn node(node: &Node) -> String {
-    let joined = |parts: &[super::NodeId]| parts.iter().map(|id| id.0.to_string()).collect::<Vec<_>>().join(" ");
+    let joined =
+        |parts: &[super::NodeId]| parts.iter().map(|id| id.0.to_string()).collect::<Vec<_>>().join(" ");
     match node {
         Node::Slot(slot) => format!("slot {}", slot.0),
         Node::Read(read) => format!("read {}", read.0),
@@ -82,7 +86,8 @@ fn node(node: &Node) -> String {
 }
 
 fn test(test: &Test) -> String {
-    let joined = |parts: &[super::TestId]| parts.iter().map(|id| id.0.to_string()).collect::<Vec<_>>().join(" ");
+    let joined =
+        |parts: &[super::TestId]| parts.iter().map(|id| id.0.to_string()).collect::<Vec<_>>().join(" ");
     match test {
         Test::And(tests) => format!("and {}", joined(tests)),
         Test::Or(tests) => format!("or {}", joined(tests)),

@@ -29,7 +29,12 @@ impl Layout {
                 Some((separator.clone(), forms.collect()))
             }
         };
-        Self { name: layout.name.value.clone(), items: layout.items.clone(), next: layout.next.clone(), cells }
+        Self {
+            name: layout.name.value.clone(),
+            items: layout.items.clone(),
+            next: layout.next.clone(),
+            cells,
+        }
     }
 
     /// Takes a text apart: a list of its items, or its one item.
@@ -39,7 +44,9 @@ impl Layout {
     pub fn split<'r>(&self, text: &'r str) -> Value<'r> {
         match &self.items {
             None => self.item(text),
-            Some(separator) => Value::list(self.items(text, separator).into_iter().map(|item| self.item(item))),
+            Some(separator) => {
+                Value::list(self.items(text, separator).into_iter().map(|item| self.item(item)))
+            }
         }
     }
 
@@ -100,7 +107,9 @@ fn begins(start: ItemStart, text: &str) -> bool {
         }),
         ItemStart::Www => text.get(..4).is_some_and(|start| start.eq_ignore_ascii_case("www.")),
         ItemStart::Host => is_host(word),
-        ItemStart::Email => word.split_once('@').is_some_and(|(name, host)| !name.is_empty() && is_host(host)),
+        ItemStart::Email => {
+            word.split_once('@').is_some_and(|(name, host)| !name.is_empty() && is_host(host))
+        }
         ItemStart::Phone => {
             let number = text.split('#').next().unwrap_or(text);
             let digits = number.chars().filter(char::is_ascii_digit).count();

@@ -205,6 +205,8 @@ pub struct Rule {
     pub sources: Vec<SlotId>,
     /// Whether its value is made without any field.
     pub constant: bool,
+    /// The table that its value is looked up in.
+    pub table: Option<String>,
 }
 
 /// What a rule writes.

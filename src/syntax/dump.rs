@@ -3,8 +3,8 @@
 use std::fmt::Write;
 
 use super::ast::{
-    Action, Atom, Cell, Choice, Column, Comparison, Data, Expect, File, Item, Object, Order, Path, Pick, Pipeline,
-    Report, Root, Rule, RuleValue, Statement, StopVerb, Test, Trouble, Types, Verb,
+    Action, Atom, Cell, Choice, Column, Comparison, Data, Expect, File, Item, Object, Order, Path, Pick,
+    Pipeline, Report, Root, Rule, RuleValue, Statement, StopVerb, Test, Trouble, Types, Verb,
 };
 use crate::source::Spanned;
 use crate::value::Literal;
@@ -47,22 +47,31 @@ fn item_node(out: &mut Out, item: &Item) {
             out.line(format!("script {name} from {path:?} gives {many}{gives}"));
         }
         Item::Example(example) => {
-            out.within(format!("example {:?} for {}", example.title.value, example.record_type.value), |out| {
-                for given in &example.given {
-                    let lang = given.lang.as_ref().map_or("", |lang| lang.value.as_str());
-                    out.line(format!("given {lang}{}{}", if lang.is_empty() { "" } else { " " }, data(&given.data)));
-                }
-                out.line(match &example.expect {
-                    Expect::Fields(fields) => format!("expect {}", data(fields)),
-                    Expect::Held(because) => format!("expect held{}", reason(because.as_ref())),
-                    Expect::Excluded(because) => format!("expect excluded{}", reason(because.as_ref())),
-                });
-            });
+            out.within(
+                format!("example {:?} for {}", example.title.value, example.record_type.value),
+                |out| {
+                    for given in &example.given {
+                        let lang = given.lang.as_ref().map_or("", |lang| lang.value.as_str());
+                        out.line(format!(
+                            "given {lang}{}{}",
+                            if lang.is_empty() { "" } else { " " },
+                            data(&given.data)
+                        ));
+                    }
+                    out.line(match &example.expect {
+                        Expect::Fields(fields) => format!("expect {}", data(fields)),
+                        Expect::Held(because) => format!("expect held{}", reason(because.as_ref())),
+                        Expect::Excluded(because) => format!("expect excluded{}", reason(because.as_ref())),
+                    });
+                },
+            );
         }
         Item::For(block) => {
             let types = match &block.types {
                 Types::All(_) => "all".to_owned(),
-                Types::Named(names) => names.iter().map(|name| name.value.as_str()).collect::<Vec<_>>().join(", "),
+                Types::Named(names) => {
+                    names.iter().map(|name| name.value.as_str()).collect::<Vec<_>>().join(", ")
+                }
             };
             out.within(format!("for {types}"), |out| {
                 for inner in &block.statements {
@@ -80,9 +89,12 @@ fn statement(out: &mut Out, node: &Statement) {
             let paths = read.paths.iter().map(path).collect::<Vec<_>>().join(", ");
             out.line(format!("{}read {paths} as {}", verb(read.verb.as_ref()), read.layout.value));
         }
-        Statement::Let(node) => out.within(format!("let {}", node.name.value), |out| pipeline(out, &node.value)),
+        Statement::Let(node) => {
+            out.within(format!("let {}", node.name.value), |out| pipeline(out, &node.value));
+        }
         Statement::Ignore(ignore) => {
-            let patterns = ignore.patterns.iter().map(|name| name.value.as_str()).collect::<Vec<_>>().join(", ");
+            let patterns =
+                ignore.patterns.iter().map(|name| name.value.as_str()).collect::<Vec<_>>().join(", ");
             out.line(format!("ignore {patterns} because {:?}", ignore.because.value));
         }
         Statement::Drop(drop) => {
@@ -90,7 +102,12 @@ fn statement(out: &mut Out, node: &Statement) {
             out.line(format!("drop {targets} because {:?}", drop.because.value));
         }
         Statement::Stop(stop) => {
-            out.line(format!("{} when {} because {:?}", stop_verb(stop.verb), test(&stop.test), stop.because.value));
+            out.line(format!(
+                "{} when {} because {:?}",
+                stop_verb(stop.verb),
+                test(&stop.test),
+                stop.because.value
+            ));
         }
         Statement::Decide(decide) => out.within(format!("{}decide", verb(decide.verb.as_ref())), |out| {
             let columns = decide.columns.iter().map(|column| match column {
@@ -113,7 +130,9 @@ fn rule(out: &mut Out, node: &Rule) {
         match &node.value {
             RuleValue::Pipeline(value) => pipeline(out, value),
             RuleValue::Object(value) => out.within("object", |out| object(out, value)),
-            RuleValue::Each(each) => out.within(format!("each {}", path(&each.path)), |out| object(out, &each.object)),
+            RuleValue::Each(each) => {
+                out.within(format!("each {}", path(&each.path)), |out| object(out, &each.object));
+            }
         }
         if let Some(guard) = &node.guard {
             out.line(format!("when {}", test(guard)));
@@ -146,7 +165,12 @@ fn value(node: &Pipeline) -> String {
     for step in &node.steps {
         let args = step.args.iter().map(|arg| arg.value.to_string()).collect::<Vec<_>>().join(", ");
         // Writing to a `String` cannot fail.
-        let _ = write!(text, " | {}{}", step.name.value, if args.is_empty() { args } else { format!("({args})") });
+        let _ = write!(
+            text,
+            " | {}{}",
+            step.name.value,
+            if args.is_empty() { args } else { format!("({args})") }
+        );
     }
     text
 }
@@ -181,7 +205,8 @@ fn path(node: &Path) -> String {
 }
 
 fn test(node: &Test) -> String {
-    let joined = |tests: &[Test], word: &str| format!("({})", tests.iter().map(test).collect::<Vec<_>>().join(word));
+    let joined =
+        |tests: &[Test], word: &str| format!("({})", tests.iter().map(test).collect::<Vec<_>>().join(word));
     match node {
         Test::And(tests) => joined(tests, " and "),
         Test::Or(tests) => joined(tests, " or "),

@@ -30,7 +30,9 @@ pub(super) fn describe(expected: Rule) -> Option<&'static str> {
         Rule::close_paren => "`)`",
         Rule::quantity => "`all`, `first` or `only`",
         Rule::test | Rule::comparison | Rule::condition => "a test such as `kind is \"Mél\"`",
-        Rule::order | Rule::word_op | Rule::k_is => "`is`, `contains`, `starts with`, `ends with`, `<` or `>`",
+        Rule::order | Rule::word_op | Rule::k_is => {
+            "`is`, `contains`, `starts with`, `ends with`, `<` or `>`"
+        }
         Rule::absence => "`missing` or `present`",
         Rule::k_not => "`not`",
         Rule::k_or => "`or`",
@@ -41,14 +43,18 @@ pub(super) fn describe(expected: Rule) -> Option<&'static str> {
         Rule::k_when | Rule::guard => "`when`",
         Rule::k_because => "`because \"why\"`",
         Rule::outcome | Rule::trouble => "an outcome such as `missing: warn`",
-        Rule::action | Rule::skip | Rule::report | Rule::k_use => "`skip`, `warn`, `hold`, `exclude` or `use`",
+        Rule::action | Rule::skip | Rule::report | Rule::k_use => {
+            "`skip`, `warn`, `hold`, `exclude` or `use`"
+        }
         Rule::member | Rule::object => "a member such as `url <- url`",
         Rule::pipeline | Rule::list | Rule::choice | Rule::atom => "a value",
         Rule::pattern => "a field name, with `*` for any characters",
         Rule::pair => "`key: value`",
         Rule::k_given => "`given`",
         Rule::k_expect => "`expect`",
-        Rule::fit | Rule::cell => "`any`, `otherwise`, `missing`, `present`, a constant, `hold \"why\"` or `-`",
+        Rule::fit | Rule::cell => {
+            "`any`, `otherwise`, `missing`, `present`, a constant, `hold \"why\"` or `-`"
+        }
         Rule::k_for
         | Rule::k_read
         | Rule::k_let

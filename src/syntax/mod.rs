@@ -75,7 +75,13 @@ pub fn parse(sources: &Sources, file: FileId, diagnostics: &mut Diagnostics) -> 
 }
 
 /// Reads a text as one rule of the grammar; nothing where it does not fit.
-fn parse_as(entry: Rule, file: FileId, base: usize, text: &str, diagnostics: &mut Diagnostics) -> Option<ast::File> {
+fn parse_as(
+    entry: Rule,
+    file: FileId,
+    base: usize,
+    text: &str,
+    diagnostics: &mut Diagnostics,
+) -> Option<ast::File> {
     let pair = Grammar::parse(entry, text).ok()?.next()?;
     Some(Builder { file, base, diagnostics }.file(pair))
 }

@@ -39,10 +39,14 @@ pub(super) fn prescan(file: FileId, base: usize, text: &str, tokens: &[Token]) -
             TokenKind::OpenText => {
                 let end = token.start + word.trim_end().len();
                 found.push(
-                    Diagnostic::new(Code::UnclosedText, span(token.start, end), "this text has no closing quote")
-                        .label("it begins here, and a text ends on its own line")
-                        .note("a quote inside a text is written `\\\"`, an end of line `\\n`")
-                        .repair("close it", vec![Edit::new(span(end, end), "\"")]),
+                    Diagnostic::new(
+                        Code::UnclosedText,
+                        span(token.start, end),
+                        "this text has no closing quote",
+                    )
+                    .label("it begins here, and a text ends on its own line")
+                    .note("a quote inside a text is written `\\\"`, an end of line `\\n`")
+                    .repair("close it", vec![Edit::new(span(end, end), "\"")]),
                 );
             }
             TokenKind::Sign => {
@@ -107,7 +111,11 @@ pub(super) fn prescan(file: FileId, base: usize, text: &str, tokens: &[Token]) -
         );
     }
     let behind = |open: &Token| tokens.iter().find(|token| token.start >= open.end);
-    let hash = open.last().filter(|open| partner(text, open) != "}").and_then(behind).filter(|token| token.kind == TokenKind::Comment);
+    let hash = open
+        .last()
+        .filter(|open| partner(text, open) != "}")
+        .and_then(behind)
+        .filter(|token| token.kind == TokenKind::Comment);
     if let (Some(comment), true) = (hash, found.is_empty()) {
         let at = span(comment.start, comment.start + 1);
         found.push(

@@ -70,7 +70,11 @@ fn statement(text: &str, tokens: &[Token]) -> (Piece, usize) {
             TokenKind::Close => {
                 depth.pop();
             }
-            TokenKind::Word | TokenKind::Text | TokenKind::OpenText | TokenKind::Comment | TokenKind::Sign => {}
+            TokenKind::Word
+            | TokenKind::Text
+            | TokenKind::OpenText
+            | TokenKind::Comment
+            | TokenKind::Sign => {}
         }
         last = at;
         // A comment inside brackets may be what keeps them open.
@@ -89,10 +93,12 @@ fn continues(text: &str, tokens: &[Token], at: usize, brackets_closed: bool) -> 
     if before.is_some_and(|token| is(text, token, ",") || is(text, token, "<-")) {
         return true;
     }
-    let Some(next) = tokens.iter().enumerate().skip(at).find(|(_, token)| !is_gap(token)).map(|(at, _)| at) else {
+    let Some(next) = tokens.iter().enumerate().skip(at).find(|(_, token)| !is_gap(token)).map(|(at, _)| at)
+    else {
         return false;
     };
-    let follows = |words: &[&str]| tokens.get(next + 1).is_some_and(|token| words.iter().any(|w| is(text, token, w)));
+    let follows =
+        |words: &[&str]| tokens.get(next + 1).is_some_and(|token| words.iter().any(|w| is(text, token, w)));
     match word(text, tokens, next) {
         "|" | ")" | "]" => true,
         "or" | "and" | "when" | "because" => !follows(&["<-"]),
@@ -104,14 +110,17 @@ fn continues(text: &str, tokens: &[Token], at: usize, brackets_closed: bool) -> 
 
 fn begins_statement(text: &str, tokens: &[Token], at: usize) -> bool {
     let keywords = [
-        "for", "read", "let", "ignore", "drop", "exclude", "hold", "decide", "script", "example", "override", "add",
+        "for", "read", "let", "ignore", "drop", "exclude", "hold", "decide", "script", "example", "override",
+        "add",
     ];
     keywords.contains(&word(text, tokens, at))
         || tokens.get(at + 1).is_some_and(|token| is(text, token, "<-"))
 }
 
 fn begins_line(tokens: &[Token], at: usize) -> bool {
-    at.checked_sub(1).and_then(|before| tokens.get(before)).is_none_or(|token| token.kind == TokenKind::Newline)
+    at.checked_sub(1)
+        .and_then(|before| tokens.get(before))
+        .is_none_or(|token| token.kind == TokenKind::Newline)
 }
 
 fn is_gap(token: &Token) -> bool {

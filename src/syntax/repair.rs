@@ -125,7 +125,7 @@ impl Place<'_> {
         (0..self.tokens.len()).find(|at| !self.is_text(*at) && self.word(*at) == word)
     }
 
-    fn new(&self, code: Code, at: usize, message: impl Into<String>) -> Diagnostic {
+    fn mistake(&self, code: Code, at: usize, message: impl Into<String>) -> Diagnostic {
         Diagnostic::new(code, self.span(at), message)
     }
 }
@@ -158,10 +158,12 @@ fn record_type(place: &Place<'_>) -> Option<Diagnostic> {
     let capitals = found.to_uppercase();
     Some(
         place
-            .new(Code::RecordTypeForm, place.at, format!("`{found}` is not written as a record type"))
+            .mistake(Code::RecordTypeForm, place.at, format!("`{found}` is not written as a record type"))
             .label("three to five capital letters, or `all`")
             .repair(
-                format!("write `{capitals}`, or the record type that is meant, such as `HOT`, `DEG` or `LOI`"),
+                format!(
+                    "write `{capitals}`, or the record type that is meant, such as `HOT`, `DEG` or `LOI`"
+                ),
                 vec![Edit::new(place.span(place.at), capitals.as_str())],
             ),
     )
@@ -176,7 +178,7 @@ fn language_star(place: &Place<'_>) -> Option<Diagnostic> {
     let span = place.between(place.at.checked_sub(1)?, close);
     Some(
         place
-            .new(Code::Unexpected, place.at, format!("`{}` is not a language", place.word(place.at)))
+            .mistake(Code::Unexpected, place.at, format!("`{}` is not a language", place.word(place.at)))
             .label("two small letters, such as `title[en]`")
             .note("a rule without brackets fills every language of a translated target")
             .repair("leave the brackets out", vec![Edit::new(span, "")]),
@@ -207,7 +209,7 @@ fn quantity(place: &Place<'_>) -> Option<Diagnostic> {
     }
     Some(
         place
-            .new(Code::Quantity, place.at, "values are not counted by position")
+            .mistake(Code::Quantity, place.at, "values are not counted by position")
             .label(allowed)
             .repair("take the first", vec![Edit::new(place.span(place.at), "first")]),
     )
@@ -220,8 +222,7 @@ fn two_targets(place: &Place<'_>) -> Option<Diagnostic> {
         return None;
     }
     let value = place.text.get(place.token(arrow)?.start..)?.trim_end();
-    let rules: Vec<String> =
-        (0..arrow).step_by(2).map(|at| format!("{} {value}", place.word(at))).collect();
+    let rules: Vec<String> = (0..arrow).step_by(2).map(|at| format!("{} {value}", place.word(at))).collect();
     let whole = place.between(0, 0).to(place.end());
     Some(
         Diagnostic::new(Code::RuleForm, place.between(0, arrow - 1), "a rule has one target")
@@ -239,7 +240,7 @@ fn no_arrow(place: &Place<'_>) -> Option<Diagnostic> {
     }
     Some(
         place
-            .new(Code::RuleForm, place.at, format!("expected `<-`, found `{found}`"))
+            .mistake(Code::RuleForm, place.at, format!("expected `<-`, found `{found}`"))
             .label("a rule is `target <- value`")
             .repair("write the arrow", vec![Edit::new(place.span(place.at), "<-")]),
     )
@@ -271,7 +272,7 @@ fn outcome_before_when(place: &Place<'_>) -> Option<Diagnostic> {
     let gap = Span::new(place.file, place.span(place.at - 1).end as usize, guard.end as usize);
     Some(
         place
-            .new(Code::ClauseOrder, place.at, "`when` stands behind an outcome")
+            .mistake(Code::ClauseOrder, place.at, "`when` stands behind an outcome")
             .label("first `when`, then the outcomes")
             .other(place.span(outcome), "the outcome")
             .repair(
@@ -284,7 +285,8 @@ fn outcome_before_when(place: &Place<'_>) -> Option<Diagnostic> {
 /// `A is "x" and B is "y" or C is "z"`
 fn mixed_test(place: &Place<'_>) -> Option<Diagnostic> {
     // After `or` pest may have taken one more constant: then it stops at the field that follows.
-    let compares = |at| matches!(place.word(at), "is" | "contains" | "starts" | "ends" | "<" | ">" | "<=" | ">=");
+    let compares =
+        |at| matches!(place.word(at), "is" | "contains" | "starts" | "ends" | "<" | ">" | "<=" | ">=");
     let at = match place.word(place.at) {
         "or" | "and" => place.at,
         _ if compares(place.at + 1) => place.at.checked_sub(1)?,
@@ -300,7 +302,7 @@ fn mixed_test(place: &Place<'_>) -> Option<Diagnostic> {
     let start = (0..first).rev().find(|at| matches!(place.word(*at), "when" | "[" | "("))? + 1;
     Some(
         place
-            .new(Code::MixedTest, at, format!("`{other}` and `{found}` stand side by side"))
+            .mistake(Code::MixedTest, at, format!("`{other}` and `{found}` stand side by side"))
             .label("which of them binds first?")
             .other(place.span(first), format!("the `{other}`"))
             .repair(
@@ -318,13 +320,17 @@ fn no_because(place: &Place<'_>) -> Option<Diagnostic> {
         return None;
     }
     Some(
-        Diagnostic::new(Code::NoBecause, place.between(0, 0).to(place.end()), format!("`{verb}` does not say why"))
-            .label("expected `because \"…\"` at its end")
-            .note("what loses data gives its reason; the report repeats it")
-            .repair(
-                "give the reason",
-                vec![Edit::new(place.end(), " because \"the reason, as the report shall show it\"")],
-            ),
+        Diagnostic::new(
+            Code::NoBecause,
+            place.between(0, 0).to(place.end()),
+            format!("`{verb}` does not say why"),
+        )
+        .label("expected `because \"…\"` at its end")
+        .note("what loses data gives its reason; the report repeats it")
+        .repair(
+            "give the reason",
+            vec![Edit::new(place.end(), " because \"the reason, as the report shall show it\"")],
+        ),
     )
 }
 
@@ -337,7 +343,7 @@ fn unquoted_argument(place: &Place<'_>) -> Option<Diagnostic> {
     let step = (0..place.at).rev().find(|at| place.word(*at) == "(")?.checked_sub(1)?;
     Some(
         place
-            .new(Code::Unquoted, place.at, format!("`{found}` is not a constant"))
+            .mistake(Code::Unquoted, place.at, format!("`{found}` is not a constant"))
             .label("an argument is a constant: `\"text\"`, `12`, `true`")
             .note(format!("`{}` cannot be given a field: a bare word is a field", place.word(step)))
             .repair("quote it", vec![Edit::new(place.span(place.at), format!("\"{found}\""))]),
@@ -354,7 +360,11 @@ fn argument_without_brackets(place: &Place<'_>) -> Option<Diagnostic> {
     let gap = Span::new(place.file, place.span(step).end as usize, place.span(place.at).start as usize);
     Some(
         place
-            .new(Code::StepForm, place.at, format!("the argument of `{}` stands in brackets", place.word(step)))
+            .mistake(
+                Code::StepForm,
+                place.at,
+                format!("the argument of `{}` stands in brackets", place.word(step)),
+            )
             .label("expected `(` before it")
             .repair("bracket it", vec![Edit::new(gap, "("), place.insert_after(place.at, ")")]),
     )
@@ -369,7 +379,7 @@ fn compared_with_a_field(place: &Place<'_>) -> Option<Diagnostic> {
     }
     Some(
         place
-            .new(Code::Unquoted, place.at, format!("`{found}` is not a constant"))
+            .mistake(Code::Unquoted, place.at, format!("`{found}` is not a constant"))
             .label("a field is compared with constants: `\"text\"`, `12`, `2015-01-01`")
             .note("two fields cannot be compared; a bare word is a field")
             .repair("quote it", vec![Edit::new(place.span(place.at), format!("\"{found}\""))]),
@@ -381,13 +391,16 @@ fn step_without_bar(place: &Place<'_>) -> Option<Diagnostic> {
     let found = place.word(place.at);
     let taken = place.expects(Rule::bar) && place.is_word(place.at);
     let in_steps = (0..place.at).any(|at| place.word(at) == "|");
-    let ends = matches!(place.word(place.at + 1), "" | "|" | "(" | "\n" | "when" | "missing" | "invalid" | "unknown");
+    let ends = matches!(
+        place.word(place.at + 1),
+        "" | "|" | "(" | "\n" | "when" | "missing" | "invalid" | "unknown"
+    );
     if !taken || !in_steps || !ends {
         return None;
     }
     Some(
         place
-            .new(Code::StepForm, place.at, format!("expected `|` before the step `{found}`"))
+            .mistake(Code::StepForm, place.at, format!("expected `|` before the step `{found}`"))
             .label("each step follows a `|`")
             .repair("write the bar", vec![place.insert_before(place.at, "| ")]),
     )
@@ -399,10 +412,11 @@ fn trailing_bar(place: &Place<'_>) -> Option<Diagnostic> {
     if place.at <= bar || place.word(bar) != "|" {
         return None;
     }
-    let behind = Span::new(place.file, place.span(bar.checked_sub(1)?).end as usize, place.span(bar).end as usize);
+    let behind =
+        Span::new(place.file, place.span(bar.checked_sub(1)?).end as usize, place.span(bar).end as usize);
     Some(
         place
-            .new(Code::StepForm, bar, "no step follows this `|`")
+            .mistake(Code::StepForm, bar, "no step follows this `|`")
             .label("expected the name of a step behind it")
             .repair("remove it, or write the step", vec![Edit::new(behind, "")]),
     )
@@ -413,10 +427,14 @@ fn two_on_a_line(place: &Place<'_>) -> Option<Diagnostic> {
     if !place.is_word(place.at) || place.word(place.at + 1) != "<-" {
         return None;
     }
-    let gap = Span::new(place.file, place.span(place.at.checked_sub(1)?).end as usize, place.span(place.at).start as usize);
+    let gap = Span::new(
+        place.file,
+        place.span(place.at.checked_sub(1)?).end as usize,
+        place.span(place.at).start as usize,
+    );
     Some(
         place
-            .new(Code::TwoOnALine, place.at, "a second statement begins on this line")
+            .mistake(Code::TwoOnALine, place.at, "a second statement begins on this line")
             .label("a statement ends with its line")
             .repair("begin a new line", vec![Edit::new(gap, "\n")]),
     )
@@ -427,7 +445,7 @@ fn general(place: &Place<'_>) -> Diagnostic {
     let allowed = expected::join(place.expected.iter().filter_map(|wanted| expected::describe(*wanted)));
     match place.token(place.at) {
         Some(_) => place
-            .new(Code::Unexpected, place.at, format!("`{}` is not expected here", place.word(place.at)))
+            .mistake(Code::Unexpected, place.at, format!("`{}` is not expected here", place.word(place.at)))
             .label("this")
             .help(format!("expected {allowed}")),
         None => Diagnostic::new(Code::Unexpected, place.end(), "the statement ends too early")

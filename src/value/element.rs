@@ -63,9 +63,9 @@ impl<'r> Element<'r> {
     pub fn at(&self, position: usize) -> Value<'r> {
         match self.cells.get(position) {
             Some(Cow::Borrowed(text)) => Value::raw(text),
-            Some(Cow::Owned(text)) => match Value::raw(text) {
-                Value::Text(text) => Value::Text(Cow::Owned(text.into_owned())),
-                _ => Value::Missing,
+            Some(Cow::Owned(text)) => match Value::raw(text).as_text() {
+                Some(text) => Value::Text(Cow::Owned(text.to_owned())),
+                None => Value::Missing,
             },
             None => Value::Missing,
         }

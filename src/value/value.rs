@@ -105,13 +105,18 @@ impl<'r> Value<'r> {
     pub fn list(values: impl IntoIterator<Item = Self>) -> Self {
         let mut all = Vec::new();
         for value in values {
-            match value {
-                Self::Missing => {}
-                Self::List(inner) => all.extend(inner),
-                other => all.push(other),
+            if let Self::List(inner) = value {
+                all.extend(inner);
+            } else if value != Self::Missing {
+                all.push(value);
             }
         }
         if all.is_empty() { Self::Missing } else { Self::List(all) }
+    }
+
+    /// The elements of a list; a value that is no list comes back as it is.
+    pub fn elements(self) -> Result<Vec<Self>, Self> {
+        if let Self::List(elements) = self { Ok(elements) } else { Err(self) }
     }
 
     /// Which of the four this is. A list is present: its elements have states of their own.
@@ -159,9 +164,9 @@ impl<'r> Value<'r> {
             Self::Phone(phone) => Cow::Borrowed(&phone.e164),
             Self::Period(period) => Cow::Owned(period.to_string()),
             Self::Element(element) => Cow::Owned(element.to_string()),
-            Self::List(values) => {
-                Cow::Owned(values.iter().map(|value| value.display().into_owned()).collect::<Vec<_>>().join(", "))
-            }
+            Self::List(values) => Cow::Owned(
+                values.iter().map(|value| value.display().into_owned()).collect::<Vec<_>>().join(", "),
+            ),
         }
     }
 }

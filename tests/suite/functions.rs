@@ -244,11 +244,11 @@ fn telephone_numbers_are_judged_by_their_plan() {
             ("02 61 91 79 5", "invalid: too few digits"),
             ("02 61 91 79 555", "invalid: too many digits"),
             ("+999 12345678", "invalid: a country code that does not exist"),
-            ("02 61 91 79 55 poste 12", "invalid: words beside the number"),
-            ("O2 61 91 79 55", "invalid: words beside the number"),
-            ("02 61 91 79 55 ou 06 39 98 12 34", "invalid: more than one number"),
-            ("02 61 91 79 55 06 39 98 12 34", "invalid: more than one number"),
-            ("https://www.example.org/a/0261917955", "invalid: a web address"),
+            ("02 61 91 79 55 poste 12", "invalid: words beside the telephone number"),
+            ("O2 61 91 79 55", "invalid: words beside the telephone number"),
+            ("02 61 91 79 55 ou 06 39 98 12 34", "invalid: more than one telephone number"),
+            ("02 61 91 79 55 06 39 98 12 34", "invalid: more than one telephone number"),
+            ("https://www.example.org/a/0261917955", "invalid: a web address, not a telephone number"),
         ],
     );
     gives(r#"phone("RE")"#, &[("02 61 91 79 55", "+33261917955"), ("0262 12 34 56", "+262262123456")]);
@@ -273,11 +273,11 @@ fn addresses_of_the_web_are_kept_as_written() {
             ("//www.example.org", "http://www.example.org"),
             ("javascript:alert(1)", "invalid: neither http nor https"),
             ("http://user:pass@example.org", "invalid: a user name in a web address"),
-            ("http://127.0.0.1/", "invalid: the host is no name with a dot"),
-            ("http://[::1]/", "invalid: the host is no name with a dot"),
-            ("http://example..org", "invalid: the host is no name with a dot"),
+            ("http://127.0.0.1/", "invalid: not a web address: its host has no dot"),
+            ("http://[::1]/", "invalid: not a web address: its host has no dot"),
+            ("http://example..org", "invalid: not a web address: its host has no dot"),
             ("www.example.org;www.example.fr", "invalid: more than one web address"),
-            ("mailto:a@example.org", "invalid: an e-mail address"),
+            ("mailto:a@example.org", "invalid: an e-mail address, not a web address"),
             ("https://", "invalid: not a web address"),
         ],
     );
@@ -322,7 +322,7 @@ fn what_first_leaves_behind_is_counted() {
     assert_eq!(write(&value), json!("+33536490001"));
     assert_eq!(notes.passed_over, 2);
     let (value, notes) = run(r#"phone("FR") | first"#, read(&json!(["sur demande"])));
-    assert_eq!(write(&value), json!("invalid: no digits"));
+    assert_eq!(write(&value), json!("invalid: no digits, so not a telephone number"));
     assert_eq!(notes.passed_over, 0);
 }
 

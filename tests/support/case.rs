@@ -77,8 +77,10 @@ impl Case {
     }
 
     fn read_only(&self, files: &Memory, head: &Path) -> Outcome {
-        let loose = engine::read_rules(files, &head.join("main.rules")).expect("a syntax case has main.rules");
-        let mut stages = vec![("diagnostics", diagnostics::text(&loose.diagnostics, &loose.sources, Style::Plain))];
+        let loose =
+            engine::read_rules(files, &head.join("main.rules")).expect("a syntax case has main.rules");
+        let mut stages =
+            vec![("diagnostics", diagnostics::text(&loose.diagnostics, &loose.sources, Style::Plain))];
         if self.dumps.iter().any(|stage| stage == "ast") {
             stages.push(("ast", syntax::dump(&loose.parsed.file)));
         }
@@ -93,11 +95,15 @@ impl Case {
             Err(error) => panic!("the head cannot be loaded: {error}"),
         };
         let refused = loaded.diagnostics.has_errors();
-        let mut stages = vec![("diagnostics", diagnostics::text(&loaded.diagnostics, &loaded.sources, Style::Plain))];
+        let mut stages =
+            vec![("diagnostics", diagnostics::text(&loaded.diagnostics, &loaded.sources, Style::Plain))];
         for stage in &self.dumps {
             match (stage.as_str(), &loaded.ready) {
                 ("ast", _) => {
-                    stages.push(("ast", loaded.files.iter().map(|(_, parsed)| syntax::dump(&parsed.file)).collect()));
+                    stages.push((
+                        "ast",
+                        loaded.files.iter().map(|(_, parsed)| syntax::dump(&parsed.file)).collect(),
+                    ));
                 }
                 ("ir", Some(ready)) => stages.push(("ir", ready.mappings.iter().map(check::dump).collect())),
                 ("program", Some(ready)) => {

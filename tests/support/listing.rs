@@ -17,8 +17,8 @@ pub(crate) fn run(files: &dyn Files, loaded: &Loaded, ready: &Ready, at: usize) 
     let mut lines =
         Lines { accounts: Some(&mut accounts), held: Some(&mut held), excluded: Some(&mut excluded) };
     let mut reasons = Reasons::default();
-    let report =
-        engine::run(ready, &loaded.sources, at, shape, &mut input, &mut lines, &mut reasons).expect("memory takes all");
+    let report = engine::run(ready, &loaded.sources, at, shape, &mut input, &mut lines, &mut reasons)
+        .expect("memory takes all");
     assert_eq!(report.read, report.imported + report.excluded + report.held, "every record has one outcome");
 
     let mut text = String::new();
@@ -38,7 +38,10 @@ pub(crate) fn run(files: &dyn Files, loaded: &Loaded, ready: &Ready, at: usize) 
     for reason in reasons.finish(&loaded.sources) {
         let example = &reason.example;
         let rule = reason.rule.unwrap_or_else(|| "the engine".to_owned());
-        writeln!(text, "{} {} x{}: {} ({})", reason.kind, reason.code, reason.count, reason.because, rule).unwrap();
+        let detail = reason.detail.map_or(String::new(), |detail| format!(" ({detail})"));
+        let because = reason.because;
+        writeln!(text, "{} {} x{}: {because}{detail} [{rule}]", reason.kind, reason.code, reason.count)
+            .unwrap();
         writeln!(text, "    {} {} = {:?}", example.id, example.field, example.raw).unwrap();
     }
     records(&mut text, "imported", &accounts);
@@ -73,7 +76,9 @@ fn fields(text: &mut String, line: &str) {
         match items(&value) {
             Some(items) if !items.is_empty() => {
                 writeln!(text, "  {name}:").unwrap();
-                items.iter().for_each(|item| writeln!(text, "    - {item}").unwrap());
+                for item in items {
+                    writeln!(text, "    - {item}").unwrap();
+                }
             }
             _ => writeln!(text, "  {name}: {value}").unwrap(),
         }
@@ -92,7 +97,9 @@ fn members(object: &str) -> Vec<(String, String)> {
                 }
                 fn visit_map<A: serde::de::MapAccess<'de>>(self, mut map: A) -> Result<Ordered, A::Error> {
                     let mut all = Vec::new();
-                    while let Some((key, value)) = map.next_entry::<String, Box<serde_json::value::RawValue>>()? {
+                    while let Some((key, value)) =
+                        map.next_entry::<String, Box<serde_json::value::RawValue>>()?
+                    {
                         all.push((key, value.get().to_owned()));
                     }
                     Ok(Ordered(all))

@@ -43,7 +43,9 @@ impl Builder<'_> {
             Data::Null(span)
         } else if node.as_rule() == Rule::array {
             let items: Vec<Node<'_>> = inner(node)
-                .filter(|pair| !matches!(pair.as_rule(), Rule::open_bracket | Rule::close_bracket | Rule::comma))
+                .filter(|pair| {
+                    !matches!(pair.as_rule(), Rule::open_bracket | Rule::close_bracket | Rule::comma)
+                })
                 .collect();
             Data::Array(Spanned::new(items.into_iter().map(|item| self.datum(item)).collect(), span))
         } else {

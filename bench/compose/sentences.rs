@@ -1,0 +1,146 @@
+//! Sentences with gaps, and what may stand in them.
+//!
+//! **Invariant:** a gap `{name}` has the name of a row of [`GAPS`].
+
+/// Of hotels.
+pub(crate) const OF_HOTELS: [&str; 24] = [
+    "{Situé} à {pas} de {lieu}, l'hôtel vous accueille dans un cadre {cadre} et {cadre}.",
+    "Ses {nombre} chambres, {decor}, offrent {confort} et {confort}.",
+    "Le petit déjeuner, servi {moment}, fait la part belle aux {mets}.",
+    "Côté table, le chef travaille {mets} et {mets} au gré des marées et des saisons.",
+    "Vous rejoindrez {lieu} {moyen}, sans reprendre la voiture.",
+    "À deux pas : {lieu}, {lieu} et les sentiers du littoral.",
+    "Les familles apprécieront {confort} ; les randonneurs, {confort}.",
+    "L'établissement, rénové en {annee}, a gardé {charme}.",
+    "{Situé} au cœur d'un parc arboré, il invite à la détente : {loisir}, {loisir}.",
+    "Nous parlons français, anglais & un peu de breton !",
+    "Depuis la terrasse, la vue embrasse {lieu} jusqu'à {lieu}.",
+    "Idéal pour un séjour « {theme} » comme pour une étape professionnelle.",
+    "La salle de réunion (jusqu'à {nombre} personnes) dispose d'un vidéoprojecteur.",
+    "À l'intérieur, {charme} côtoie un mobilier contemporain aux tons clairs.",
+    "Chaque soir, {moment}, le bar propose cidres fermiers, bières locales et {mets}.",
+    "Parking privé gratuit ; garage fermé pour les vélos et les motos.",
+    "Ouvert depuis {annee}, l'hôtel est tenu par la même équipe, attentive et discrète.",
+    "Entre terre et mer, c'est le point de départ rêvé pour découvrir {lieu}.",
+    "En basse saison, profitez de nos forfaits « {theme} » : deux nuits, {loisir} et un dîner.",
+    "Au retour de promenade, {loisir} vous attend près de la cheminée.",
+    "Les chambres familiales (4 à 5 couchages) donnent toutes sur {lieu}.",
+    "L'été, {loisir} s'ajoute aux services habituels ; l'hiver, place à {loisir}.",
+    "Gare à 1,5 km, aéroport à moins de {nombre} minutes, arrêt de bus à l'angle de la rue.",
+    "Nos amis à quatre pattes sont les bienvenus, sur demande et avec supplément.",
+];
+
+/// Of tastings.
+pub(crate) const OF_TASTINGS: [&str; 18] = [
+    "{Situé} à {pas} de {lieu}, le domaine étend ses {nombre} hectares sur un coteau {cadre}.",
+    "Depuis {annee}, la famille y cultive la vigne, le noyer et le goût de l'accueil.",
+    "La dégustation, commentée, réunit {produit}, {produit} et {produit}.",
+    "La visite du chai, {moment}, dure une heure et se termine au caveau.",
+    "On y élève {produit} en barriques de chêne du Périgord.",
+    "Vente directe de {produit} et de {produit}, à emporter ou à expédier.",
+    "Un sentier d'interprétation part de {lieu} et traverse les parcelles.",
+    "Conversion à l'agriculture biologique engagée en {annee}.",
+    "Les enfants suivent le parcours de la grappe & repartent avec un jus de raisin.",
+    "L'exploitation a gardé {charme}, que l'on découvre au fil de la visite.",
+    "Accueil des groupes jusqu'à {nombre} personnes, sur réservation.",
+    "En été, {moment}, assiettes gourmandes : {produit}, {produit} et pain de campagne.",
+    "« {theme} » : c'est l'esprit de la maison.",
+    "La récolte se fait à la main, de fin août à la mi-octobre selon les années.",
+    "Le magasin propose aussi {produit}, {produit} et des paniers garnis.",
+    "Parking ombragé, aire pour camping-cars et table de pique-nique près de {lieu}.",
+    "Nos sols d'argile et de calcaire donnent un vin {cadre}, à la finale légèrement épicée.",
+    "Chaque automne, la fête des vendanges rassemble voisins et visiteurs autour de {lieu}.",
+];
+
+/// What may stand in a gap.
+pub(crate) const GAPS: [(&str, &[&str]); 15] = [
+    ("Situé", &["Situé", "Niché", "Installé", "Idéalement placé", "Établi"]),
+    ("pas", &["cinquante mètres", "deux pas", "dix minutes", "quelques encablures", "moins d'un kilomètre"]),
+    (
+        "lieu",
+        &[
+            "la plage",
+            "la vieille ville",
+            "l'abbaye",
+            "la cité médiévale",
+            "l'embarcadère des îles",
+            "la forêt domaniale",
+            "l'église Saint-Jacques",
+            "la place du marché",
+            "la vallée",
+            "l'étang des hérons",
+            "la voie verte",
+            "la presqu'île",
+        ],
+    ),
+    ("cadre", &["préservé", "chaleureux", "verdoyant", "lumineux", "élégant", "apaisé", "ensoleillé"]),
+    ("nombre", &["12", "18", "24", "30", "45", "60"]),
+    ("decor", &["toutes différentes", "décorées avec soin", "claires et spacieuses", "refaites à neuf"]),
+    (
+        "confort",
+        &[
+            "une literie de qualité",
+            "un accès wifi gratuit",
+            "un coin bureau",
+            "un plateau d'accueil",
+            "une salle d'eau privative",
+            "des lits jumeaux ou doubles",
+            "un local à vélos",
+            "une vue dégagée",
+        ],
+    ),
+    ("moment", &["dès l'aube", "en fin de journée", "de 7 h à 10 h", "le vendredi soir", "sur rendez-vous"]),
+    (
+        "mets",
+        &[
+            "crêpes maison",
+            "huîtres de la baie",
+            "coquilles Saint-Jacques",
+            "légumes du marché",
+            "confitures artisanales",
+            "pains au levain",
+            "fromages fermiers",
+        ],
+    ),
+    ("moyen", &["à pied", "à vélo", "en bateau", "par le sentier des douaniers", "en navette"]),
+    ("annee", &["1898", "1926", "1963", "1987", "2004", "2017", "2023"]),
+    (
+        "charme",
+        &[
+            "ses poutres d'origine",
+            "son escalier de granit",
+            "l'âme d'une maison de famille",
+            "ses façades à pans de bois",
+            "sa cour pavée",
+        ],
+    ),
+    (
+        "loisir",
+        &[
+            "la piscine chauffée",
+            "le sauna",
+            "un spa de 8 places",
+            "la pétanque",
+            "une salle de jeux",
+            "la lecture au coin du feu",
+            "le tennis de table",
+        ],
+    ),
+    (
+        "theme",
+        &["grand air", "bien-être", "gourmandise", "en famille", "à contre-courant", "nature & silence"],
+    ),
+    (
+        "produit",
+        &[
+            "le bergerac rouge",
+            "le monbazillac",
+            "l'huile de noix",
+            "les noix en cerneaux",
+            "le pécharmant",
+            "le foie gras entier",
+            "la confiture de châtaignes",
+            "l'eau-de-vie de prune",
+        ],
+    ),
+];

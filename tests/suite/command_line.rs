@@ -1,0 +1,182 @@
+//! The command as its user meets it: what it prints where, and how it ends.
+
+use std::io::Write;
+use std::process::{Command, Output, Stdio};
+
+use serde_json::Value;
+
+fn passerelle(args: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_passerelle")).args(args).env("COLUMNS", "110").output().unwrap()
+}
+
+fn out(output: &Output) -> String {
+    String::from_utf8(output.stdout.clone()).unwrap()
+}
+
+fn err(output: &Output) -> String {
+    String::from_utf8(output.stderr.clone()).unwrap()
+}
+
+/// A file in the folder that cargo keeps for tests.
+fn file(name: &str, text: &str) -> String {
+    let path = std::path::Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
+    std::fs::write(&path, text).unwrap();
+    path.to_str().unwrap().to_owned()
+}
+
+#[test]
+fn the_shipped_pack_is_clean() {
+    let output = passerelle(&["check", "rules", "--deny-warnings"]);
+    assert_eq!(output.status.code(), Some(0), "{}", out(&output));
+    assert_eq!(out(&output), "");
+}
+
+#[test]
+fn a_dry_run_with_held_records_ends_with_two() {
+    let output = passerelle(&["dry-run", "rules/heads/24"]);
+    assert_eq!(output.status.code(), Some(2), "{}", err(&output));
+    let text = out(&output);
+    for word in ["Dordogne (24)", "imported", "DEG", "HOT", "Held", "Excluded", "Warnings"] {
+        assert!(text.contains(word), "{word}:\n{text}");
+    }
+    assert!(!text.contains('\u{1b}'), "no colours in a pipe");
+}
+
+#[test]
+fn a_head_is_found_by_its_name() {
+    assert_eq!(out(&passerelle(&["dry-run", "24"])), out(&passerelle(&["dry-run", "rules/heads/24"])));
+}
+
+#[test]
+fn the_json_report_keeps_its_contract() {
+    let output = passerelle(&["dry-run", "rules/heads/22", "--format", "json"]);
+    let report: Value = serde_json::from_slice(&output.stdout).unwrap();
+    assert_eq!(report["schema"], 1);
+    assert_eq!(report["head"], "22");
+    assert_eq!(report["complete"], true);
+    for feed in report["feeds"].as_array().unwrap() {
+        let count = |key: &str| feed[key].as_u64().unwrap_or_else(|| panic!("{key}"));
+        assert_eq!(count("read"), count("imported") + count("excluded") + count("held"));
+        assert!(feed["bordereau"].is_string() && feed["filled"].is_number() && feed["warnings"].is_u64());
+    }
+    for reason in report["reasons"].as_array().unwrap() {
+        assert!(["excluded", "held", "warning"].contains(&reason["kind"].as_str().unwrap()));
+        assert!(reason["because"].is_string() && reason["count"].as_u64().unwrap() > 0);
+        assert!(
+            reason["rule"].as_str().is_none_or(|rule| rule.contains(".rules:") || rule.contains(".yaml:"))
+        );
+        let example = &reason["example"];
+        assert!(example["id"].is_string() && example["field"].is_string() && example["raw"].is_string());
+    }
+}
+
+#[test]
+fn accounts_held_and_excluded_add_up_to_what_was_read() {
+    let names = ["accounts.ndjson", "held.ndjson", "excluded.ndjson"].map(|name| file(name, ""));
+    let args = ["dry-run", "24", "--accounts", &names[0], "--held", &names[1], "--excluded", &names[2]];
+    passerelle(&args);
+    let lines = names.map(|name| {
+        let text = std::fs::read_to_string(name).unwrap();
+        text.lines().map(|line| serde_json::from_str::<Value>(line).unwrap()).collect::<Vec<_>>()
+    });
+    assert_eq!(lines.iter().map(Vec::len).sum::<usize>(), 26);
+    let [accounts, held, excluded] = lines;
+    assert!(accounts.iter().all(|line| line["type"].is_string() && line["fields"]["title"].is_string()));
+    assert!(held.iter().all(|line| !line["faults"].as_array().unwrap().is_empty()));
+    assert!(excluded.iter().all(|line| line["because"].is_string() && line["rule"].is_string()));
+}
+
+#[test]
+fn accounts_on_stdout_move_the_report_to_stderr() {
+    let output = passerelle(&["dry-run", "24", "--accounts", "-"]);
+    assert!(out(&output).lines().all(|line| serde_json::from_str::<Value>(line).is_ok()));
+    assert!(err(&output).contains("imported"));
+}
+
+#[test]
+fn an_incomplete_feed_is_an_error_and_says_where() {
+    let cut =
+        r#"{"value":[{"SyndicObjectID":"DEGAQU024FS00001","NOMOFFRE":"A","CP":"24100","COMMUNE":"B"},{"Synd"#;
+    let feed = format!("DEG={}", file("cut.json", cut));
+    let output = passerelle(&["dry-run", "24", "--feed", &feed]);
+    assert_eq!(output.status.code(), Some(1));
+    let text = out(&output);
+    assert!(
+        text.contains("Incomplete") && text.contains("byte ") && text.contains("after 1 record"),
+        "{text}"
+    );
+    let output = passerelle(&["dry-run", "24", "--feed", &feed, "--format", "json"]);
+    let report: Value = serde_json::from_slice(&output.stdout).unwrap();
+    assert_eq!(report["complete"], false);
+}
+
+#[test]
+fn a_wrong_command_line_ends_with_one() {
+    for args in [
+        &["dry-run"][..],
+        &["dry-run", "nowhere"],
+        &["dry-run", "24", "--feed", "DEG"],
+        &["dry-run", "24", "--feed", "LAW=x.json"],
+        &["dry-run", "24", "--feed", "DEG=nowhere.json"],
+        &["check", "nowhere"],
+        &["functions", "sqish"],
+        &["dump", "24", "--stage", "ir", "--bordereau", "RES"],
+        &["frobnicate"],
+    ] {
+        let output = passerelle(args);
+        assert_eq!(output.status.code(), Some(1), "{args:?}");
+        assert!(err(&output).contains("error"), "{args:?}: {}", err(&output));
+    }
+    assert!(err(&passerelle(&["functions", "sqish"])).contains("did you mean `squish`?"));
+}
+
+#[test]
+fn law_is_loi() {
+    let draft = file("law.rules", "for LAW { title <- NOM }\n");
+    let output = passerelle(&["check", &draft]);
+    assert_eq!(output.status.code(), Some(1));
+    assert!(out(&output).contains("did you mean `LOI`?"), "{}", out(&output));
+}
+
+#[test]
+fn check_speaks_json() {
+    let draft = file("wrong.rules", "title = NOM\n");
+    let output = passerelle(&["check", &draft, "--format", "json"]);
+    let answer: Value = serde_json::from_slice(&output.stdout).unwrap();
+    let one = &answer["diagnostics"][0];
+    assert_eq!((answer["errors"].as_u64(), one["code"].as_str()), (Some(1), Some("E0114")));
+    assert_eq!((one["line"].as_u64(), one["column"].as_u64()), (Some(1), Some(7)));
+    assert_eq!(one["helps"][0]["edits"][0]["replacement"], "<-");
+}
+
+#[test]
+fn a_closed_pipe_is_success() {
+    let mut child = Command::new(env!("CARGO_BIN_EXE_passerelle"))
+        .args(["dry-run", "24", "--accounts", "-"])
+        .stdout(Stdio::piped())
+        .stderr(Stdio::null())
+        .spawn()
+        .unwrap();
+    drop(child.stdout.take());
+    assert!(matches!(child.wait().unwrap().code(), Some(0 | 2)));
+}
+
+#[test]
+fn every_command_shows_an_example() {
+    for command in ["check", "dry-run", "dump", "functions"] {
+        let output = passerelle(&[command, "--help"]);
+        assert_eq!(output.status.code(), Some(0));
+        assert!(out(&output).contains("passerelle "), "{command}");
+        assert!(out(&output).contains("Example"), "{command}");
+    }
+    let _ = std::io::stderr().flush();
+}
+
+#[test]
+fn each_stage_can_be_dumped() {
+    for stage in ["ast", "ir", "program"] {
+        let output = passerelle(&["dump", "24", "--stage", stage]);
+        assert_eq!(output.status.code(), Some(0));
+        assert!(out(&output).contains("title"), "{stage}");
+    }
+}
