@@ -73,6 +73,10 @@ pub fn record_type(known: &Bordereaux, code: &str, span: Span, diagnostics: &mut
     if known.has(code) {
         return true;
     }
+    if known.has(&code.to_uppercase()) {
+        diagnostics.push(record_type_form(code, span));
+        return false;
+    }
     let all: Vec<&str> = known.codes.iter().map(|code| code.value.as_str()).collect();
     diagnostics.push(
         Diagnostic::new(Code::UnknownRecordType, span, format!("`{code}` is no record type"))
@@ -82,11 +86,16 @@ pub fn record_type(known: &Bordereaux, code: &str, span: Span, diagnostics: &mut
     false
 }
 
+/// A record type in small letters.
+pub fn record_type_form(code: &str, span: Span) -> Diagnostic {
+    let capitals = code.to_uppercase();
+    Diagnostic::new(Code::RecordTypeForm, span, format!("`{code}` is not written as a record type"))
+        .label("three to five capital letters")
+        .repair("write it in capitals", vec![Edit::new(span, capitals)])
+}
+
 fn in_block(node: &Statement, diagnostics: &mut Diagnostics) {
     match node {
-        Statement::Stop(stop) => {
-            let _ = stop;
-        }
         Statement::Read(read) => verb(read.verb.as_ref(), diagnostics),
         Statement::Drop(drop) => not_available(diagnostics, drop.span, "`drop`"),
         Statement::Decide(decide) => not_available(diagnostics, decide.span, "a decision table"),
@@ -95,7 +104,7 @@ fn in_block(node: &Statement, diagnostics: &mut Diagnostics) {
                 verb(rule.verb.as_ref(), diagnostics);
             }
         }
-        Statement::Let(_) | Statement::Ignore(_) => {}
+        Statement::Let(_) | Statement::Ignore(_) | Statement::Stop(_) => {}
     }
 }
 

@@ -26,7 +26,7 @@ use crate::manifest::{Head, Pack};
 use crate::source::{FileId, Span};
 use crate::syntax::{Broken, Parsed};
 
-pub use declare::record_type;
+pub use declare::{record_type, record_type_form};
 pub use dump::dump;
 pub use pack::check_pack;
 

@@ -7,7 +7,7 @@ use serde_json::json;
 use super::args::{Check, Format};
 use super::exit::{Exit, Failure};
 use super::output;
-use crate::check::record_type;
+use crate::check::{record_type, record_type_form};
 use crate::diagnostics::{self, Diagnostics};
 use crate::engine::{self, Disk, Files};
 use crate::manifest::Bordereaux;
@@ -103,12 +103,18 @@ fn rule_file(args: &Check, path: &Path) -> Result<Checked, Failure> {
         Some(bordereaux) => (Some(bordereaux), "syntax and record types; check the head for the rest"),
         None => (None, "syntax only; check the head for the rest"),
     };
-    if let Some(bordereaux) = bordereaux {
-        for item in &loose.parsed.file.items {
-            let Item::For(block) = item else { continue };
-            let Types::Named(names) = &block.types else { continue };
-            for name in names {
-                record_type(&bordereaux, &name.value, name.span, &mut loose.diagnostics);
+    for item in &loose.parsed.file.items {
+        let Item::For(block) = item else { continue };
+        let Types::Named(names) = &block.types else { continue };
+        for name in names {
+            match &bordereaux {
+                Some(bordereaux) => {
+                    record_type(bordereaux, &name.value, name.span, &mut loose.diagnostics);
+                }
+                None if name.value.chars().any(|c| c.is_ascii_lowercase()) => {
+                    loose.diagnostics.push(record_type_form(&name.value, name.span));
+                }
+                None => {}
             }
         }
     }
