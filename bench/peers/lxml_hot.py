@@ -21,10 +21,22 @@ MEDIA = "https://bretagne.media.tourinsoft.eu/upload/"
 TABLE = Path(__file__).parents[2] / "rules/tourinsoft/tables/services_hot.yaml"
 
 POSTCODE = re.compile(r"[0-9]{5}")
-NUMBER = re.compile(r"([0-9]{1,4}(?:-[0-9]{1,4})?(?: ?(?:bis|ter|quater)\b|[A-D]\b)?)[ ,]+(?=.*[^\W\d])(.+)", re.IGNORECASE)
+NUMBER = re.compile(
+    r"([0-9]{1,4}(?:-[0-9]{1,4})?(?: ?(?:bis|ter|quater)\b|[A-D]\b)?)[ ,]+(?=.*[^\W\d])(.+)", re.IGNORECASE
+)
 EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[A-Za-z]{2,}")
 # A `#` parts two web values only where the next one begins: some addresses hold a `#` themselves.
-NEXT_WEB = re.compile(r"#(?=\s*(?:\w+://|www\.|[\w-]+(?:\.[\w-]+)*\.[A-Za-z]{2,}(?:[/?#]|$)|[^@\s#]+@|[0-9 .+()/-]{10,}(?:#|$)))")
+NEXT_WEB = re.compile(
+    r"""\#(?=\s*(?:
+        \w+://
+        | www\.
+        | [\w-]+(?:\.[\w-]+)*\.[A-Za-z]{2,}(?:[/?\#]|$)   # a bare host
+        | [^@\s\#]+@
+        | [0-9 .+()/-]{10,}(?:\#|$)                        # a telephone
+    ))""",
+    re.VERBOSE,
+)
+HOST = re.compile(r"[^@]*\.[A-Za-z]{2,}")
 FILE = re.compile(r"[^/]+\.[A-Za-z0-9]{2,5}")
 BREAK = re.compile(r"<(?:br\s*/?|/p|/li|/div)>\s*", re.IGNORECASE)
 TAG = re.compile(r"<[^>]+>")
@@ -45,6 +57,10 @@ def read_table(path):
 
 def items(value, separator="#"):
     return [item for item in map(str.strip, value.split(separator)) if item]
+
+
+def squish(text):
+    return " ".join(text.split())
 
 
 def plain(text):
@@ -91,7 +107,7 @@ def website(record):
         address = item.strip()
         if address and "://" not in address:
             address = f"http://{address}"
-        if address.startswith("http") and " " not in address and re.search(r"\.[a-z]{2,}$", urlsplit(address).netloc):
+        if address.startswith("http") and " " not in address and HOST.fullmatch(urlsplit(address).netloc):
             return address
     return None
 
@@ -106,7 +122,8 @@ def photos(record):
         url = html.unescape(url)
         if FILE.fullmatch(url):
             url = MEDIA + quote(url)
-        result.append({"url": url, **({"title": title} if title else {}), **({"credit": credit} if credit else {})})
+        photo = {"url": url, "title": title, "credit": credit}
+        result.append({name: value for name, value in photo.items() if value})
     return result
 
 
@@ -156,19 +173,19 @@ def convert(record, table):
     postcode = "".join(record.get("DetailIDENTADRESSECP", "").split())
     if postcode and not POSTCODE.fullmatch(postcode):
         return None
-    line = " ".join((record.get("DetailIDENTADRESSEADR2") or record.get("DetailIDENTADRESSEADR1") or "").split())
+    line = squish(record.get("DetailIDENTADRESSEADR2") or record.get("DetailIDENTADRESSEADR1") or "")
     street = NUMBER.fullmatch(line)
     services = []
     for label in items(record.get("PRESTATIONSEQUIPEMENT", "")) + items(record.get("PRESTATIONSSERVICE", "")):
         services += [code for code in table.get(label.casefold(), []) if code not in services]
     account = {
         "id": record.get("SyndicObjectID"),
-        "title": " ".join((record.get("DetailIDENTNOMETABLISSEMENT") or record.get("SyndicObjectName") or "").split()),
+        "title": squish(record.get("DetailIDENTNOMETABLISSEMENT") or record.get("SyndicObjectName") or ""),
         "description": plain(record.get("DetailIDENTDESCRIPTIONCOMMERCIALE", "")),
         "streetNumber": street[1] if street else None,
         "route": street[2] if street else line,
         "zipCode": postcode,
-        "locality": " ".join(record.get("DetailIDENTADRESSECOMMUNE", "").split()),
+        "locality": squish(record.get("DetailIDENTADRESSECOMMUNE", "")),
         "lat": degrees(record, "DetailACCESLOCLATITUDE", "GmapLatitude"),
         "long": degrees(record, "DetailACCESLOCLONGITUDE", "GmapLongitude"),
         "email": email(record),
@@ -186,7 +203,9 @@ def main(feed, out):
     with open(out, "w", encoding="utf-8") as lines:
         for _, entry in etree.iterparse(feed, tag=ENTRY, resolve_entities=False):
             properties = next(entry.iter(PROPERTIES), ())
-            record = {field.tag.removeprefix(DATA): field.text for field in properties if field.text and field.text.strip()}
+            record = {
+                field.tag.removeprefix(DATA): field.text for field in properties if field.text and field.text.strip()
+            }
             account = convert(record, table)
             if account:
                 lines.write(json.dumps(account, ensure_ascii=False))
