@@ -47,9 +47,11 @@ fn list(all: &[&Function]) -> String {
 }
 
 fn page(function: &Function) -> String {
+    let width = output::width().min(100);
+    let doc: Vec<String> = function.doc.lines().map(|line| output::wrap(line, width)).collect();
+    let doc = doc.join("\n");
     let mut text = String::new();
-    let _ =
-        writeln!(text, "{}\n\n{}.\n\n{}\n\nExamples", function.signature(), function.summary, function.doc);
+    let _ = writeln!(text, "{}\n\n{}.\n\n{doc}\n\nExamples", function.signature(), function.summary);
     for example in function.examples {
         let _ = writeln!(text, "  {} | {}  ->  {}", example.input, example.call, example.output);
     }

@@ -90,40 +90,28 @@ fn colour(kind: &str) -> Style {
     Style::new().fg_color(Some(colour.into()))
 }
 
-/// Reasons of one kind: count and text, below them the example and the rule.
+/// Reasons of one kind: count, why, and the rule; below them what exactly is wrong, and an example.
 fn section(out: &mut String, title: &str, reasons: &[&Reason]) {
-    if reasons.is_empty() {
-        return;
-    }
-    let style = reasons.first().map_or(Style::new(), |reason| colour(reason.kind)).bold();
+    let Some(first) = reasons.first() else { return };
+    let style = colour(first.kind).bold();
     let _ = writeln!(out, "\n{style}{title}{style:#}");
     let width = output::width();
     let place = |reason: &Reason| reason.rule.clone().unwrap_or_else(|| "the engine itself".to_owned());
-    let widest = reasons.iter().map(|reason| place(reason).chars().count()).max().unwrap_or(0);
+    let widest = |text: fn(&Reason) -> usize| reasons.iter().map(|reason| text(reason)).max().unwrap_or(0);
+    let room = widest(|reason| reason.because.chars().count());
     for reason in reasons {
-        let room = width.saturating_sub(widest + 10).max(40);
-        let _ = writeln!(
-            out,
-            "{:>7}  {:room$} {DIM}{}{DIM:#}",
-            reason.count,
-            cut(&because(reason), room),
-            place(reason)
-        );
+        let because = &reason.because;
+        let _ = writeln!(out, "{:>7}  {because:room$}  {DIM}{}{DIM:#}", reason.count, place(reason));
         let example = &reason.example;
-        let value = if example.raw.is_empty() {
-            example.field.clone()
-        } else {
-            format!("{} = {:?}", example.field, example.raw)
-        };
-        let _ =
-            writeln!(out, "{:9}{DIM}{}: {}{DIM:#}", "", example.id, cut(&value, width.saturating_sub(30)));
-    }
-}
-
-fn because(reason: &Reason) -> String {
-    match &reason.detail {
-        Some(detail) => format!("{} ({detail})", reason.because),
-        None => reason.because.clone(),
+        let mut line = String::new();
+        if let Some(detail) = &reason.detail {
+            let _ = write!(line, "{detail}: ");
+        }
+        let _ = write!(line, "{} {}", example.id, example.field);
+        if !example.raw.is_empty() {
+            let _ = write!(line, " = {:?}", example.raw);
+        }
+        let _ = writeln!(out, "{:9}{DIM}{}{DIM:#}", "", cut(&line, width.saturating_sub(9)));
     }
 }
 
