@@ -40,7 +40,7 @@ fn not_available(diagnostics: &mut Diagnostics, span: Span, what: &str) {
     diagnostics.push(
         Diagnostic::new(Code::NotAvailable, span, format!("{what} cannot be used yet"))
             .label("this version reads it and cannot run it")
-            .help("see README.md for what can be used in this version"),
+            .help("CHANGELOG.md says what can be used"),
     );
 }
 
@@ -53,7 +53,8 @@ fn types(input: &Input<'_>, block: &ast::For, diagnostics: &mut Diagnostics) {
         if !record_type(&input.pack.bordereaux, &name.value, name.span, diagnostics) {
             continue;
         }
-        if !input.head.feeds.iter().any(|(code, _)| code.value == name.value) {
+        let feeds = &input.head.feeds;
+        if !feeds.is_empty() && !feeds.iter().any(|(code, _)| code.value == name.value) {
             let feeds: Vec<&str> = input.head.feeds.iter().map(|(code, _)| code.value.as_str()).collect();
             diagnostics.push(
                 Diagnostic::new(

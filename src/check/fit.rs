@@ -23,7 +23,11 @@ impl Checker<'_> {
                     format!("`{}` holds one value, and these are several", field.name.value),
                 )
                 .label(value.ty.to_string())
-                .note("`first` takes the first that can be used, `only` refuses several, `join(\", \")` makes one text")
+                .note(if field.kind == Kind::Text {
+                    "`first` takes the first that can be used, `only` refuses several, `join(\", \")` makes one text"
+                } else {
+                    "`first` takes the first that can be used, `only` refuses several"
+                })
                 .repair("choose one of them", vec![Edit::new(end, " | first")]),
             );
             return Expr::unknown(value.span);
@@ -74,8 +78,10 @@ impl Checker<'_> {
             );
             let steps = makers(found, wanted);
             let diagnostic = if wanted == Kind::Object {
-                diagnostic
-                    .help(format!("write its members: `{name} <- {{ … }}`, or `each PATH[all] {{ … }}`"))
+                {
+                    let each = if field.list { ", or `each PATH[all] { … }`" } else { "" };
+                    diagnostic.help(format!("write its members: `{name} <- {{ … }}`{each}"))
+                }
             } else if found == Kind::Element {
                 diagnostic.help("name the cell that is meant: `FIELD[all].cell`")
             } else if steps.is_empty() {
@@ -162,7 +168,7 @@ impl Checker<'_> {
                 format!("{written} cannot be the value of `{}`", field.name.value),
             )
             .label(format!("expected {wanted}"))
-            .help(format!("`{}` is {}", field.name.value, field.kind)),
+            .help("correct the constant, or the target"),
         );
         None
     }

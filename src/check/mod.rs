@@ -64,6 +64,8 @@ pub fn check(input: &Input<'_>, diagnostics: &mut Diagnostics) -> Vec<ir::Mappin
         broken.reads.extend(parsed.broken.reads.iter().cloned());
     }
     declare::files(input, diagnostics);
+    // What is wrong so far would make the statements look incomplete: what they lack is not looked for.
+    let partial = broken.any || diagnostics.has_errors();
     let mut used = declare::Used::default();
     let mut mappings = Vec::new();
     for (at, (code, _)) in input.head.feeds.iter().enumerate() {
@@ -76,6 +78,8 @@ pub fn check(input: &Input<'_>, diagnostics: &mut Diagnostics) -> Vec<ir::Mappin
             diagnostics,
             used: &mut used,
             feed: code.span,
+            partial,
+            unread: Vec::new(),
             layouts: Vec::new(),
             lets: Vec::new(),
             fields: Vec::new(),
@@ -98,6 +102,10 @@ struct Checker<'a> {
     used: &'a mut declare::Used,
     /// Where the head names the feed that is being checked.
     feed: Span,
+    /// Whether some statements or manifests could not be taken in.
+    partial: bool,
+    /// Fields whose `read` could not be used.
+    unread: Vec<String>,
     layouts: Vec<std::sync::Arc<crate::manifest::Layout>>,
     lets: Vec<LetState>,
     fields: Vec<(String, Span)>,
@@ -121,7 +129,7 @@ impl Checker<'_> {
         self.report(
             Diagnostic::new(Code::NotAvailable, span, format!("{what} cannot be used yet"))
                 .label("this version reads it and cannot run it")
-                .help("see docs/language.md for what can be used, and CHANGELOG.md for what is coming"),
+                .help("CHANGELOG.md says what can be used"),
         );
     }
 }

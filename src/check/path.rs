@@ -174,7 +174,7 @@ impl Checker<'_> {
     fn plain_field(&mut self, segment: &ast::Segment, span: Span) -> Expr {
         let name = &segment.name;
         if let Some(pick) = &segment.pick {
-            if !self.broken.reads.contains(&name.value) {
+            if !self.broken.reads.contains(&name.value) && !self.unread.contains(&name.value) {
                 let diagnostic = Diagnostic::new(
                     Code::BracketsTooMany,
                     pick.span,
@@ -243,7 +243,7 @@ impl Checker<'_> {
                     format!("there is no cell `{}` here", shorten(&name.value)),
                 )
                 .label(format!("what stands before the dot is {}", from.ty))
-                .help("give the field a layout with cells: `read FIELD as …`"),
+                .help("read the field with a layout that has cells"),
             );
             return Expr::unknown(span);
         };

@@ -10,7 +10,7 @@ use crate::diagnostics::{Code, Diagnostic};
 use crate::source::{FileId, Span};
 use crate::syntax::Parsed;
 use crate::syntax::ast::{self, Item, Statement, Types, Verb};
-use crate::value::{nearest, shorten};
+use crate::value::{nearest, shorten, written};
 
 /// The statements of one file or block, with the blocks around.
 struct Layer<'a> {
@@ -76,7 +76,11 @@ impl Checker<'_> {
         let mut reads: Vec<Read> = Vec::new();
         for statement in layers.iter().flat_map(|layer| &layer.statements) {
             let Statement::Read(read) = statement else { continue };
-            let Some(layout) = self.layout(&read.layout) else { continue };
+            let Some(layout) = self.layout(&read.layout) else {
+                let fields = read.paths.iter().filter_map(|path| path.segments.first());
+                self.unread.extend(fields.map(|segment| segment.name.value.clone()));
+                continue;
+            };
             for path in &read.paths {
                 let field = match (path.segments.as_slice(), &path.root) {
                     ([segment], ast::Root::Field) if segment.pick.is_none() => segment.name.value.clone(),
@@ -257,7 +261,7 @@ impl Checker<'_> {
 
     /// Every required target has a rule.
     fn required(&mut self, record_type: &str, targets: &[Target]) {
-        if self.broken.any {
+        if self.partial {
             return;
         }
         let schema = &self.pack.schema;
@@ -310,7 +314,7 @@ impl Checker<'_> {
                 self.used.ignores.insert(pattern.span);
             }
         }
-        if self.broken.any {
+        if self.partial {
             return;
         }
         let read_at: Vec<(String, Span)> = layers
@@ -328,6 +332,7 @@ impl Checker<'_> {
             .flatten()
             .filter_map(|path| path.segments.first().map(|segment| (segment.name.value.clone(), path.span)))
             .collect();
+        let mut meant: Vec<&str> = Vec::new();
         for (field, span) in self.fields.clone() {
             if !observed.complete || observed.fields.contains(&field) || is_engine_field(self.pack, &field) {
                 continue;
@@ -345,8 +350,9 @@ impl Checker<'_> {
             if let Some((_, read)) = read_at.iter().find(|(name, _)| *name == field) {
                 diagnostic = diagnostic.other(*read, "read with a layout here");
             }
+            meant.extend(near);
             let diagnostic = match near {
-                Some(near) => diagnostic.help(format!("did you mean `{near}`?")),
+                Some(near) => diagnostic.did_you_mean(Some(&written(near)), ""),
                 None => diagnostic.help("correct the name, or record the feed again if it has changed"),
             };
             self.report(diagnostic);
@@ -356,7 +362,7 @@ impl Checker<'_> {
             .iter()
             .filter(|field| !self.fields.iter().any(|(read, _)| read == *field))
             .filter(|field| !ignored.iter().any(|pattern| fits(&pattern.value, field)))
-            .filter(|field| !is_engine_field(self.pack, field))
+            .filter(|field| !is_engine_field(self.pack, field) && !meant.contains(&field.as_str()))
             .map(String::as_str)
             .collect();
         if let Some(first) = uncovered.first() {
@@ -370,7 +376,7 @@ impl Checker<'_> {
                     format!("{fields} of this feed: neither read nor ignored"),
                 )
                 .label(names)
-                .help(format!("map it with a rule, or write `ignore {first} because \"why\"`")),
+                .help(format!("map it with a rule, or write `ignore {} because \"why\"`", written(first))),
             );
         }
     }
@@ -416,7 +422,7 @@ fn layers<'a>(record_type: &str, files: &'a [(FileId, Parsed)]) -> Vec<Layer<'a>
         for item in &parsed.file.items {
             let Item::For(block) = item else { continue };
             let about = match &block.types {
-                Types::All(_) => true,
+                Types::All(_) => false,
                 Types::Named(names) => names.iter().any(|name| name.value == record_type),
             };
             if about {

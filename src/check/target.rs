@@ -26,6 +26,7 @@ impl Checker<'_> {
                 .label("not in elloha/account.yaml")
                 .did_you_mean(near, "the fields are those of elloha/account.yaml"),
             );
+            self.look_at(node, scope);
             return None;
         };
         let field = schema.fields.get(at)?;
@@ -33,6 +34,32 @@ impl Checker<'_> {
             self.not_available(lang.span, "a rule for one language");
         }
         Some((at, self.rule_of(node, field, scope, false)))
+    }
+
+    /// Looks at the value of a rule whose target is unknown: it has mistakes of its own, and reads fields.
+    fn look_at(&mut self, node: &ast::Rule, scope: &Scope<'_>) {
+        match &node.value {
+            ast::RuleValue::Pipeline(pipeline) => {
+                self.pipeline(pipeline, scope);
+            }
+            ast::RuleValue::Each(each) => {
+                let source = self.path(&each.path, scope);
+                let inside = scope.inside(element_of(&source));
+                self.look_into(&each.object, &inside);
+            }
+            ast::RuleValue::Object(object) => self.look_into(object, scope),
+        }
+        if let Some(guard) = &node.guard {
+            self.test(guard, scope);
+        }
+    }
+
+    fn look_into(&mut self, object: &ast::Object, scope: &Scope<'_>) {
+        for statement in &object.members {
+            if let Statement::Rule(rule) = statement {
+                self.look_at(rule, scope);
+            }
+        }
     }
 
     /// A rule for a field or a member.

@@ -149,6 +149,8 @@ codes! {
     RowTwice = "E0508",
     /// An example of the schema or of a table contradicts the schema.
     BadSchema = "E0509",
+    /// The recorded feed cannot be read.
+    BadFeed = "E0510",
 
     /// A `let` that no rule uses.
     UnusedLet = "W0801",

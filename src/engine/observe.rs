@@ -21,15 +21,15 @@ pub(super) fn observe(
     feed: &Feed,
     diagnostics: &mut Diagnostics,
 ) -> Option<Observed> {
-    let broken = |message: String| {
-        Diagnostic::new(Code::NoFile, feed.file.span, "the recorded feed cannot be read")
-            .label(message)
-            .help("record the feed again")
+    let broken = |message: &str, repair: String| {
+        Diagnostic::new(Code::BadFeed, feed.file.span, format!("the recorded feed cannot be read: {message}"))
+            .label("this feed")
+            .help(repair)
     };
     let input = match files.open(path) {
         Ok(input) => input,
         Err(error) => {
-            diagnostics.push(broken(error.to_string()));
+            diagnostics.push(broken(&error.to_string(), "check the path and its permissions".to_owned()));
             return None;
         }
     };
@@ -40,7 +40,8 @@ pub(super) fn observe(
         if records < SAMPLE { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
     });
     if let Some(error) = &outcome.error {
-        diagnostics.push(broken(error.to_string()));
+        let found = format!("byte {}: {}", error.offset, error.complaint.found);
+        diagnostics.push(broken(&found, error.complaint.repair.clone()));
         return None;
     }
     // Both shapes of this version name every field of every record, the empty ones too.

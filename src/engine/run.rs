@@ -190,9 +190,12 @@ impl Run<'_, '_> {
                 place.insert(number);
             }
             Entry::Occupied(first) => {
-                let because =
-                    format!("the id was read before: record {number} repeats record {}", first.get());
-                fault(FaultCode::Repeated, Effect::Hold, because);
+                let first = *first.get();
+                let (code, effect, because) = (FaultCode::Repeated, Effect::Hold, "the id was read before");
+                let raw = format!("{id}: record {number} repeats record {first}");
+                let (field, because) = (self.ready.pack.sit.id.clone(), because.to_owned());
+                mapped.faults.push(Fault { code, effect, rule: None, field, raw, because, detail: None });
+                mapped.outcome = Outcome::Held;
             }
         }
     }

@@ -192,8 +192,7 @@ impl<'r> State<'r> {
             let same = |other: &&mut Fault| {
                 other.code == fault.code
                     && other.field == fault.field
-                    && other.raw == fault.raw
-                    && (!remark || other.because == fault.because)
+                    && (!remark || (other.raw == fault.raw && other.because == fault.because))
             };
             if let Some(other) = self.faults.iter_mut().find(same) {
                 if fault.effect > other.effect {
@@ -205,20 +204,22 @@ impl<'r> State<'r> {
         self.faults.push(fault);
     }
 
-    /// The field that a refused text came from: the first of `sources` that holds it; of a telephone number, the
-    /// first that holds its last digits.
+    /// The field that a refused text came from: the first of `sources` that holds it.
     pub(super) fn blame(&self, sources: &[SlotId], raw: &str) -> String {
-        let number = raw
-            .strip_prefix('+')
-            .map(|digits| digits.get(digits.len().saturating_sub(8)..).unwrap_or(digits));
-        let holds = |slot: &&SlotId| {
-            let text = self.raw(**slot);
-            let digits = |text: &str| text.chars().filter(char::is_ascii_digit).collect::<String>();
-            !raw.is_empty()
-                && (text.contains(raw) || number.is_some_and(|number| digits(&text).contains(number)))
-        };
+        let holds = |slot: &&SlotId| !raw.is_empty() && self.raw(**slot).contains(raw);
         let slot = sources.iter().find(holds).or_else(|| sources.first());
         slot.map_or(String::new(), |slot| self.program.slot(*slot).clone())
+    }
+
+    /// The field that a telephone number came from, by its last digits, and what that field holds.
+    pub(super) fn origin(&self, sources: &[SlotId], e164: &str) -> (String, String) {
+        let last = e164.get(e164.len().saturating_sub(8)..).unwrap_or(e164);
+        let digits = |text: &str| text.chars().filter(char::is_ascii_digit).collect::<String>();
+        let found = sources.iter().find(|slot| digits(&self.raw(**slot)).contains(last));
+        match found {
+            Some(slot) => (self.program.slot(*slot).clone(), self.raw(*slot)),
+            None => (self.blame(sources, ""), e164.to_owned()),
+        }
     }
 
     /// Takes what the steps of a rule noted; their remarks become warnings.

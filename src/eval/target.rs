@@ -268,20 +268,34 @@ pub(super) fn settle<'r>(
     let field = state.blame(&rule.sources, &raw);
     state.fault(Fault { code, effect, rule: Some(rule.span), field, raw, because, detail });
     let instead = state.value(instead?, element);
-    instead.is_present().then_some(instead)
+    if instead.is_present() {
+        return Some(instead);
+    }
+    // What was to stand in cannot stand in: that is told too, and the target stays empty.
+    let raw = instead.display().into_owned();
+    let detail = if let Value::Invalid(reason) = &instead {
+        reason.why.to_string()
+    } else {
+        instead.state().word().to_owned()
+    };
+    let field = state.blame(&rule.sources, &raw);
+    let because = "the value of `use` cannot be used".to_owned();
+    let (code, effect) = (FaultCode::Invalid, Effect::Warn);
+    state.fault(Fault { code, effect, rule: Some(rule.span), field, raw, because, detail: Some(detail) });
+    None
 }
 
-/// A telephone number that no plan knows is written, and reported.
+/// A telephone number that no plan knows is written, and reported as it was served.
 fn doubt(state: &mut State<'_>, rule: &Rule, value: &Value<'_>) {
     let Value::Phone(phone) = value else { return };
     if !phone.known {
-        let field = state.blame(&rule.sources, &phone.e164);
+        let (field, raw) = state.origin(&rule.sources, &phone.e164);
         state.fault(Fault {
             code: FaultCode::Doubtful,
             effect: Effect::Warn,
             rule: Some(rule.span),
             field,
-            raw: phone.e164.clone(),
+            raw,
             because: "a possible number that no numbering plan knows: kept".to_owned(),
             detail: None,
         });

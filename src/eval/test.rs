@@ -2,10 +2,9 @@
 
 use std::cmp::Ordering;
 
-use jiff::civil::Date;
-
 use super::record::State;
 use crate::check::ir::{Comparison, Order};
+use crate::functions;
 use crate::program::{Test, TestId};
 use crate::value::{Literal, Reason, Value, normalise};
 
@@ -129,26 +128,10 @@ fn equal(text: &str, literal: &Literal) -> bool {
 fn ordering(text: &str, literal: &Literal) -> Result<Ordering, &'static str> {
     match literal {
         Literal::Number(wanted) => {
-            let number =
-                |text: &str| text.replace(',', ".").parse::<f64>().ok().filter(|number| number.is_finite());
-            let (found, wanted) = (number(text), number(wanted));
+            let (found, wanted) = (functions::number(text), wanted.parse::<f64>().ok());
             found.zip(wanted).and_then(|(found, wanted)| found.partial_cmp(&wanted)).ok_or("not a number")
         }
-        Literal::Date(wanted) => date(text).map(|found| found.cmp(wanted)).ok_or("not a date"),
+        Literal::Date(wanted) => functions::day(text).map(|found| found.cmp(wanted)).ok_or("not a date"),
         Literal::Text(_) | Literal::Boolean(_) => Err("not a number or a date"),
     }
-}
-
-/// The day of `2018-03-14`, `2018-03-14T15:10:53` or `14/03/2018`.
-fn date(text: &str) -> Option<Date> {
-    let day = text.split(['T', ' ']).next().unwrap_or(text);
-    if let Ok(date) = day.parse() {
-        return Some(date);
-    }
-    let mut parts = day.split('/');
-    let (day, month, year) = (parts.next()?, parts.next()?, parts.next()?);
-    if parts.next().is_some() || year.len() != 4 {
-        return None;
-    }
-    Date::new(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?).ok()
 }

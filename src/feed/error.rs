@@ -84,7 +84,7 @@ impl Complaint {
     }
 
     pub(super) fn truncated(inside: bool) -> Self {
-        let place = if inside { "inside a record" } else { "before its end" };
+        let place = if inside { "inside a record" } else { "too early" };
         Self::new(ErrorKind::Truncated, format!("the document ends {place}"), "", AGAIN)
     }
 
@@ -150,7 +150,7 @@ impl Complaint {
 
     pub(super) fn count(declared: u64, records: u64) -> Self {
         let found = format!("the feed declares {declared} records and holds {records}");
-        Self::new(ErrorKind::Count, found, "both are the same", AGAIN)
+        Self::new(ErrorKind::Count, found, "a whole read holds as many as the feed declares", AGAIN)
     }
 
     pub(super) fn more_pages() -> Self {

@@ -150,7 +150,10 @@ impl Function {
     pub fn signature(&self) -> String {
         let params = self.params.iter().map(|param| param.name).collect::<Vec<_>>().join(", ");
         let params = if params.is_empty() { String::new() } else { format!("({params})") };
-        let kinds = |kinds: &[Kind]| kinds.iter().map(|kind| kind.word()).collect::<Vec<_>>().join(" or ");
+        let kinds = |kinds: &[Kind]| match kinds.len() {
+            0..=9 => kinds.iter().map(|kind| kind.word()).collect::<Vec<_>>().join(" or "),
+            _ => "anything".to_owned(),
+        };
         let (takes, each) = match self.takes {
             Takes::Each(takes) => (kinds(takes), true),
             Takes::Whole(takes) | Takes::Raw(takes) => (format!("list of {}", kinds(takes)), false),

@@ -85,6 +85,16 @@ static ALL: [&Function; 30] = [
     &yes_no::FUNCTION,
 ];
 
+/// The number of a text, read as the step `decimal` does; tests compare by it.
+pub fn number(text: &str) -> Option<f64> {
+    decimal::parse(text)
+}
+
+/// The day of a text, read as the step `date` does; tests compare by it.
+pub fn day(text: &str) -> Option<jiff::civil::Date> {
+    date::parse(text)
+}
+
 /// Every built-in step, sorted by name.
 pub fn all() -> &'static [&'static Function] {
     &ALL

@@ -110,6 +110,8 @@ enum WrittenNames {
 
 enum WrittenCell {
     Name(String),
+    /// A name that looks like something else than text.
+    Plain,
     Nested(String, Placed<String>),
 }
 
@@ -174,6 +176,22 @@ visitor!(WrittenCell, "the name of a cell, `\"-\"`, or `{ name: layout }`", {
         Ok(WrittenCell::Name(name.to_owned()))
     }
 
+    fn visit_bool<E: de::Error>(self, _: bool) -> Result<WrittenCell, E> {
+        Ok(WrittenCell::Plain)
+    }
+
+    fn visit_i64<E: de::Error>(self, _: i64) -> Result<WrittenCell, E> {
+        Ok(WrittenCell::Plain)
+    }
+
+    fn visit_u64<E: de::Error>(self, _: u64) -> Result<WrittenCell, E> {
+        Ok(WrittenCell::Plain)
+    }
+
+    fn visit_f64<E: de::Error>(self, _: f64) -> Result<WrittenCell, E> {
+        Ok(WrittenCell::Plain)
+    }
+
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<WrittenCell, A::Error> {
         match map.next_entry::<String, Placed<String>>()? {
             Some((name, layout)) if map.next_key::<String>()?.is_none() => {
@@ -190,7 +208,7 @@ impl Layouts {
         let written: Entries<Written> = yaml::read(sources, file, diagnostics)?;
         let mut all: Vec<Layout> = Vec::new();
         for (name, written) in written.0 {
-            all.push(layout(file, name, written, diagnostics));
+            all.push(layout(sources, file, name, written, diagnostics));
         }
         let layouts = Self { all };
         for layout in &layouts.all {
@@ -221,8 +239,15 @@ fn bad(diagnostics: &mut Diagnostics, span: Span, message: &str) {
     );
 }
 
-fn layout(file: FileId, name: Placed<String>, written: Written, diagnostics: &mut Diagnostics) -> Layout {
+fn layout(
+    sources: &Sources,
+    file: FileId,
+    name: Placed<String>,
+    written: Written,
+    diagnostics: &mut Diagnostics,
+) -> Layout {
     let name = yaml::name(file, name);
+    let before = diagnostics.errors();
     let next = match written.next_item_starts {
         None => NextItem::Always,
         Some(WrittenNext::Starts(starts)) => NextItem::Starts(starts),
@@ -242,7 +267,9 @@ fn layout(file: FileId, name: Placed<String>, written: Written, diagnostics: &mu
         bad(diagnostics, name.span, "`first_cell` goes with `next_item_starts: first_cell`");
     }
     let shape = match (written.cells, written.names) {
-        (Some(separator), Some(names)) => Shape::Cells(separator, forms(file, &name, names, diagnostics)),
+        (Some(separator), Some(names)) => {
+            Shape::Cells(separator, forms(sources, file, &name, names, diagnostics))
+        }
         (None, None) => Shape::Text,
         (Some(_), None) | (None, Some(_)) => {
             bad(diagnostics, name.span, "`cells` and `names` go together");
@@ -250,7 +277,7 @@ fn layout(file: FileId, name: Placed<String>, written: Written, diagnostics: &mu
         }
     };
     let says_nothing = matches!(shape, Shape::Text) && written.items.is_none() && written.rename.0.is_empty();
-    if says_nothing {
+    if says_nothing && diagnostics.errors() == before {
         bad(
             diagnostics,
             name.span,
@@ -263,17 +290,18 @@ fn layout(file: FileId, name: Placed<String>, written: Written, diagnostics: &mu
 
 /// The names for each number of cells.
 fn forms(
+    sources: &Sources,
     file: FileId,
     name: &Spanned<String>,
     names: WrittenNames,
     diagnostics: &mut Diagnostics,
 ) -> Vec<Vec<Cell>> {
     let forms: Vec<Vec<Cell>> = match names {
-        WrittenNames::One(form) => vec![cells(file, form, diagnostics)],
+        WrittenNames::One(form) => vec![cells(sources, file, form, diagnostics)],
         WrittenNames::ByCount(all) => {
             let mut forms = Vec::new();
             for (count, form) in all {
-                let form = cells(file, form, diagnostics);
+                let form = cells(sources, file, form, diagnostics);
                 if count.parse() != Ok(form.len()) {
                     let message = format!("{} names stand under the number `{count}`", form.len());
                     bad(diagnostics, name.span, &message);
@@ -289,12 +317,18 @@ fn forms(
     forms
 }
 
-fn cells(file: FileId, written: Vec<Placed<WrittenCell>>, diagnostics: &mut Diagnostics) -> Vec<Cell> {
+fn cells(
+    sources: &Sources,
+    file: FileId,
+    written: Vec<Placed<WrittenCell>>,
+    diagnostics: &mut Diagnostics,
+) -> Vec<Cell> {
     let mut form: Vec<Cell> = Vec::new();
     for cell in written {
         let cell = yaml::place(file, cell);
         let (name, layout) = match cell.value {
             WrittenCell::Name(name) => (Some(name).filter(|name| name != "-"), None),
+            WrittenCell::Plain => (Some(yaml::plain(sources, cell.span)), None),
             WrittenCell::Nested(name, layout) => (Some(name), Some(yaml::place(file, layout))),
         };
         if name.is_some() && form.iter().any(|other| other.name == name) {

@@ -130,6 +130,8 @@ struct Written {
 enum WrittenRow {
     Codes(Vec<Placed<String>>),
     Code(String),
+    /// A scalar that looks like something else than text.
+    Plain,
     Nothing(String),
 }
 
@@ -145,6 +147,22 @@ impl<'de> Deserialize<'de> for WrittenRow {
 
             fn visit_str<E: de::Error>(self, code: &str) -> Result<WrittenRow, E> {
                 Ok(WrittenRow::Code(code.to_owned()))
+            }
+
+            fn visit_bool<E: de::Error>(self, _: bool) -> Result<WrittenRow, E> {
+                Ok(WrittenRow::Plain)
+            }
+
+            fn visit_i64<E: de::Error>(self, _: i64) -> Result<WrittenRow, E> {
+                Ok(WrittenRow::Plain)
+            }
+
+            fn visit_u64<E: de::Error>(self, _: u64) -> Result<WrittenRow, E> {
+                Ok(WrittenRow::Plain)
+            }
+
+            fn visit_f64<E: de::Error>(self, _: f64) -> Result<WrittenRow, E> {
+                Ok(WrittenRow::Plain)
             }
 
             fn visit_seq<A: SeqAccess<'de>>(self, mut codes: A) -> Result<WrittenRow, A::Error> {
@@ -176,6 +194,7 @@ impl Table {
             let side = yaml::place(file, side);
             let (codes, nothing) = match side.value {
                 WrittenRow::Code(code) => (vec![Spanned::new(code, side.span)], None),
+                WrittenRow::Plain => (vec![Spanned::new(yaml::plain(sources, side.span), side.span)], None),
                 WrittenRow::Codes(codes) => {
                     (codes.into_iter().map(|code| yaml::place(file, code)).collect(), None)
                 }

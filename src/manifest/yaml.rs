@@ -52,7 +52,9 @@ pub(super) fn read<T: DeserializeOwned>(
     diagnostics: &mut Diagnostics,
 ) -> Option<T> {
     let text = sources.get(file).text();
-    match serde_yaml::from_str(text) {
+    // Codes are text whatever they look like: `NO` and `y` are no booleans.
+    let options = serde_yaml::options! { strict_booleans: true };
+    match serde_yaml::from_str_with_options(text, options) {
         Ok(value) => Some(value),
         Err(error) => {
             let span = error.location().map_or(Span::new(file, 0, 0), |location| span(file, location));
@@ -92,6 +94,11 @@ fn span(file: FileId, location: serde_yaml::Location) -> Span {
     let length = span.byte_len().unwrap_or(0);
     let offset = |at: u64| usize::try_from(at).unwrap_or(usize::MAX);
     Span::new(file, offset(start), offset(start + length))
+}
+
+/// The text of a scalar that looks like a number or a boolean, as it is written.
+pub(super) fn plain(sources: &Sources, span: Span) -> String {
+    sources.text(span).trim().to_owned()
 }
 
 /// The value and its place in our own terms.

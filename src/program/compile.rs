@@ -109,8 +109,11 @@ impl Compiler {
             ir::RuleValue::Expr(value) => is_constant(value),
             ir::RuleValue::Object(_) | ir::RuleValue::Each(..) => false,
         };
+        if let RuleValue::Object(object) | RuleValue::Each(_, object) = value {
+            self.inherit(object, &sources);
+        }
         let guard = rule.guard.as_ref().map(|guard| self.test(guard));
-        if let (Some(guard), true) = (&rule.guard, sources.is_empty()) {
+        if let Some(guard) = &rule.guard {
             self.test_sources(guard, &mut sources);
         }
         let outcomes = Outcomes {
@@ -126,6 +129,19 @@ impl Compiler {
             &mut self.program.rules,
             Rule { span: rule.span, value, guard, outcomes, sources, constant, table },
         )
+    }
+
+    /// A member that names cells only reads the fields of the rule around it.
+    fn inherit(&mut self, object: ObjectId, sources: &[SlotId]) {
+        let rules: Vec<RuleId> =
+            self.program.object(object).members.iter().map(|member| member.rule).collect();
+        for id in rules {
+            if let Some(rule) = self.program.rules.get_mut(id.index())
+                && rule.sources.is_empty()
+            {
+                rule.sources = sources.to_vec();
+            }
+        }
     }
 
     fn action(&mut self, action: &ir::Action) -> Action {

@@ -91,7 +91,9 @@ impl Layout {
             Some(_) => Value::Missing,
             None => {
                 let counts: Vec<String> = forms.iter().map(|names| names.len().to_string()).collect();
-                let why = format!("{} cells where `{}` has {}", cells.len(), self.name, counts.join(" or "));
+                let plural = if cells.len() == 1 { "" } else { "s" };
+                let counts = counts.join(" or ");
+                let why = format!("{} cell{plural} where `{}` has {counts}", cells.len(), self.name);
                 Value::misfit(why, item)
             }
         }
@@ -119,10 +121,17 @@ fn begins(start: ItemStart, text: &str) -> bool {
     }
 }
 
-/// `site.example.org`: labels between dots, the last of letters, none of a fragment's signs.
+/// What the last part of a file's name may be, so that `#plan.pdf` stays a fragment of its page.
+const FILE_ENDINGS: &[&str] =
+    &["html", "htm", "php", "asp", "aspx", "jsp", "pdf", "jpg", "jpeg", "png", "gif", "xml"];
+
+/// `site.example.org`: labels between dots, the last of letters and no file's ending, none of a fragment's signs.
 fn is_host(word: &str) -> bool {
     let mut labels = word.rsplit('.');
     let top = labels.next().unwrap_or_default();
+    if FILE_ENDINGS.iter().any(|ending| top.eq_ignore_ascii_case(ending)) {
+        return false;
+    }
     let mut rest = labels.peekable();
     rest.peek().is_some()
         && top.len() >= 2

@@ -11,7 +11,7 @@ pub(super) fn describe(expected: Rule) -> Option<&'static str> {
         Rule::step => "the name of a step",
         Rule::type_code => "a record type such as `HOT`",
         Rule::lang => "a language in two letters, such as `en`",
-        Rule::string | Rule::because => "a quoted text",
+        Rule::string => "a quoted text",
         Rule::literal | Rule::date | Rule::number | Rule::boolean | Rule::values => {
             "a constant (`\"text\"`, `12`, `2015-01-01`, `true`)"
         }
@@ -41,7 +41,7 @@ pub(super) fn describe(expected: Rule) -> Option<&'static str> {
         Rule::k_from => "`from`",
         Rule::k_gives => "`gives`",
         Rule::k_when | Rule::guard => "`when`",
-        Rule::k_because => "`because \"why\"`",
+        Rule::k_because | Rule::because => "`because \"why\"`",
         Rule::outcome | Rule::trouble => "an outcome such as `missing: warn`",
         Rule::action | Rule::skip | Rule::report | Rule::k_use => {
             "`skip`, `warn`, `hold`, `exclude` or `use`"

@@ -22,8 +22,8 @@ use self::build::Builder;
 use self::grammar::{Grammar, Rule};
 use self::recover::Piece;
 use self::token::TokenKind;
-use crate::diagnostics::Diagnostics;
-use crate::source::{FileId, Sources};
+use crate::diagnostics::{Code, Diagnostic, Diagnostics};
+use crate::source::{FileId, Sources, Span};
 
 pub use dump::dump;
 
@@ -140,7 +140,20 @@ impl Recovery<'_> {
         };
         let mut statements = Vec::new();
         for piece in inside {
-            let (Piece::Statement(range) | Piece::For(range, _)) = piece;
+            let range = match piece {
+                Piece::Statement(range) => range,
+                Piece::For(header, _) => {
+                    let span = Span::new(self.file, header.start, header.end);
+                    let message = "a `for` stands inside of another";
+                    self.diagnostics.push(
+                        Diagnostic::new(Code::Misplaced, span, message)
+                            .label("for which record types are its statements?")
+                            .help("close the outer block before it, or name both record types in one `for`"),
+                    );
+                    self.parsed.broken.any = true;
+                    continue;
+                }
+            };
             for item in self.statement(range) {
                 if let ast::Item::Statement(statement) = item {
                     statements.push(statement);

@@ -105,7 +105,7 @@ pub(super) fn prescan(file: FileId, base: usize, text: &str, tokens: &[Token]) -
         let at = first.span;
         found.push(
             Diagnostic::new(Code::Typographic, at, "this is a character of a word processor")
-                .label(format!("here stands `{}`", first.replacement))
+                .label(format!("write `{}`", first.replacement))
                 .note("texts stand in straight quotes: `\"Anglais\"`; the arrow is `<-`")
                 .repair("write it plainly", typographic),
         );

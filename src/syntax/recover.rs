@@ -31,26 +31,30 @@ fn for_block(text: &str, tokens: &[Token]) -> Option<(Piece, usize)> {
     if tokens.iter().take(open).any(|token| token.kind == TokenKind::Newline) {
         return None;
     }
-    let mut depth = 0_usize;
-    let mut close = tokens.len();
-    for (at, token) in tokens.iter().enumerate().skip(open) {
+    let close = closing(text, tokens, open).unwrap_or_else(|| {
         // A block that was never closed ends where the next one begins.
-        let next = word(text, tokens, at) == "for" && at > open && begins_line(tokens, at) && depth == 1;
-        if next {
-            close = at;
-            break;
-        }
-        depth += usize::from(is(text, token, "{"));
-        depth -= usize::from(is(text, token, "}") && depth > 0);
-        if depth == 0 {
-            close = at;
-            break;
-        }
-    }
+        let next = |at: &usize| word(text, tokens, *at) == "for" && begins_line(tokens, *at);
+        (open + 1..tokens.len()).find(next).unwrap_or(tokens.len())
+    });
     let header = tokens.first()?.start..tokens.get(open)?.start;
     let inside = tokens.get(open + 1..close).unwrap_or_default();
     let closed = tokens.get(close).is_some_and(|token| is(text, token, "}"));
     Some((Piece::For(header, pieces(text, inside)), close + usize::from(closed)))
+}
+
+/// Where the brace that is open at `open` closes.
+fn closing(text: &str, tokens: &[Token], open: usize) -> Option<usize> {
+    let mut depth = 0_usize;
+    for (at, token) in tokens.iter().enumerate().skip(open) {
+        depth += usize::from(is(text, token, "{"));
+        if is(text, token, "}") {
+            depth = depth.saturating_sub(1);
+            if depth == 0 {
+                return Some(at);
+            }
+        }
+    }
+    None
 }
 
 /// One statement: to the end of its last line.

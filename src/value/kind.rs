@@ -45,7 +45,7 @@ impl Kind {
     /// The word used in signatures and messages.
     pub fn word(self) -> &'static str {
         match self {
-            Self::Raw => "raw",
+            Self::Raw => "text as served",
             Self::Text => "text",
             Self::Html => "html",
             Self::Integer => "integer",

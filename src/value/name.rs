@@ -35,3 +35,15 @@ pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) ->
         .min()
         .map(|(_, candidate)| candidate)
 }
+
+/// The ten words that are no names unless back-quoted.
+const RESERVED: &[&str] = &["or", "and", "when", "is", "as", "because", "each", "it", "true", "false"];
+
+/// A name as it is written in a rule: in back-quotes where it is no plain word.
+pub fn written(name: &str) -> Cow<'_, str> {
+    let mut letters = name.chars();
+    let plain = letters.next().is_some_and(|c| c.is_alphabetic() || c == '_')
+        && letters.all(|c| c.is_alphanumeric() || c == '_')
+        && !RESERVED.contains(&name);
+    if plain { Cow::Borrowed(name) } else { Cow::Owned(format!("`{name}`")) }
+}

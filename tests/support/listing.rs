@@ -29,6 +29,9 @@ pub(crate) fn run(files: &dyn Files, loaded: &Loaded, ready: &Ready, at: usize) 
         code.value, report.read, report.imported, report.excluded, report.held, report.warnings
     )
     .unwrap();
+    if report.passed_over > 0 {
+        writeln!(text, "passed over: {}", report.passed_over).unwrap();
+    }
     if let Some(composed) = &report.composed {
         writeln!(text, "composed: {composed}").unwrap();
     }
@@ -57,11 +60,14 @@ fn records(text: &mut String, outcome: &str, lines: &[u8]) {
         let ty = record["type"].as_str().map_or(String::new(), |ty| format!(" {ty}"));
         writeln!(text, "\n{outcome} {}{ty}", record["id"].as_str().unwrap_or("(no id)")).unwrap();
         if outcome == "excluded" {
-            writeln!(text, "  because {} ({})", record["because"], record["rule"]).unwrap();
+            let rule = record["rule"].as_str().unwrap_or("the engine");
+            writeln!(text, "  because {} ({rule})", record["because"]).unwrap();
         }
         for fault in record["faults"].as_array().into_iter().flatten() {
             let (code, field) = (fault["code"].as_str().unwrap_or(""), fault["field"].as_str().unwrap_or(""));
-            writeln!(text, "  fault {code} {field} = {}: {}", fault["raw"], fault["because"]).unwrap();
+            let detail = fault["detail"].as_str().map_or(String::new(), |detail| format!(" ({detail})"));
+            writeln!(text, "  fault {code} {field} = {}: {}{detail}", fault["raw"], fault["because"])
+                .unwrap();
         }
         fields(text, line);
     }

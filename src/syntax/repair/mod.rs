@@ -1,0 +1,175 @@
+//! A statement that pest refused: what the author probably meant.
+//!
+//! **Invariant:** an edit is shown only if the statement can be read once it is made.
+
+mod statement;
+mod test;
+mod value;
+
+use pest::Parser;
+use pest::error::{ErrorVariant, InputLocation};
+
+use super::expected;
+use super::grammar::{Grammar, Rule};
+use super::token::{Token, TokenKind};
+use crate::diagnostics::{Code, Diagnostic, Edit};
+use crate::source::{FileId, Span};
+
+/// The place of a mistake, with its surroundings.
+struct Place<'a> {
+    file: FileId,
+    base: usize,
+    text: &'a str,
+    tokens: &'a [Token],
+    /// The token at which pest gave up; the number of tokens where it was the end.
+    at: usize,
+    /// What pest would have taken.
+    expected: Vec<Rule>,
+}
+
+/// The diagnostic for a text that cannot be read as a statement.
+pub(super) fn explain(file: FileId, base: usize, text: &str, tokens: &[Token]) -> Diagnostic {
+    let (offset, expected) = match Grammar::parse(Rule::alone, text) {
+        Ok(_) => (0, Vec::new()),
+        Err(error) => {
+            let offset = match error.location {
+                InputLocation::Pos(at) => at,
+                InputLocation::Span((start, _)) => start,
+            };
+            let expected = match error.variant {
+                ErrorVariant::ParsingError { positives, .. } => positives,
+                ErrorVariant::CustomError { .. } => Vec::new(),
+            };
+            (offset, expected)
+        }
+    };
+    let at = tokens.iter().position(|token| token.end > offset && !is_gap(*token)).unwrap_or(tokens.len());
+    let place = Place { file, base, text, tokens, at, expected };
+    let diagnostic = KNOWN.iter().find_map(|known| known(&place)).unwrap_or_else(|| general(&place));
+    verified(diagnostic, base, text)
+}
+
+/// Drops the edits after which the statement still cannot be read.
+pub(super) fn verified(mut diagnostic: Diagnostic, base: usize, text: &str) -> Diagnostic {
+    for help in &mut diagnostic.helps {
+        let mut edits: Vec<&Edit> = help.edits.iter().collect();
+        edits.sort_by_key(|edit| std::cmp::Reverse(edit.span.start));
+        let mut repaired = text.to_owned();
+        for edit in edits {
+            let range = edit.span.range();
+            let (start, end) = (range.start.saturating_sub(base), range.end.saturating_sub(base));
+            if repaired.is_char_boundary(start) && repaired.is_char_boundary(end) && end <= repaired.len() {
+                repaired.replace_range(start..end, &edit.replacement);
+            }
+        }
+        if Grammar::parse(Rule::file, &repaired).is_err() {
+            help.edits.clear();
+        }
+    }
+    diagnostic
+}
+
+fn is_gap(token: Token) -> bool {
+    matches!(token.kind, TokenKind::Newline | TokenKind::Comment)
+}
+
+impl Place<'_> {
+    fn token(&self, at: usize) -> Option<Token> {
+        self.tokens.get(at).copied()
+    }
+
+    fn word(&self, at: usize) -> &str {
+        self.token(at).and_then(|token| self.text.get(token.start..token.end)).unwrap_or_default()
+    }
+
+    fn back(&self, steps: usize) -> &str {
+        self.at.checked_sub(steps).map_or("", |at| self.word(at))
+    }
+
+    fn span(&self, at: usize) -> Span {
+        match self.token(at) {
+            Some(token) => Span::new(self.file, self.base + token.start, self.base + token.end),
+            None => self.end(),
+        }
+    }
+
+    fn between(&self, from: usize, to: usize) -> Span {
+        self.span(from).to(self.span(to))
+    }
+
+    /// Just behind the last token.
+    fn end(&self) -> Span {
+        let last = self.tokens.iter().rev().find(|token| !is_gap(**token)).map_or(0, |token| token.end);
+        Span::new(self.file, self.base + last, self.base + last)
+    }
+
+    fn insert_before(&self, at: usize, text: &str) -> Edit {
+        let start = self.span(at).start as usize;
+        Edit::new(Span::new(self.file, start, start), text)
+    }
+
+    fn insert_after(&self, at: usize, text: &str) -> Edit {
+        let end = self.span(at).end as usize;
+        Edit::new(Span::new(self.file, end, end), text)
+    }
+
+    fn expects(&self, wanted: Rule) -> bool {
+        self.expected.contains(&wanted)
+    }
+
+    fn is_word(&self, at: usize) -> bool {
+        self.token(at).is_some_and(|token| token.kind == TokenKind::Word)
+    }
+
+    fn is_text(&self, at: usize) -> bool {
+        self.token(at).is_some_and(|token| token.kind == TokenKind::Text)
+    }
+
+    fn find(&self, word: &str) -> Option<usize> {
+        (0..self.tokens.len()).find(|at| !self.is_text(*at) && self.word(*at) == word)
+    }
+
+    fn mistake(&self, code: Code, at: usize, message: impl Into<String>) -> Diagnostic {
+        Diagnostic::new(code, self.span(at), message)
+    }
+}
+
+/// The mistakes that are known by their look, most particular first.
+const KNOWN: &[fn(&Place<'_>) -> Option<Diagnostic>] = &[
+    statement::record_type,
+    statement::language_star,
+    value::quantity,
+    statement::two_targets,
+    statement::arrow_points_right,
+    statement::no_target,
+    statement::let_with_arrow,
+    statement::no_arrow,
+    statement::empty_object,
+    statement::outcome_before_when,
+    value::single_quotes,
+    statement::semicolon,
+    test::equals,
+    test::date_with_slashes,
+    test::mixed_test,
+    statement::no_because,
+    value::odd_name,
+    value::reserved_word,
+    value::unquoted_argument,
+    value::argument_without_brackets,
+    test::compared_with_a_field,
+    value::step_without_bar,
+    value::trailing_bar,
+    statement::two_on_a_line,
+];
+
+/// Any other mistake: what stands there, and what may stand there.
+fn general(place: &Place<'_>) -> Diagnostic {
+    let allowed = expected::join(place.expected.iter().filter_map(|wanted| expected::describe(*wanted)));
+    match place.token(place.at) {
+        Some(_) => place
+            .mistake(Code::Unexpected, place.at, format!("`{}` is not expected here", place.word(place.at)))
+            .help(format!("expected {allowed}")),
+        None => Diagnostic::new(Code::Unexpected, place.end(), "the statement ends too early")
+            .help(format!("expected {allowed}")),
+    }
+}
