@@ -74,7 +74,7 @@ impl Checker<'_> {
             let diagnostic = Diagnostic::new(
                 Code::WrongType,
                 value.span,
-                format!("`{name}` is {}, and this is {}", wanted.word(), found.word()),
+                format!("`{name}` is of type {}, and this is {}", wanted.word(), found.word()),
             );
             let steps = makers(found, wanted);
             let diagnostic = if wanted == Kind::Object {

@@ -94,7 +94,7 @@ impl Checker<'_> {
                 Diagnostic::new(
                     Code::WrongType,
                     span,
-                    format!("`{name}` is {}, and this is an object", field.kind),
+                    format!("`{name}` is of type {}, and this is an object", field.kind),
                 )
                 .help("write a value, without braces"),
             );

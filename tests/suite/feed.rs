@@ -477,9 +477,9 @@ fn a_cut_says_where_and_that_nothing_counts() {
     let rest =
         "the document ends inside a record: ask for the feed again; nothing of this read counts as complete";
     assert_eq!(message, format!("{place}{rest}"));
-    says(format!("{ROOT}{}", entry("")), ErrorKind::Truncated, &["after 1 record:", "before its end"]);
+    says(format!("{ROOT}{}", entry("")), ErrorKind::Truncated, &["after 1 record:", "too early"]);
     says(format!("{ROOT}<entry><conte"), ErrorKind::Truncated, &["inside a record"]);
-    says("{\"value\":[", ErrorKind::Truncated, &["after 0 records:", "before its end"]);
+    says("{\"value\":[", ErrorKind::Truncated, &["after 0 records:", "too early"]);
 }
 
 // JSON.
