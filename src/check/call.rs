@@ -145,7 +145,7 @@ impl Checker<'_> {
         };
         if let Some(wrong) = wrong_part(input, kinds) {
             let allowed = kinds.iter().map(|kind| kind.word()).collect::<Vec<_>>().join(", ");
-            let makes = makers(wrong.ty.kind, kinds);
+            let makes = functions::makers(wrong.ty.kind, kinds).join(", ");
             let diagnostic = Diagnostic::new(
                 Code::StepInput,
                 node.span,
@@ -224,16 +224,6 @@ fn wrong_part<'e>(value: &'e Expr, kinds: &[Kind]) -> Option<&'e Expr> {
             (!kinds.contains(&value.ty.kind) && value.ty.kind != Kind::Unknown).then_some(value)
         }
     }
-}
-
-/// The steps that make one of `kinds` of a `kind`.
-fn makers(kind: Kind, kinds: &[Kind]) -> String {
-    let makes = |function: &&&Function| match (function.takes, function.gives) {
-        (Takes::Each(takes), functions::Gives::One(gives)) => takes.contains(&kind) && kinds.contains(&gives),
-        (Takes::Each(_) | Takes::Whole(_) | Takes::Raw(_), _) => false,
-    };
-    let names = functions::all().iter().filter(makes).map(|function| format!("`{}`", function.name));
-    names.take(6).collect::<Vec<_>>().join(", ")
 }
 
 fn arguments(count: usize) -> String {

@@ -3,8 +3,7 @@
 use std::fmt::Write;
 
 use super::ir::{
-    Action, Comparison, Constant, Expr, ExprKind, Mapping, Object, Order, Outcomes, Pick, Rule, RuleValue,
-    StopVerb, Test,
+    Action, Comparison, Expr, ExprKind, Mapping, Object, Outcomes, Pick, Rule, RuleValue, StopVerb, Test,
 };
 
 /// The mapping of a record type as text.
@@ -86,14 +85,7 @@ fn expr(node: &Expr) -> String {
         ExprKind::Read(name, layout) => format!("{name}#{}", layout.0),
         ExprKind::Let(id) => format!("$#{}", id.0),
         ExprKind::It => "it".to_owned(),
-        ExprKind::Constant(constant) => match constant {
-            Constant::Text(text) => format!("{text:?}"),
-            Constant::Integer(number) => number.to_string(),
-            Constant::Decimal(number) => number.to_string(),
-            Constant::Boolean(yes) => yes.to_string(),
-            Constant::Date(date) => date.to_string(),
-            Constant::Money(cents) => format!("{cents} cents"),
-        },
+        ExprKind::Constant(constant) => constant.to_string(),
         ExprKind::Or(parts) => format!("({})", joined(parts, " or ")),
         ExprKind::List(parts) => format!("[{}]", joined(parts, ", ")),
         ExprKind::Pick(from, Pick::First) => format!("{}[first]", expr(from)),
@@ -128,14 +120,6 @@ fn comparison(node: &Comparison) -> String {
         Comparison::Contains(values) => format!("contains {}", quoted(values)),
         Comparison::StartsWith(values) => format!("starts with {}", quoted(values)),
         Comparison::EndsWith(values) => format!("ends with {}", quoted(values)),
-        Comparison::Order(order, literal) => {
-            let sign = match order {
-                Order::Less => "<",
-                Order::LessOrEqual => "<=",
-                Order::Greater => ">",
-                Order::GreaterOrEqual => ">=",
-            };
-            format!("{sign} {literal}")
-        }
+        Comparison::Order(order, literal) => format!("{} {literal}", order.sign()),
     }
 }

@@ -3,7 +3,7 @@
 use super::Checker;
 use super::ir::{Constant, Expr, ExprKind};
 use crate::diagnostics::{Code, Diagnostic, Edit};
-use crate::functions::{self, Args, Function, Notes, Takes};
+use crate::functions::{self, Args, Notes};
 use crate::manifest::Field;
 use crate::source::Span;
 use crate::value::{Kind, Literal, Ty, Value, nearest};
@@ -76,7 +76,7 @@ impl Checker<'_> {
                 value.span,
                 format!("`{name}` is of type {}, and this is {}", wanted.word(), found.word()),
             );
-            let steps = makers(found, wanted);
+            let steps = functions::makers(found, &[wanted]).join(", ");
             let diagnostic = if wanted == Kind::Object {
                 {
                     let each = if field.list { ", or `each PATH[all] { … }`" } else { "" };
@@ -203,32 +203,4 @@ fn judged(step: &str, text: &str) -> bool {
     let Ok(step) = (function.build)(&Args { literals: &[], table: None, media: None }) else { return false };
     let made = step(Value::raw(text), &mut Notes::default());
     made.as_text() == Some(text)
-}
-
-/// The steps that make a value of kind `wanted` of one of kind `found`.
-fn makers(found: Kind, wanted: Kind) -> String {
-    let makes = |function: &&&Function| {
-        let takes = match function.takes {
-            Takes::Each(kinds) | Takes::Whole(kinds) | Takes::Raw(kinds) => kinds.contains(&found),
-        };
-        takes
-            && match function.gives {
-                functions::Gives::One(kind) | functions::Gives::List(kind) => kind == wanted,
-                functions::Gives::Codes => wanted == Kind::Code,
-                functions::Gives::Same | functions::Gives::Element => false,
-            }
-    };
-    functions::all()
-        .iter()
-        .filter(makes)
-        .map(|function| {
-            let params = function.params.iter().map(|param| param.name).collect::<Vec<_>>().join(", ");
-            if params.is_empty() {
-                format!("`{}`", function.name)
-            } else {
-                format!("`{}({params})`", function.name)
-            }
-        })
-        .collect::<Vec<_>>()
-        .join(", ")
 }

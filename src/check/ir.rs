@@ -231,6 +231,19 @@ pub enum Constant {
     Money(i64),
 }
 
+impl fmt::Display for Constant {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Text(text) => write!(out, "{text:?}"),
+            Self::Integer(number) => write!(out, "{number}"),
+            Self::Decimal(number) => write!(out, "{number}"),
+            Self::Boolean(yes) => write!(out, "{yes}"),
+            Self::Date(date) => write!(out, "{date}"),
+            Self::Money(cents) => write!(out, "{cents} cents"),
+        }
+    }
+}
+
 impl Constant {
     /// As a value.
     pub fn value(&self) -> Value<'_> {

@@ -6,6 +6,7 @@
 #![deny(clippy::disallowed_methods, clippy::wildcard_enum_match_arm)]
 
 mod call;
+mod coverage;
 mod declare;
 mod dump;
 mod fit;

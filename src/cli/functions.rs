@@ -33,15 +33,11 @@ pub(super) fn run(args: &Functions) -> Result<Exit, Failure> {
 }
 
 fn list(all: &[&Function]) -> String {
-    let name = |function: &Function| {
-        let params = function.params.iter().map(|param| param.name).collect::<Vec<_>>().join(", ");
-        if params.is_empty() { function.name.to_owned() } else { format!("{}({params})", function.name) }
-    };
-    let widest = all.iter().map(|function| name(function).len()).max().unwrap_or(0);
+    let widest = all.iter().map(|function| function.call().len()).max().unwrap_or(0);
     let mut text = String::new();
     for function in all {
         // Writing to a `String` cannot fail.
-        let _ = writeln!(text, "{:widest$}  {}", name(function), function.summary);
+        let _ = writeln!(text, "{:widest$}  {}", function.call(), function.summary);
     }
     text
 }

@@ -146,10 +146,14 @@ impl Args<'_> {
 }
 
 impl Function {
-    /// `phone(country)`: raw, text → phone
-    pub fn signature(&self) -> String {
+    /// `phone(country)`
+    pub fn call(&self) -> String {
         let params = self.params.iter().map(|param| param.name).collect::<Vec<_>>().join(", ");
-        let params = if params.is_empty() { String::new() } else { format!("({params})") };
+        if params.is_empty() { self.name.to_owned() } else { format!("{}({params})", self.name) }
+    }
+
+    /// `phone(country): text as served or text -> phone`
+    pub fn signature(&self) -> String {
         let kinds = |kinds: &[Kind]| match kinds.len() {
             0..=9 => kinds.iter().map(|kind| kind.word()).collect::<Vec<_>>().join(" or "),
             _ => "anything".to_owned(),
@@ -166,7 +170,7 @@ impl Function {
             Gives::Element => "one of them".to_owned(),
             Gives::Codes => "code, or several where a row has several".to_owned(),
         };
-        format!("{}{params}: {takes} -> {gives}", self.name)
+        format!("{}: {takes} -> {gives}", self.call())
     }
 
     /// The type it makes of an input of type `input`, whose kind was checked.

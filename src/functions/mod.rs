@@ -47,6 +47,8 @@ mod unique;
 mod url;
 mod yes_no;
 
+use crate::value::Kind;
+
 pub use function::{
     Args, Cells, Example, Function, Gives, Notes, Param, ParamKind, Step, Takes, apply, worst,
 };
@@ -84,6 +86,22 @@ static ALL: [&Function; 30] = [
     &url::FUNCTION,
     &yes_no::FUNCTION,
 ];
+
+/// The steps that make a value of one of `wanted` of a value of kind `found`, as they are written in a rule.
+pub fn makers(found: Kind, wanted: &[Kind]) -> Vec<String> {
+    let makes = |function: &&&Function| {
+        let takes = match function.takes {
+            Takes::Each(kinds) | Takes::Whole(kinds) | Takes::Raw(kinds) => kinds.contains(&found),
+        };
+        takes
+            && match function.gives {
+                Gives::One(kind) | Gives::List(kind) => wanted.contains(&kind),
+                Gives::Codes => wanted.contains(&Kind::Code),
+                Gives::Same | Gives::Element => false,
+            }
+    };
+    ALL.iter().filter(makes).map(|function| format!("`{}`", function.call())).collect()
+}
 
 /// The number of a text, read as the step `decimal` does; tests compare by it.
 pub fn number(text: &str) -> Option<f64> {

@@ -3,7 +3,7 @@
 use std::fmt::Write;
 
 use super::program::{Action, Node, Pick, Program, RuleValue, Test};
-use crate::check::ir::{Constant, StopVerb};
+use crate::check::ir::StopVerb;
 
 /// A program as text.
 pub fn dump(program: &Program) -> String {
@@ -67,14 +67,7 @@ fn node(node: &Node) -> String {
         Node::Read(read) => format!("read {}", read.0),
         Node::Let(id) => format!("let {}", id.0),
         Node::It => "it".to_owned(),
-        Node::Constant(constant) => match constant {
-            Constant::Text(text) => format!("{text:?}"),
-            Constant::Integer(number) => number.to_string(),
-            Constant::Decimal(number) => number.to_string(),
-            Constant::Boolean(yes) => yes.to_string(),
-            Constant::Date(date) => date.to_string(),
-            Constant::Money(cents) => format!("{cents} cents"),
-        },
+        Node::Constant(constant) => constant.to_string(),
         Node::Or(parts) => format!("or {}", joined(parts)),
         Node::List(parts) => format!("list {}", joined(parts)),
         Node::Pick(from, Pick::First) => format!("first of {}", from.0),

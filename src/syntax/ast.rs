@@ -358,6 +358,18 @@ pub enum Order {
     GreaterOrEqual,
 }
 
+impl Order {
+    /// As it is written.
+    pub fn sign(self) -> &'static str {
+        match self {
+            Self::Less => "<",
+            Self::LessOrEqual => "<=",
+            Self::Greater => ">",
+            Self::GreaterOrEqual => ">=",
+        }
+    }
+}
+
 /// `invalid: warn "…"`
 #[derive(Clone, Debug, PartialEq)]
 pub struct Outcome {

@@ -3,8 +3,8 @@
 use std::fmt::Write;
 
 use super::ast::{
-    Action, Atom, Cell, Choice, Column, Comparison, Data, Expect, File, Item, Object, Order, Path, Pick,
-    Pipeline, Report, Root, Rule, RuleValue, Statement, StopVerb, Test, Trouble, Types, Verb,
+    Action, Atom, Cell, Choice, Column, Comparison, Data, Expect, File, Item, Object, Path, Pick, Pipeline,
+    Report, Root, Rule, RuleValue, Statement, StopVerb, Test, Trouble, Types, Verb,
 };
 use crate::source::Spanned;
 use crate::value::Literal;
@@ -219,15 +219,7 @@ fn test(node: &Test) -> String {
                 Comparison::Contains(values) => format!("contains {}", literals(values)),
                 Comparison::StartsWith(values) => format!("starts with {}", literals(values)),
                 Comparison::EndsWith(values) => format!("ends with {}", literals(values)),
-                Comparison::Order(order, literal) => {
-                    let sign = match order {
-                        Order::Less => "<",
-                        Order::LessOrEqual => "<=",
-                        Order::Greater => ">",
-                        Order::GreaterOrEqual => ">=",
-                    };
-                    format!("{sign} {}", literal.value)
-                }
+                Comparison::Order(order, literal) => format!("{} {}", order.sign(), literal.value),
             };
             format!("{} {with}", path(&compare.path))
         }
