@@ -10,7 +10,7 @@ use crate::value::{nearest, shorten, written};
 
 impl Checker<'_> {
     /// Compares what is read and ignored with what the recorded feed holds.
-    pub(super) fn coverage(&mut self, ignored: &[&ast::Name], layers: &[Layer<'_>]) {
+    pub(super) fn coverage(&mut self, ignored: &[&ast::Name]) {
         for (field, span) in self.fields.clone() {
             if let Some(pattern) = ignored.iter().find(|pattern| pattern.value == field) {
                 self.report(
@@ -33,52 +33,27 @@ impl Checker<'_> {
         if self.partial {
             return;
         }
-        let read_at: Vec<(String, Span)> = layers
-            .iter()
-            .flat_map(|layer| &layer.statements)
-            .filter_map(|statement| match statement {
-                Statement::Read(read) => Some(&read.paths),
-                Statement::Let(_)
-                | Statement::Ignore(_)
-                | Statement::Drop(_)
-                | Statement::Stop(_)
-                | Statement::Decide(_)
-                | Statement::Rule(_) => None,
-            })
-            .flatten()
-            .filter_map(|path| path.segments.first().map(|segment| (segment.name.value.clone(), path.span)))
-            .collect();
         let mut meant: Vec<&str> = Vec::new();
         for (field, span) in self.fields.clone() {
-            if !observed.complete || observed.fields.contains(&field) || is_engine_field(self.pack, &field) {
+            let known =
+                !observed.complete || observed.fields.contains(&field) || is_engine_field(self.pack, &field);
+            if known || self.unread.contains(&field) {
                 continue;
             }
             let near = nearest(&field, observed.fields.iter().map(String::as_str));
-            let mut diagnostic = Diagnostic::new(
-                Code::UnknownField,
-                span,
-                format!("the feed has no field `{}`", shorten(&field)),
-            )
-            .label(format!(
-                "in none of {} recorded records, which name every field they have",
-                observed.records
-            ));
-            if let Some((_, read)) = read_at.iter().find(|(name, _)| *name == field) {
-                diagnostic = diagnostic.other(*read, "read with a layout here");
-            }
             meant.extend(near);
-            let diagnostic = match near {
-                Some(near) => diagnostic.did_you_mean(Some(&written(near)), ""),
-                None => diagnostic.help("correct the name, or record the feed again if it has changed"),
-            };
-            self.report(diagnostic);
+            self.report(unknown_field(&field, span, observed.records, near));
         }
         let uncovered: Vec<&str> = observed
             .fields
             .iter()
             .filter(|field| !self.fields.iter().any(|(read, _)| read == *field))
             .filter(|field| !ignored.iter().any(|pattern| fits(&pattern.value, field)))
-            .filter(|field| !is_engine_field(self.pack, field) && !meant.contains(&field.as_str()))
+            .filter(|field| {
+                !is_engine_field(self.pack, field)
+                    && !meant.contains(&field.as_str())
+                    && !self.unread.contains(field)
+            })
             .map(String::as_str)
             .collect();
         if let Some(first) = uncovered.first() {
@@ -96,6 +71,16 @@ impl Checker<'_> {
             );
         }
     }
+}
+
+/// A field that the recorded feed does not have.
+pub(super) fn unknown_field(field: &str, span: Span, records: u64, near: Option<&str>) -> Diagnostic {
+    Diagnostic::new(Code::UnknownField, span, format!("the feed has no field `{}`", shorten(field)))
+        .label(format!("in none of {records} recorded records, which name every field they have"))
+        .did_you_mean(
+            near.map(written).as_deref(),
+            "correct the name, or record the feed again if it has changed",
+        )
 }
 
 /// The patterns of `ignore`.

@@ -6,7 +6,7 @@ use crate::diagnostics::{Code, Diagnostic, Edit};
 use crate::functions::{self, Args, Notes};
 use crate::manifest::Field;
 use crate::source::Span;
-use crate::value::{Kind, Literal, Ty, Value, nearest};
+use crate::value::{Kind, Literal, Ty, Value, nearest, written};
 
 impl Checker<'_> {
     /// The value in the type of its target; what does not fit is reported.
@@ -121,7 +121,10 @@ impl Checker<'_> {
             (Constant::Text(text), Kind::Email) if judged("email", &text) => {
                 return Some(Constant::Text(text));
             }
-            (text @ Constant::Text(_), Kind::Text | Kind::Html) => return Some(text),
+            (Constant::Text(text), Kind::Text | Kind::Html) => {
+                self.quoted_field(&text, span);
+                return Some(Constant::Text(text));
+            }
             (Constant::Integer(number), Kind::Money) => {
                 if let Some(cents) = number.checked_mul(100) {
                     return Some(Constant::Money(cents));
@@ -171,6 +174,21 @@ impl Checker<'_> {
             .help("correct the constant, or the target"),
         );
         None
+    }
+
+    /// A text that is the name of a field was probably meant as one.
+    fn quoted_field(&mut self, text: &str, span: Span) {
+        if self.observed.is_some_and(|observed| observed.fields.contains(text)) {
+            self.report(
+                Diagnostic::new(
+                    Code::QuotedField,
+                    span,
+                    format!("`{text}` is a field of the feed, and here a text"),
+                )
+                .label("every record is given these very letters")
+                .repair("take the field", vec![Edit::new(span, written(text))]),
+            );
+        }
     }
 
     fn code(&mut self, code: String, span: Span, field: &Field) -> Option<Constant> {

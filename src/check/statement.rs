@@ -2,12 +2,13 @@
 
 use std::rc::Rc;
 
-use super::coverage::ignores;
+use super::coverage::{ignores, unknown_field};
+use super::declare::is_engine_field;
 use super::ir::{LayoutId, Let, Mapping, Stop, Target};
 use super::scope::{Binding, Meaning, Read, Scope};
 use super::{Checker, LetState};
 use crate::diagnostics::{Code, Diagnostic};
-use crate::source::FileId;
+use crate::source::{FileId, Span};
 use crate::syntax::Parsed;
 use crate::syntax::ast::{self, Item, Statement, Types, Verb};
 use crate::value::{nearest, shorten};
@@ -56,7 +57,7 @@ impl Checker<'_> {
         }
         targets.sort_by_key(|target| target.field);
         self.required(record_type, &targets);
-        self.coverage(&ignored, &layers);
+        self.coverage(&ignored);
         let lets = std::mem::take(&mut self.lets).into_iter().filter_map(|state| match state {
             LetState::Lowered(lowered) => Some(*lowered),
             LetState::Declared | LetState::Entered => None,
@@ -92,6 +93,7 @@ impl Checker<'_> {
                         continue;
                     }
                 };
+                self.read_of_unknown(&field, path.span);
                 match reads.iter().find(|other| other.field == field) {
                     Some(other) if other.span != path.span => {
                         let diagnostic = Diagnostic::new(
@@ -109,6 +111,19 @@ impl Checker<'_> {
             }
         }
         reads
+    }
+
+    /// A `read` of a field that the recorded feed does not have; the field that was meant is not told to be unread.
+    fn read_of_unknown(&mut self, field: &str, span: Span) {
+        let Some(observed) = self.observed.filter(|observed| observed.complete) else { return };
+        if observed.fields.contains(field) || is_engine_field(self.pack, field) {
+            return;
+        }
+        let near = nearest(field, observed.fields.iter().map(String::as_str)).map(str::to_owned);
+        let records = observed.records;
+        self.report(unknown_field(field, span, records, near.as_deref()));
+        self.unread.push(field.to_owned());
+        self.unread.extend(near);
     }
 
     fn layout(&mut self, name: &ast::Name) -> Option<LayoutId> {

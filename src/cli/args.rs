@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Parser, Subcommand, ValueEnum};
 
-/// Maps Tourinsoft feeds to elloha cold records with rules that integrators write.
+/// Maps Tourinsoft feeds to elloha cold records, by rules that integrators write.
 #[derive(Debug, Parser)]
 #[command(name = "passerelle", version, about, max_term_width = 100)]
 #[command(after_help = "Exit status: 0 done; 1 error; 2 done, with something to look at.")]
@@ -17,7 +17,7 @@ pub(super) struct Args {
 pub(super) enum Command {
     /// Check rules, tables and manifests, without running a feed
     Check(Check),
-    /// Run the feeds of a head and report what would be imported; writes nothing anywhere else
+    /// Run the feeds of a head and report what would be imported; writes only the files that are named
     DryRun(DryRun),
     /// Print a stage of the compiler: the tree, the typed tree or the program
     Dump(Dump),

@@ -1,6 +1,6 @@
 //! `passerelle check`
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use serde_json::json;
 
@@ -24,7 +24,7 @@ struct Checked {
 }
 
 pub(super) fn run(args: &Check) -> Result<Exit, Failure> {
-    let default = [args.pack.clone().unwrap_or_else(|| PathBuf::from("rules"))];
+    let default = [args.pack.clone().unwrap_or_else(|| engine::near_pack(&Disk))];
     let paths = if args.paths.is_empty() { default.as_slice() } else { args.paths.as_slice() };
     let mut all = Vec::new();
     for path in paths {
@@ -130,7 +130,7 @@ fn rule_file(args: &Check, path: &Path) -> Result<Checked, Failure> {
 fn bordereaux(args: &Check, path: &Path, sources: &mut Sources) -> Option<Bordereaux> {
     let named = args.pack.clone();
     let above = || engine::find_pack(&Disk, path.parent()?).ok();
-    let here = || Some(PathBuf::from("rules")).filter(|pack| Disk.has(&pack.join("elloha/account.yaml")));
+    let here = || Some(engine::near_pack(&Disk)).filter(|pack| Disk.has(&pack.join("elloha/account.yaml")));
     let pack = named.or_else(above).or_else(here)?;
     engine::read_bordereaux(&Disk, &pack, sources)
 }

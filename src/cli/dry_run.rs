@@ -9,7 +9,7 @@ use super::exit::{Exit, Failure};
 use super::progress::Watched;
 use super::{output, report};
 use crate::diagnostics;
-use crate::engine::{self, Disk, Error, Lines, Loaded, Ready, Reasons, Report};
+use crate::engine::{self, Disk, Error, FeedReport, Lines, Loaded, Ready, Reasons, Report};
 use crate::feed::Shape;
 
 pub(super) fn run(args: &DryRun) -> Result<Exit, Failure> {
@@ -23,9 +23,11 @@ pub(super) fn run(args: &DryRun) -> Result<Exit, Failure> {
     let warnings = loaded.diagnostics.warnings();
     if warnings > 0 {
         let folder = folder.display();
-        output::talk(&format!("note: `passerelle check {folder}` has {warnings} warnings about these rules"));
+        let count = if warnings == 1 { "1 warning".to_owned() } else { format!("{warnings} warnings") };
+        output::talk(&format!("note: `passerelle check {folder}` has {count} about these rules"));
     }
     let feeds = feeds(args, ready, &loaded.folder)?;
+    refuse_to_overwrite(args, &feeds, &loaded.folder)?;
     let mut accounts = open(args.accounts.as_deref())?;
     let mut held = open(args.held.as_deref())?;
     let mut excluded = open(args.excluded.as_deref())?;
@@ -39,7 +41,8 @@ pub(super) fn run(args: &DryRun) -> Result<Exit, Failure> {
         out.flush()?;
     }
     show(args, ready, &loaded, &report)?;
-    let trouble = report.feeds.iter().any(|feed| feed.held > 0 || feed.warnings > 0);
+    let look = |feed: &FeedReport| feed.held > 0 || feed.warnings > 0 || !feed.findings.is_empty();
+    let trouble = report.feeds.iter().any(look);
     Ok(match (report.complete, trouble) {
         (false, _) => Exit::Error,
         (true, true) => Exit::Look,
@@ -109,6 +112,7 @@ fn run_feeds(
         complete: true,
         feeds: Vec::new(),
         reasons: Vec::new(),
+        notes: Vec::new(),
     };
     for input in feeds {
         let failed = |source: io::Error| Error::Read { path: input.path.clone(), source };
@@ -129,15 +133,49 @@ fn run_feeds(
         report.complete &= feed.complete;
         report.feeds.push(feed);
     }
-    report.reasons = reasons.finish(&loaded.sources);
+    let all = reasons.finish(&loaded.sources);
+    (report.notes, report.reasons) = all.into_iter().partition(|reason| reason.kind == "note");
     Ok(report)
+}
+
+/// Records are never written over a feed that is read, a file of the pack, or each other.
+fn refuse_to_overwrite(args: &DryRun, feeds: &[Input], folder: &Path) -> Result<(), Failure> {
+    let pack = engine::find_pack(&Disk, folder).ok().and_then(|pack| pack.canonicalize().ok());
+    let mut taken: Vec<PathBuf> = Vec::new();
+    let outputs = [&args.accounts, &args.held, &args.excluded].into_iter().flatten();
+    for path in outputs.filter(|path| *path != Path::new("-")) {
+        let name = path.file_name().unwrap_or_default();
+        let parent = path.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
+        let Ok(parent) = parent.canonicalize() else { continue };
+        let real = path.canonicalize().unwrap_or_else(|_| parent.join(name));
+        let shown = path.display();
+        if feeds.iter().any(|feed| feed.path.canonicalize().is_ok_and(|feed| feed == real)) {
+            return Err(Failure::Usage(format!(
+                "{shown} is a feed that is read: write the records to another file"
+            )));
+        }
+        if pack.as_ref().is_some_and(|pack| real.starts_with(pack)) {
+            return Err(Failure::Usage(format!(
+                "{shown} lies in the pack: write the records to a file outside of it"
+            )));
+        }
+        if taken.contains(&real) {
+            return Err(Failure::Usage(format!(
+                "{shown} is named twice: each kind of records has a file of its own"
+            )));
+        }
+        taken.push(real);
+    }
+    Ok(())
 }
 
 /// A file to write lines into; `-` is stdout.
 fn open(path: Option<&Path>) -> Result<Option<Box<dyn Write>>, Failure> {
     match path {
         None => Ok(None),
-        Some(path) if path == Path::new("-") => Ok(Some(Box::new(BufWriter::new(io::stdout())))),
+        Some(path) if path == Path::new("-") => {
+            Ok(Some(Box::new(BufWriter::new(output::Patient(io::stdout())))))
+        }
         Some(path) => match File::create(path) {
             Ok(file) => Ok(Some(Box::new(BufWriter::with_capacity(256 * 1024, file)))),
             Err(source) => Err(Failure::Write { path: path.to_owned(), source }),

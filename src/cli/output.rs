@@ -11,9 +11,29 @@ pub(super) fn talk(text: &str) {
 
 /// Writes data. Colours are taken out unless stdout is a terminal that wants them.
 pub(super) fn data(text: &str) -> std::io::Result<()> {
-    let mut out = anstream::stdout().lock();
+    let mut out = Patient(anstream::stdout().lock());
     out.write_all(text.as_bytes())?;
     out.flush()
+}
+
+/// A writer whose reader may leave: whoever closed the pipe has read enough, and the run goes on to its end, so that
+/// other files are whole and the exit status is the same.
+pub(super) struct Patient<W>(pub(super) W);
+
+impl<W: Write> Write for Patient<W> {
+    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+        match self.0.write(bytes) {
+            Err(error) if error.kind() == std::io::ErrorKind::BrokenPipe => Ok(bytes.len()),
+            other => other,
+        }
+    }
+
+    fn flush(&mut self) -> std::io::Result<()> {
+        match self.0.flush() {
+            Err(error) if error.kind() == std::io::ErrorKind::BrokenPipe => Ok(()),
+            other => other,
+        }
+    }
 }
 
 /// How diagnostics are drawn: always coloured, since [`data`] and [`talk`] take colours out where they do not belong.

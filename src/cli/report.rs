@@ -26,7 +26,12 @@ pub(super) fn text(report: &Report, head: &Head, folder: &Path) -> String {
         let reasons: Vec<&Reason> = report.reasons.iter().filter(|reason| reason.kind == kind).collect();
         section(&mut out, title, &reasons);
     }
+    section(&mut out, "Notes", &report.notes.iter().collect::<Vec<_>>());
     for feed in &report.feeds {
+        for finding in &feed.findings {
+            let style = colour("warning");
+            let _ = writeln!(out, "\n{style}Look{style:#}: {}: {finding}", feed.bordereau);
+        }
         if let Some(error) = &feed.error {
             let red = colour("error");
             let _ = writeln!(out, "\n{red}Incomplete{red:#}: {}: {error}", feed.bordereau);
@@ -59,14 +64,6 @@ fn counts(out: &mut String, report: &Report) {
             all.warnings += feed.warnings;
         }
         row(out, "all", &all);
-    }
-    let passed: u64 = report.feeds.iter().map(|feed| feed.passed_over).sum();
-    if passed > 0 {
-        let values = if passed == 1 { "1 value was" } else { &format!("{passed} values were") };
-        let _ = writeln!(
-            out,
-            "\n{DIM}{values} passed over: `first` took another, or a price of zero says nothing{DIM:#}"
-        );
     }
 }
 

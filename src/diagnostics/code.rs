@@ -162,6 +162,8 @@ codes! {
     Uncovered = "W0804",
     /// An alternative that can never be reached.
     Unreachable = "W0805",
+    /// A constant is the name of a field of the recorded feed.
+    QuotedField = "W0806",
 }
 
 impl Code {

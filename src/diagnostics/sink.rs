@@ -21,10 +21,10 @@ impl Diagnostics {
         }
     }
 
-    /// All, by file and place.
+    /// All: errors first, then by file and place.
     pub fn sorted(&self) -> Vec<&Diagnostic> {
         let mut sorted: Vec<&Diagnostic> = self.all.iter().collect();
-        sorted.sort_by_key(|diagnostic| (diagnostic.span, diagnostic.code));
+        sorted.sort_by_key(|diagnostic| (diagnostic.code.severity(), diagnostic.span, diagnostic.code));
         sorted
     }
 

@@ -13,6 +13,14 @@ pub enum Error {
         /// Why.
         source: std::io::Error,
     },
+    /// A file that an author writes is no text.
+    #[error("{}: byte {at} is not UTF-8: save the file as UTF-8", path.display())]
+    NotText {
+        /// The file.
+        path: PathBuf,
+        /// The first byte that does not fit.
+        at: usize,
+    },
     /// A file cannot be written.
     #[error("{} cannot be written: {source}", path.display())]
     Write {
@@ -30,7 +38,7 @@ pub enum Error {
         limit: u64,
     },
     /// There is no head there.
-    #[error("`{name}` is no head: expected a folder with a head.yaml, or the name of one in {}", looked.display())]
+    #[error("`{name}` is no head: expected a folder that holds a head.yaml, or the name of a head in {}", looked.display())]
     NoHead {
         /// What was asked for.
         name: String,
@@ -38,7 +46,7 @@ pub enum Error {
         looked: PathBuf,
     },
     /// There is no pack around.
-    #[error("{} is in no pack: no folder above it holds elloha/account.yaml: name the pack with --pack", path.display())]
+    #[error("{} is no pack and in none: neither it nor a folder above it holds elloha/account.yaml: name the pack with --pack", path.display())]
     NoPack {
         /// Where the search began.
         path: PathBuf,

@@ -43,6 +43,8 @@ pub struct Ready {
     pub mappings: Vec<ir::Mapping>,
     /// A program for each feed.
     pub programs: Vec<Program>,
+    /// What the recorded feeds showed.
+    pub observed: Vec<Option<Observed>>,
 }
 
 /// The folder of a head: a folder that holds `head.yaml`, or a name in `heads/` of the pack.
@@ -53,7 +55,12 @@ pub fn find_head(files: &dyn Files, name: &Path, pack: Option<&Path>) -> Result<
     if name.ends_with("head.yaml") && files.has(name) {
         return Ok(name.parent().unwrap_or(Path::new(".")).to_owned());
     }
-    let heads = pack.unwrap_or(Path::new("rules")).join("heads");
+    let pack = match pack {
+        Some(pack) if files.has(&pack.join("elloha/account.yaml")) => pack.to_owned(),
+        Some(pack) => return Err(Error::NoPack { path: pack.to_owned() }),
+        None => near_pack(files),
+    };
+    let heads = pack.join("heads");
     let folder = heads.join(name);
     let plain =
         name.components().count() == 1 && matches!(name.components().next(), Some(Component::Normal(_)));
@@ -61,6 +68,15 @@ pub fn find_head(files: &dyn Files, name: &Path, pack: Option<&Path>) -> Result<
         return Ok(folder);
     }
     Err(Error::NoHead { name: name.display().to_string(), looked: heads })
+}
+
+/// The pack that is meant where none is named: `rules` here, or the one that this folder lies in.
+pub fn near_pack(files: &dyn Files) -> PathBuf {
+    let here = PathBuf::from("rules");
+    if files.has(&here.join("elloha/account.yaml")) {
+        return here;
+    }
+    find_pack(files, Path::new("")).unwrap_or(here)
 }
 
 /// The pack around a path: the nearest folder above it, or it itself, that holds `elloha/account.yaml`.
@@ -105,6 +121,7 @@ pub fn load(files: &dyn Files, folder: &Path, pack: Option<&Path>) -> Result<Loa
     let ready = match (head, pack) {
         (Some(head), Some(pack)) => {
             check::check_pack(&pack, &head, &mut diagnostics);
+            named_as_its_folder(folder, &head, &mut diagnostics);
             let observed = recorded(files, folder, &head, &pack, &mut diagnostics);
             let input = check::Input { pack: &pack, head: &head, files: &rules, observed: &observed };
             let mappings = check::check(&input, &mut diagnostics);
@@ -112,7 +129,7 @@ pub fn load(files: &dyn Files, folder: &Path, pack: Option<&Path>) -> Result<Loa
                 None
             } else {
                 let programs = mappings.iter().map(|mapping| compile(mapping, &pack)).collect();
-                Some(Ready { head, pack, mappings, programs })
+                Some(Ready { head, pack, mappings, programs, observed })
             }
         }
         (None | Some(_), None | Some(_)) => None,
@@ -122,6 +139,21 @@ pub fn load(files: &dyn Files, folder: &Path, pack: Option<&Path>) -> Result<Loa
         sources.add(folder.display().to_string(), "");
     }
     Ok(Loaded { sources, diagnostics, folder: folder.to_owned(), ready, files: rules })
+}
+
+/// A head is found by the name of its folder, so it calls itself by that name.
+fn named_as_its_folder(folder: &Path, head: &Head, diagnostics: &mut Diagnostics) {
+    let name = folder.file_name().and_then(|name| name.to_str());
+    if let Some(name) = name.filter(|name| *name != head.head.value) {
+        diagnostics.push(
+            Diagnostic::new(
+                Code::UnknownName,
+                head.head.span,
+                format!("this head calls itself `{}`, and its folder `{name}`", head.head.value),
+            )
+            .help("give both the same name"),
+        );
+    }
 }
 
 /// What the recorded feeds of a head show.
@@ -211,10 +243,9 @@ impl<'f> Reader<'f> {
         if bytes.len() as u64 > LARGEST_FILE {
             return Err(Error::TooLarge { path: path.to_owned(), limit: LARGEST_FILE });
         }
-        let text = String::from_utf8(bytes).map_err(|error| {
-            let at = error.utf8_error().valid_up_to();
-            let message = format!("byte {at} is not UTF-8: save the file as UTF-8");
-            failed(std::io::Error::new(std::io::ErrorKind::InvalidData, message))
+        let text = String::from_utf8(bytes).map_err(|error| Error::NotText {
+            path: path.to_owned(),
+            at: error.utf8_error().valid_up_to(),
         })?;
         let text = text.strip_prefix('\u{FEFF}').map_or(text.clone(), str::to_owned);
         Ok(self.sources.add(path.display().to_string(), text))

@@ -31,11 +31,14 @@ impl Reader<'_> {
                 vocabularies.insert(name, vocabulary);
             }
         }
-        let mut tables = BTreeMap::new();
+        let (mut tables, mut unreadable) = (BTreeMap::new(), Vec::new());
         for folder in [sit_folder.join("tables"), head.join("tables")] {
             for (name, file) in self.yaml_files(&folder)? {
-                if let Some(table) = Table::read(&name, &self.sources, file, &mut self.diagnostics) {
-                    tables.insert(name, Arc::new(table));
+                match Table::read(&name, &self.sources, file, &mut self.diagnostics) {
+                    Some(table) => {
+                        tables.insert(name, Arc::new(table));
+                    }
+                    None => unreadable.push(name),
                 }
             }
         }
@@ -43,7 +46,17 @@ impl Reader<'_> {
         let (Some(bordereaux), Some(exclusions), Some(layouts)) = (bordereaux, exclusions, layouts) else {
             return Ok(None);
         };
-        Ok(Some(Pack { schema, types, vocabularies, sit, bordereaux, exclusions, layouts, tables }))
+        Ok(Some(Pack {
+            schema,
+            types,
+            vocabularies,
+            sit,
+            bordereaux,
+            exclusions,
+            layouts,
+            tables,
+            unreadable,
+        }))
     }
 
     /// The layouts of the head before those of the information system.

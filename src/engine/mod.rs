@@ -14,7 +14,7 @@ mod run;
 
 pub use error::Error;
 pub use files::{Disk, Files, Memory};
-pub use load::{Loaded, Ready, find_head, find_pack, heads, load};
+pub use load::{Loaded, Ready, find_head, find_pack, heads, load, near_pack};
 pub use loose::{Loose, read_bordereaux, read_rules};
 pub use report::{Example, FeedReport, Reason, Reasons, Report};
 pub use run::{Lines, run};

@@ -21,6 +21,8 @@ pub struct Report {
     /// Why records were excluded, held or warned of: excluded first, then held, then warnings; the most frequent
     /// first.
     pub reasons: Vec<Reason>,
+    /// What is no trouble and should be known: values that a rule left behind.
+    pub notes: Vec<Reason>,
 }
 
 /// What became of the records of one feed.
@@ -47,6 +49,9 @@ pub struct FeedReport {
     /// Why not.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub error: Option<String>,
+    /// What is odd about the feed as a whole.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub findings: Vec<String>,
     /// Why the recorded feed is not a real one.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub composed: Option<String>,

@@ -84,7 +84,34 @@ pub fn run(
     report.complete = outcome.complete;
     report.error = outcome.error.map(|error| error.to_string());
     report.composed.clone_from(&feed.composed);
+    report.findings = findings(ready, at, &outcome.names, report.read);
     Ok(report)
+}
+
+/// What is odd about a feed as a whole: no records, fields that have gone, fields that are new.
+fn findings(ready: &Ready, at: usize, names: &[String], read: u64) -> Vec<String> {
+    if read == 0 {
+        return vec!["the feed has no records".to_owned()];
+    }
+    let mut found = Vec::new();
+    let list = |names: Vec<&str>| names.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ");
+    let slots = ready.programs.get(at).map_or(&[][..], |program| program.slots.as_slice());
+    let gone: Vec<&str> = slots.iter().filter(|slot| !names.contains(*slot)).map(String::as_str).collect();
+    if !gone.is_empty() {
+        found.push(format!("no record has {}, which the rules read", list(gone)));
+    }
+    if let Some(Some(observed)) = ready.observed.get(at) {
+        let new: Vec<&str> = names
+            .iter()
+            .filter(|name| !observed.fields.contains(*name))
+            .map(String::as_str)
+            .take(20)
+            .collect();
+        if !new.is_empty() {
+            found.push(format!("the recorded feed does not have {}: no rule reads what is new", list(new)));
+        }
+    }
+    found
 }
 
 struct Run<'r, 'w> {
@@ -173,9 +200,10 @@ impl Run<'_, '_> {
         }
         match self.prefix(id) {
             Some(code) if code == self.bordereau => {}
+            // The type of an account can never be changed: what may be of another one is asked about.
             Some(_) => fault(
                 FaultCode::OtherType,
-                Effect::Warn,
+                Effect::Hold,
                 format!("the id is of another record type than {}", self.bordereau),
             ),
             None => fault(
@@ -203,8 +231,10 @@ impl Run<'_, '_> {
     /// Counts a record and writes its line.
     fn take(&mut self, id: &str, mapped: &Mapped) -> io::Result<()> {
         self.report.passed_over += u64::from(mapped.passed_over);
+        let nameless = format!("record {}", self.report.read);
+        let shown = if id.is_empty() { nameless.as_str() } else { id };
         for fault in &mapped.faults {
-            self.reasons.add(id, fault);
+            self.reasons.add(shown, fault);
             self.report.warnings += u64::from(fault.effect == Effect::Warn);
         }
         match mapped.outcome {
@@ -257,6 +287,7 @@ impl Run<'_, '_> {
         let faults: Vec<HeldFault<'_>> = mapped
             .faults
             .iter()
+            .filter(|fault| fault.effect != Effect::Note)
             .map(|fault| HeldFault {
                 code: fault.code.number(),
                 rule: fault.rule.map(|rule| self.sources.place(rule)),

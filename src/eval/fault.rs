@@ -25,6 +25,8 @@ pub struct Fault {
 /// What a fault does to its record.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Effect {
+    /// It is told, and is no trouble.
+    Note,
     /// It is reported.
     Warn,
     /// The record is held.
@@ -37,6 +39,7 @@ impl Effect {
     /// As it is written in reports.
     pub fn word(self) -> &'static str {
         match self {
+            Self::Note => "note",
             Self::Warn => "warning",
             Self::Hold => "held",
             Self::Exclude => "excluded",
@@ -75,6 +78,8 @@ pub enum FaultCode {
     Doubtful,
     /// A step read something that has no place in the result.
     Remark,
+    /// A step left values behind.
+    PassedOver,
 }
 
 impl FaultCode {
@@ -94,6 +99,7 @@ impl FaultCode {
         Self::Repeated,
         Self::Doubtful,
         Self::Remark,
+        Self::PassedOver,
     ];
 
     /// `E0702`
@@ -113,6 +119,7 @@ impl FaultCode {
             Self::Repeated => "E0712",
             Self::Doubtful => "E0713",
             Self::Remark => "E0714",
+            Self::PassedOver => "E0715",
         }
     }
 }

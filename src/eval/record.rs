@@ -68,7 +68,7 @@ pub fn eval<S: Sink>(program: &Program, record: &Record, sink: &mut S) -> Mapped
     let outcome = match state.faults.iter().map(|fault| fault.effect).max() {
         Some(Effect::Exclude) => Outcome::Excluded,
         Some(Effect::Hold) => Outcome::Held,
-        Some(Effect::Warn) | None => Outcome::Imported,
+        Some(Effect::Warn | Effect::Note) | None => Outcome::Imported,
     };
     if outcome == Outcome::Excluded {
         sink.rollback(before);
@@ -222,22 +222,25 @@ impl<'r> State<'r> {
         }
     }
 
-    /// Takes what the steps of a rule noted; their remarks become warnings.
+    /// Takes what the steps of a rule noted: their remarks become warnings, what they left behind becomes notes.
     pub(super) fn take_notes(&mut self, rule: Span, sources: &[SlotId]) {
-        self.passed_over = self.passed_over.saturating_add(self.notes.passed_over);
-        let remarks = std::mem::take(&mut self.notes).remarks;
-        for remark in remarks {
-            let first = sources.iter().find(|slot| !self.raw(**slot).is_empty());
-            let fault = Fault {
-                code: FaultCode::Remark,
-                effect: Effect::Warn,
-                rule: Some(rule),
-                field: first.map_or(String::new(), |slot| self.program.slot(*slot).clone()),
-                raw: first.map_or(String::new(), |slot| self.raw(*slot)),
-                because: remark.to_owned(),
-                detail: None,
-            };
-            self.fault(fault);
+        let notes = std::mem::take(&mut self.notes);
+        if notes.passed_over == 0 && notes.remarks.is_empty() {
+            return;
+        }
+        self.passed_over = self.passed_over.saturating_add(notes.passed_over);
+        let first = sources.iter().find(|slot| !self.raw(**slot).is_empty());
+        let field = first.map_or(String::new(), |slot| self.program.slot(*slot).clone());
+        let raw = first.map_or(String::new(), |slot| self.raw(*slot));
+        let mut note = |code, effect, because: &str| {
+            let (field, raw, because) = (field.clone(), raw.clone(), because.to_owned());
+            self.fault(Fault { code, effect, rule: Some(rule), field, raw, because, detail: None });
+        };
+        for remark in notes.remarks {
+            note(FaultCode::Remark, Effect::Warn, remark);
+        }
+        if notes.passed_over > 0 {
+            note(FaultCode::PassedOver, Effect::Note, "values were left behind: another one was taken");
         }
     }
 

@@ -24,6 +24,8 @@ pub struct Pack {
     pub layouts: Layouts,
     /// The tables by name; those of the head hide those of `tourinsoft`.
     pub tables: BTreeMap<String, Arc<Table>>,
+    /// Tables whose files have mistakes, which were reported.
+    pub unreadable: Vec<String>,
 }
 
 impl Pack {
