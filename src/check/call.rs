@@ -9,7 +9,7 @@ use crate::functions::{self, Args, Cells, Function, ParamKind, Takes};
 use crate::manifest::{Shape, Table};
 use crate::source::{Span, Spanned};
 use crate::syntax::ast;
-use crate::value::{Kind, Literal, nearest};
+use crate::value::{Kind, Literal, nearest, shorten};
 
 /// A mistake that was reported already.
 struct Reported;
@@ -25,7 +25,7 @@ impl Checker<'_> {
                 Diagnostic::new(
                     Code::UnknownStep,
                     node.name.span,
-                    format!("there is no step `{}`", node.name.value),
+                    format!("there is no step `{}`", shorten(&node.name.value)),
                 )
                 .label("not a built-in step")
                 .did_you_mean(near, "`passerelle functions` lists them all"),
@@ -123,7 +123,7 @@ impl Checker<'_> {
             nearest(name, self.pack.tables.keys().map(String::as_str)).map(|near| format!("\"{near}\""));
         let all = self.pack.tables.keys().cloned().collect::<Vec<_>>().join(", ");
         let mut diagnostic =
-            Diagnostic::new(Code::UnknownTable, arg.span, format!("there is no table `{name}`"))
+            Diagnostic::new(Code::UnknownTable, arg.span, format!("there is no table `{}`", shorten(name)))
                 .label("looked for in the head's `tables`, then in tourinsoft/tables");
         diagnostic = match near {
             Some(near) => diagnostic.did_you_mean(Some(&near), ""),

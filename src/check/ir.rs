@@ -302,6 +302,21 @@ impl Expr {
         }
     }
 
+    /// How many values it is made of.
+    pub(super) fn parts(&self) -> usize {
+        match &self.kind {
+            ExprKind::Or(parts) | ExprKind::List(parts) => {
+                parts.iter().map(Self::parts).fold(1, usize::saturating_add)
+            }
+            ExprKind::Pick(from, _) | ExprKind::Cell(from, _) | ExprKind::Step(from, _) => from.parts() + 1,
+            ExprKind::Field(_)
+            | ExprKind::Read(..)
+            | ExprKind::Let(_)
+            | ExprKind::It
+            | ExprKind::Constant(_) => 1,
+        }
+    }
+
     /// A value without layout and vocabulary.
     pub(super) fn plain(span: Span, ty: Ty, kind: ExprKind) -> Self {
         Self { span, ty, layout: None, vocabulary: None, kind }

@@ -81,6 +81,7 @@ pub fn check(input: &Input<'_>, diagnostics: &mut Diagnostics) -> Vec<ir::Mappin
             feed: code.span,
             partial,
             unread: Vec::new(),
+            entered: 0,
             layouts: Vec::new(),
             lets: Vec::new(),
             fields: Vec::new(),
@@ -107,10 +108,18 @@ struct Checker<'a> {
     partial: bool,
     /// Fields whose `read` could not be used.
     unread: Vec<String>,
+    /// How many `let`s are being entered, each from the one before.
+    entered: usize,
     layouts: Vec<std::sync::Arc<crate::manifest::Layout>>,
     lets: Vec<LetState>,
     fields: Vec<(String, Span)>,
 }
+
+/// How long a chain of steps, and of `let`s made from `let`s, may be: what runs follows them by recursion.
+const MAX_CHAIN: usize = 64;
+
+/// How many parts the value of a `let` in an object may have: it is repeated where it is used.
+const MAX_PARTS: usize = 1_000;
 
 /// A `let` between its declaration and its value.
 #[derive(Clone, Debug)]

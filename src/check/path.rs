@@ -40,7 +40,7 @@ impl Checker<'_> {
                 let diagnostic = Diagnostic::new(
                     Code::UnknownLet,
                     name.span,
-                    format!("no `let {}` is in sight", name.value),
+                    format!("no `let {}` is in sight", shorten(&name.value)),
                 )
                 .note("a `let` is seen in its own block; at the top of a file, in that file")
                 .did_you_mean(near, format!("write `let {} = …` in this block", name.value));

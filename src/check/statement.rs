@@ -135,7 +135,7 @@ impl Checker<'_> {
                 Diagnostic::new(
                     Code::UnknownLayout,
                     name.span,
-                    format!("there is no layout `{}`", name.value),
+                    format!("there is no layout `{}`", shorten(&name.value)),
                 )
                 .label("not in layouts.yaml")
                 .did_you_mean(near, format!("write one of {all}")),
@@ -216,13 +216,27 @@ impl Checker<'_> {
             }
             Some(LetState::Declared) | None => {}
         }
+        if self.entered >= super::MAX_CHAIN {
+            self.too_long(node.name.span, "`let`s made from `let`s");
+            return None;
+        }
+        self.entered += 1;
         self.set_let(id, LetState::Entered);
         let mut outside = scope.outside();
         outside.lets.truncate(sees);
         let value = self.pipeline(&node.value, &outside);
+        self.entered -= 1;
         let lowered = Let { name: node.name.value.clone(), value: value.clone() };
         self.set_let(id, LetState::Lowered(Box::new(lowered)));
         Some(value)
+    }
+
+    /// A chain that is longer than any that a person writes.
+    pub(super) fn too_long(&mut self, span: Span, what: &str) {
+        self.report(
+            Diagnostic::new(Code::TooDeep, span, format!("a chain of more than {} {what}", super::MAX_CHAIN))
+                .help("make it shorter"),
+        );
     }
 
     fn set_let(&mut self, id: usize, state: LetState) {

@@ -8,7 +8,7 @@ use crate::diagnostics::{Code, Diagnostic};
 use crate::manifest::Field;
 use crate::source::Span;
 use crate::syntax::ast::{self, Statement, Verb};
-use crate::value::{Kind, nearest};
+use crate::value::{Kind, nearest, shorten};
 
 impl Checker<'_> {
     /// A rule and the number of its target in the schema.
@@ -21,7 +21,7 @@ impl Checker<'_> {
                 Diagnostic::new(
                     Code::UnknownTarget,
                     name.span,
-                    format!("a record has no field `{}`", name.value),
+                    format!("a record has no field `{}`", shorten(&name.value)),
                 )
                 .label("not in elloha/account.yaml")
                 .did_you_mean(near, "the fields are those of elloha/account.yaml"),
@@ -140,7 +140,18 @@ impl Checker<'_> {
         for statement in &node.members {
             match statement {
                 Statement::Let(inner) => {
-                    let value = self.pipeline(&inner.value, &scope);
+                    let mut value = self.pipeline(&inner.value, &scope);
+                    if value.parts() > super::MAX_PARTS {
+                        self.report(
+                            Diagnostic::new(
+                                Code::TooDeep,
+                                inner.name.span,
+                                format!("the value of this `let` has more than {} parts", super::MAX_PARTS),
+                            )
+                            .help("make it shorter, or put the `let` outside of the object"),
+                        );
+                        value = Expr::unknown(inner.span);
+                    }
                     scope.lets.push(Binding {
                         name: inner.name.value.clone(),
                         span: inner.name.span,

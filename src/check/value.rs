@@ -16,6 +16,10 @@ impl Checker<'_> {
             (None | Some(_), None | Some(_)) => node.span,
         };
         let mut value = if parts.len() == 1 { parts.remove(0) } else { gather(span, parts, true) };
+        if let Some(step) = node.steps.get(super::MAX_CHAIN) {
+            self.too_long(step.span, "steps");
+            return Expr::unknown(node.span);
+        }
         for step in &node.steps {
             value = self.step(step, value);
         }

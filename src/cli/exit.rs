@@ -49,13 +49,8 @@ pub(super) enum Failure {
 }
 
 impl Failure {
-    /// Says it on stderr. A closed pipe is no failure: whoever read has read enough.
+    /// Says it on stderr.
     pub(super) fn report(self) -> Exit {
-        let closed = |error: &io::Error| error.kind() == io::ErrorKind::BrokenPipe;
-        match &self {
-            Self::Output(error) if closed(error) => return Exit::Done,
-            Self::Output(_) | Self::Engine(_) | Self::Write { .. } | Self::Usage(_) => {}
-        }
         super::output::talk(&format!("error: {self}"));
         Exit::Error
     }

@@ -8,6 +8,7 @@ use anstyle::{AnsiColor, Style};
 use super::output;
 use crate::engine::{FeedReport, Reason, Report};
 use crate::manifest::{Head, HeadKind};
+use crate::value::visible;
 
 const BOLD: Style = Style::new().bold();
 const DIM: Style = Style::new().dimmed();
@@ -30,11 +31,11 @@ pub(super) fn text(report: &Report, head: &Head, folder: &Path) -> String {
     for feed in &report.feeds {
         for finding in &feed.findings {
             let style = colour("warning");
-            let _ = writeln!(out, "\n{style}Look{style:#}: {}: {finding}", feed.bordereau);
+            let _ = writeln!(out, "\n{style}Look{style:#}: {}: {}", feed.bordereau, visible(finding));
         }
         if let Some(error) = &feed.error {
             let red = colour("error");
-            let _ = writeln!(out, "\n{red}Incomplete{red:#}: {}: {error}", feed.bordereau);
+            let _ = writeln!(out, "\n{red}Incomplete{red:#}: {}: {}", feed.bordereau, visible(error));
         }
         if let Some(composed) = &feed.composed {
             let _ = writeln!(out, "\n{DIM}{}: composed records: {composed}{DIM:#}", feed.bordereau);
@@ -95,16 +96,16 @@ fn section(out: &mut String, title: &str, reasons: &[&Reason]) {
     let width = output::width();
     let place = |reason: &Reason| reason.rule.clone().unwrap_or_else(|| "the engine itself".to_owned());
     let widest = |text: fn(&Reason) -> usize| reasons.iter().map(|reason| text(reason)).max().unwrap_or(0);
-    let room = widest(|reason| reason.because.chars().count());
+    let room = widest(|reason| reason.because.chars().count()).min(width);
     for reason in reasons {
-        let because = &reason.because;
+        let because = cut(&reason.because, room);
         let _ = writeln!(out, "{:>7}  {because:room$}  {DIM}{}{DIM:#}", reason.count, place(reason));
         let example = &reason.example;
         let mut line = String::new();
         if let Some(detail) = &reason.detail {
             let _ = write!(line, "{detail}: ");
         }
-        let _ = write!(line, "{} {}", example.id, example.field);
+        let _ = write!(line, "{} {}", visible(&example.id), example.field);
         if !example.raw.is_empty() {
             let _ = write!(line, " = {:?}", example.raw);
         }

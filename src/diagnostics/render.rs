@@ -15,16 +15,24 @@ pub enum Style {
     Coloured,
 }
 
-/// All diagnostics as rustc would show them.
+/// The most that is shown to a person at once.
+const MOST_SHOWN: usize = 100;
+
+/// The diagnostics as rustc would show them.
 pub fn text(diagnostics: &Diagnostics, sources: &Sources, style: Style) -> String {
     let renderer = match style {
         Style::Plain => Renderer::plain(),
         Style::Coloured => Renderer::styled(),
     };
     let mut all = String::new();
-    for diagnostic in diagnostics.sorted() {
+    let sorted = diagnostics.sorted();
+    for diagnostic in sorted.iter().take(MOST_SHOWN) {
         all.push_str(&renderer.render(&groups(diagnostic, sources)));
         all.push_str("\n\n");
+    }
+    if sorted.len() > MOST_SHOWN {
+        let more = sorted.len() - MOST_SHOWN;
+        all.push_str(&format!("… and {more} more: mend these first; `--format json` has them all\n\n"));
     }
     all
 }

@@ -1,11 +1,15 @@
 //! Where all mistakes of a run are collected.
 
-use super::{Diagnostic, Severity};
+use std::collections::HashSet;
+
+use super::{Code, Diagnostic, Severity};
+use crate::source::Span;
 
 /// The mistakes found so far.
 #[derive(Clone, Debug, Default)]
 pub struct Diagnostics {
     all: Vec<Diagnostic>,
+    seen: HashSet<(Code, Span, String)>,
 }
 
 impl Diagnostics {
@@ -16,7 +20,7 @@ impl Diagnostics {
 
     /// Adds one, unless the very same was said before.
     pub fn push(&mut self, diagnostic: Diagnostic) {
-        if !self.all.contains(&diagnostic) {
+        if self.seen.insert((diagnostic.code, diagnostic.span, diagnostic.message.clone())) {
             self.all.push(diagnostic);
         }
     }

@@ -29,6 +29,12 @@ pub enum Error {
         /// Why.
         source: std::io::Error,
     },
+    /// A file of the pack is a link that leads out of it.
+    #[error("{} leads out of the pack: a pack is read from its own folder only", path.display())]
+    Outside {
+        /// The file.
+        path: PathBuf,
+    },
     /// A file is larger than any that an author writes.
     #[error("{} is larger than {limit} bytes: no rule or YAML file is", path.display())]
     TooLarge {

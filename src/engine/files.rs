@@ -13,6 +13,8 @@ pub trait Files {
     fn list(&self, folder: &Path) -> io::Result<Vec<PathBuf>>;
     /// Whether a file exists.
     fn has(&self, path: &Path) -> bool;
+    /// Where a path really leads, links followed; none where nothing is there.
+    fn real(&self, path: &Path) -> Option<PathBuf>;
 }
 
 /// The disk.
@@ -37,6 +39,10 @@ impl Files for Disk {
 
     fn has(&self, path: &Path) -> bool {
         path.is_file()
+    }
+
+    fn real(&self, path: &Path) -> Option<PathBuf> {
+        path.canonicalize().ok()
     }
 }
 
@@ -81,5 +87,9 @@ impl Files for Memory {
 
     fn has(&self, path: &Path) -> bool {
         self.files.contains_key(path)
+    }
+
+    fn real(&self, path: &Path) -> Option<PathBuf> {
+        Some(path.to_owned())
     }
 }

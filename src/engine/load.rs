@@ -113,6 +113,7 @@ pub fn load(files: &dyn Files, folder: &Path, pack: Option<&Path>) -> Result<Loa
         None => find_pack(files, folder)?,
     };
     let mut reader = Reader::new(files);
+    reader.within = files.real(&root);
     let head = reader.file(&folder.join("head.yaml"))?;
     let head = Head::read(&reader.sources, head, &mut reader.diagnostics);
     let pack = reader.pack(&root, folder)?;
@@ -169,6 +170,17 @@ fn recorded(
         let shape = feed.shape.as_ref().and_then(|shape| self::shape(shape, diagnostics));
         let path = inside(&feed.file, diagnostics).map(|path| folder.join(path));
         all.push(match path {
+            Some(path) if files.has(&path) && leads_out(files, &path, folder) => {
+                diagnostics.push(
+                    Diagnostic::new(
+                        Code::OutsidePack,
+                        feed.file.span,
+                        format!("`{}` is a link that leads out of the folder of the head", feed.file.value),
+                    )
+                    .help("put the recorded feed itself there; a feed elsewhere is given with `--feed`"),
+                );
+                None
+            }
             Some(path) if files.has(&path) => observe(files, &path, shape, pack, feed, diagnostics),
             Some(_) => {
                 diagnostics.push(
@@ -186,6 +198,14 @@ fn recorded(
         });
     }
     all
+}
+
+/// Whether links lead from a path out of its folder.
+fn leads_out(files: &dyn Files, path: &Path, folder: &Path) -> bool {
+    match (files.real(path), files.real(folder)) {
+        (Some(path), Some(folder)) => !path.starts_with(folder),
+        (None | Some(_), None | Some(_)) => true,
+    }
 }
 
 /// The shape that a head states.
@@ -226,17 +246,24 @@ pub(super) struct Reader<'f> {
     pub(super) files: &'f dyn Files,
     pub(super) sources: Sources,
     pub(super) diagnostics: Diagnostics,
+    /// The folder that no file may lie outside of.
+    pub(super) within: Option<PathBuf>,
 }
 
 impl<'f> Reader<'f> {
     /// Nothing was read yet.
     pub(super) fn new(files: &'f dyn Files) -> Self {
-        Self { files, sources: Sources::new(), diagnostics: Diagnostics::new() }
+        Self { files, sources: Sources::new(), diagnostics: Diagnostics::new(), within: None }
     }
 
     /// Reads a file as text.
     pub(super) fn file(&mut self, path: &Path) -> Result<FileId, Error> {
         let failed = |source| Error::Read { path: path.to_owned(), source };
+        if let Some(within) = &self.within
+            && self.files.real(path).is_some_and(|real| !real.starts_with(within))
+        {
+            return Err(Error::Outside { path: path.to_owned() });
+        }
         let mut bytes = Vec::new();
         let input = self.files.open(path).map_err(failed)?;
         input.take(LARGEST_FILE + 1).read_to_end(&mut bytes).map_err(failed)?;
@@ -259,7 +286,7 @@ impl<'f> Reader<'f> {
     fn rules(&mut self, folder: &Path) -> Result<Vec<(FileId, Parsed)>, Error> {
         let mut parsed = Vec::new();
         for path in self.list(folder)? {
-            if path.extension().is_some_and(|ending| ending == "rules") {
+            if path.extension().is_some_and(|ending| ending == "rules") && self.files.has(&path) {
                 let file = self.file(&path)?;
                 parsed.push((file, syntax::parse(&self.sources, file, &mut self.diagnostics)));
             }

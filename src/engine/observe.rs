@@ -8,6 +8,7 @@ use crate::check::Observed;
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::feed::{self, Fields, Limits, Shape};
 use crate::manifest::{Feed, Pack};
+use crate::value::visible;
 
 /// How many records are looked at.
 const SAMPLE: u64 = 1_000;
@@ -22,9 +23,13 @@ pub(super) fn observe(
     diagnostics: &mut Diagnostics,
 ) -> Option<Observed> {
     let broken = |message: &str, repair: String| {
-        Diagnostic::new(Code::BadFeed, feed.file.span, format!("the recorded feed cannot be read: {message}"))
-            .label("this feed")
-            .help(repair)
+        Diagnostic::new(
+            Code::BadFeed,
+            feed.file.span,
+            format!("the recorded feed cannot be read: {}", visible(message)),
+        )
+        .label("this feed")
+        .help(repair)
     };
     let input = match files.open(path) {
         Ok(input) => input,

@@ -127,7 +127,7 @@ impl Reasons {
                 because,
                 detail,
                 count: 1,
-                example: Example { id: id.to_owned(), field: fault.field.clone(), raw: shown(&fault.raw) },
+                example: Example { id: shown(id), field: fault.field.clone(), raw: shown(&fault.raw) },
             }),
         }
     }

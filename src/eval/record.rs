@@ -76,6 +76,9 @@ pub fn eval<S: Sink>(program: &Program, record: &Record, sink: &mut S) -> Mapped
     state.end(outcome, account_type, count)
 }
 
+/// The most faults of one record. Real ones have a handful.
+const MOST_FAULTS: usize = 1_000;
+
 /// What is known while a record is mapped.
 pub(super) struct State<'r> {
     pub(super) program: &'r Program,
@@ -187,6 +190,10 @@ impl<'r> State<'r> {
 
     /// Adds a fault. A layout that does not fit is one fault, however many rules stumble over it; so is a remark.
     pub(super) fn fault(&mut self, fault: Fault) {
+        if self.faults.len() >= MOST_FAULTS {
+            self.too_many_faults();
+            return;
+        }
         if matches!(fault.code, FaultCode::Layout | FaultCode::Remark) {
             let remark = fault.code == FaultCode::Remark;
             let same = |other: &&mut Fault| {
@@ -204,9 +211,19 @@ impl<'r> State<'r> {
         self.faults.push(fault);
     }
 
+    /// Beyond so many faults a record is held, and the others are not listed.
+    fn too_many_faults(&mut self) {
+        if self.faults.len() == MOST_FAULTS {
+            let because = format!("more than {MOST_FAULTS} faults in one record: the others are not listed");
+            let (code, effect) = (FaultCode::Invalid, Effect::Hold);
+            let (field, raw) = (String::new(), String::new());
+            self.faults.push(Fault { code, effect, rule: None, field, raw, because, detail: None });
+        }
+    }
+
     /// The field that a refused text came from: the first of `sources` that holds it.
     pub(super) fn blame(&self, sources: &[SlotId], raw: &str) -> String {
-        let holds = |slot: &&SlotId| !raw.is_empty() && self.raw(**slot).contains(raw);
+        let holds = |slot: &&SlotId| !raw.is_empty() && self.served(**slot).contains(raw);
         let slot = sources.iter().find(holds).or_else(|| sources.first());
         slot.map_or(String::new(), |slot| self.program.slot(*slot).clone())
     }
@@ -215,7 +232,7 @@ impl<'r> State<'r> {
     pub(super) fn origin(&self, sources: &[SlotId], e164: &str) -> (String, String) {
         let last = e164.get(e164.len().saturating_sub(8)..).unwrap_or(e164);
         let digits = |text: &str| text.chars().filter(char::is_ascii_digit).collect::<String>();
-        let found = sources.iter().find(|slot| digits(&self.raw(**slot)).contains(last));
+        let found = sources.iter().find(|slot| digits(self.served(**slot)).contains(last));
         match found {
             Some(slot) => (self.program.slot(*slot).clone(), self.raw(*slot)),
             None => (self.blame(sources, ""), e164.to_owned()),
@@ -229,7 +246,7 @@ impl<'r> State<'r> {
             return;
         }
         self.passed_over = self.passed_over.saturating_add(notes.passed_over);
-        let first = sources.iter().find(|slot| !self.raw(**slot).is_empty());
+        let first = sources.iter().find(|slot| !self.served(**slot).is_empty());
         let field = first.map_or(String::new(), |slot| self.program.slot(*slot).clone());
         let raw = first.map_or(String::new(), |slot| self.raw(*slot));
         let mut note = |code, effect, because: &str| {

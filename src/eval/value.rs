@@ -9,6 +9,12 @@ use crate::functions;
 use crate::program::{Node, NodeId, Pick, ReadId, SlotId, TestId};
 use crate::value::{Reason, Value};
 
+/// The most characters of a field that a fault repeats.
+const LONGEST_RAW: usize = 4_000;
+
+/// The most values that a list is made of. The longest list seen in a real feed has 483.
+const MOST_VALUES: usize = 50_000;
+
 impl<'r> State<'r> {
     /// The value of a node; `element` is what `it` stands for.
     pub(super) fn value(&mut self, node: NodeId, element: Option<&Value<'r>>) -> Value<'r> {
@@ -39,8 +45,15 @@ impl<'r> State<'r> {
                 value
             }
             Node::List(parts) => {
-                let values: Vec<Value<'r>> = parts.iter().map(|part| self.value(*part, element)).collect();
-                Value::list(values)
+                let mut gathered = Vec::new();
+                for part in parts {
+                    let value = self.value(*part, element);
+                    gathered.extend(value.elements().unwrap_or_else(|single| vec![single]));
+                    if gathered.len() > MOST_VALUES {
+                        return Value::invalid("more values than any record has", MOST_VALUES.to_string());
+                    }
+                }
+                Value::list(gathered)
             }
             Node::Pick(from, pick) => {
                 let whole = self.value(*from, element);
@@ -73,13 +86,25 @@ impl<'r> State<'r> {
         }
     }
 
-    /// The text of a field as it was served, for reports.
-    pub(super) fn raw(&self, slot: SlotId) -> String {
+    /// The text of a field as it was served.
+    pub(super) fn served(&self, slot: SlotId) -> &'r str {
         match self.record.view(slot.index()) {
-            Some(View::Text(text) | View::Number(text)) => text.to_owned(),
-            Some(View::Boolean(yes)) => yes.to_string(),
-            None | Some(View::Null | View::List(_) | View::Object(_)) => String::new(),
+            Some(View::Text(text) | View::Number(text)) => text,
+            Some(View::Boolean(yes)) => {
+                if yes {
+                    "true"
+                } else {
+                    "false"
+                }
+            }
+            None | Some(View::Null | View::List(_) | View::Object(_)) => "",
         }
+    }
+
+    /// The beginning of the text of a field as it was served, for reports.
+    pub(super) fn raw(&self, slot: SlotId) -> String {
+        let text = self.served(slot);
+        text.char_indices().nth(LONGEST_RAW).and_then(|(at, _)| text.get(..at)).unwrap_or(text).to_owned()
     }
 
     /// A field taken apart by its layout, once for each record.

@@ -44,13 +44,15 @@ impl Layout {
     pub fn split<'r>(&self, text: &'r str) -> Value<'r> {
         match &self.items {
             None => self.item(text),
-            Some(separator) => {
-                Value::list(self.items(text, separator).into_iter().map(|item| self.item(item)))
-            }
+            Some(separator) => match self.items(text, separator) {
+                Some(items) => Value::list(items.into_iter().map(|item| self.item(item))),
+                None => Value::misfit(format!("more than {MOST_ITEMS} items"), beginning(text)),
+            },
         }
     }
 
-    fn items<'r>(&self, text: &'r str, separator: &str) -> Vec<&'r str> {
+    /// The items of a text; none where there are more than any real value has.
+    fn items<'r>(&self, text: &'r str, separator: &str) -> Option<Vec<&'r str>> {
         let mut items = Vec::new();
         let mut start = 0;
         for (at, _) in text.match_indices(separator) {
@@ -58,10 +60,13 @@ impl Layout {
             if at >= start && self.begins_item(next.trim_start()) {
                 items.push(text.get(start..at).unwrap_or_default());
                 start = at + separator.len();
+                if items.len() >= MOST_ITEMS {
+                    return None;
+                }
             }
         }
         items.push(text.get(start..).unwrap_or_default());
-        items
+        Some(items)
     }
 
     /// Whether a new item begins with this text.
@@ -83,7 +88,9 @@ impl Layout {
         if item.is_empty() {
             return Value::Missing;
         }
-        let cells: Vec<Cow<'r, str>> = item.split(separator.as_str()).map(Cow::Borrowed).collect();
+        let most = forms.iter().map(|names| names.len()).max().unwrap_or(0);
+        let cells: Vec<Cow<'r, str>> =
+            item.split(separator.as_str()).take(most + 1).map(Cow::Borrowed).collect();
         match forms.iter().find(|names| names.len() == cells.len()) {
             Some(names) if cells.iter().any(|cell| Value::raw(cell).is_present()) => {
                 Value::Element(Element::new(Arc::clone(names), cells))
@@ -91,22 +98,35 @@ impl Layout {
             Some(_) => Value::Missing,
             None => {
                 let counts: Vec<String> = forms.iter().map(|names| names.len().to_string()).collect();
-                let plural = if cells.len() == 1 { "" } else { "s" };
                 let counts = counts.join(" or ");
-                let why = format!("{} cell{plural} where `{}` has {counts}", cells.len(), self.name);
-                Value::misfit(why, item)
+                let found = item.matches(separator.as_str()).count() + 1;
+                let plural = if found == 1 { "" } else { "s" };
+                let why = format!("{found} cell{plural} where `{}` has {counts}", self.name);
+                Value::misfit(why, beginning(item))
             }
         }
     }
 }
 
+/// The most items that a text is taken apart into. The longest list seen in a real feed has 483.
+const MOST_ITEMS: usize = 10_000;
+
+/// The beginning of a text that is refused: enough to find it again.
+fn beginning(text: &str) -> &str {
+    text.char_indices().nth(500).and_then(|(at, _)| text.get(..at)).unwrap_or(text)
+}
+
 /// Whether a text begins as such an item does.
 fn begins(start: ItemStart, text: &str) -> bool {
+    // No address or number is longer, and a text of separators is not searched again and again.
+    let text = text.get(..text.floor_char_boundary(300)).unwrap_or(text);
     let word = text.split([' ', '#', '|', '/', '?']).next().unwrap_or(text);
     match start {
-        ItemStart::Scheme => text.split_once("://").is_some_and(|(scheme, _)| {
-            !scheme.is_empty() && scheme.chars().all(|c| c.is_ascii_alphanumeric())
-        }),
+        ItemStart::Scheme => {
+            let scheme = word.strip_suffix(':').unwrap_or_default();
+            let rest = text.get(word.len()..).unwrap_or_default();
+            rest.starts_with("//") && !scheme.is_empty() && scheme.chars().all(|c| c.is_ascii_alphanumeric())
+        }
         ItemStart::Www => text.get(..4).is_some_and(|start| start.eq_ignore_ascii_case("www.")),
         ItemStart::Host => is_host(word),
         ItemStart::Email => {

@@ -61,6 +61,11 @@ pub fn parse(sources: &Sources, file: FileId, diagnostics: &mut Diagnostics) -> 
         return Parsed { file: tree, broken: Broken::default() };
     }
     let mut parsed = Parsed::default();
+    if let Some(deep) = early.iter().find(|diagnostic| diagnostic.code == Code::TooDeep) {
+        diagnostics.push(deep.clone());
+        parsed.broken.any = true;
+        return parsed;
+    }
     let pieces = recover::pieces(text, &tokens);
     let mut recovery = Recovery { file, text, parsed: &mut parsed, diagnostics };
     recovery.pieces(pieces);

@@ -27,8 +27,9 @@ pub(super) fn pieces(text: &str, tokens: &[Token]) -> Vec<Piece> {
 
 /// A `for` block, if its braces can be found.
 fn for_block(text: &str, tokens: &[Token]) -> Option<(Piece, usize)> {
-    let open = tokens.iter().position(|token| is(text, token, "{"))?;
-    if tokens.iter().take(open).any(|token| token.kind == TokenKind::Newline) {
+    let line = tokens.iter().take_while(|token| token.kind != TokenKind::Newline);
+    let open = line.take_while(|token| !is(text, token, "{")).count();
+    if !tokens.get(open).is_some_and(|token| is(text, token, "{")) {
         return None;
     }
     let close = closing(text, tokens, open).unwrap_or_else(|| {
@@ -64,6 +65,8 @@ fn statement(text: &str, tokens: &[Token]) -> (Piece, usize) {
     let mut last = 0;
     for (at, token) in tokens.iter().enumerate() {
         match token.kind {
+            // The first of several ends of line has decided for all.
+            TokenKind::Newline if !begins_gap(tokens, at) => {}
             TokenKind::Newline => {
                 let braces = depth.contains(&"{");
                 if !braces && !continues(text, tokens, at, depth.is_empty()) {
@@ -119,6 +122,11 @@ fn begins_statement(text: &str, tokens: &[Token], at: usize) -> bool {
     ];
     keywords.contains(&word(text, tokens, at))
         || tokens.get(at + 1).is_some_and(|token| is(text, token, "<-"))
+}
+
+/// Whether the token before is none of the same gap.
+fn begins_gap(tokens: &[Token], at: usize) -> bool {
+    at.checked_sub(1).and_then(|before| tokens.get(before)).is_none_or(|token| !is_gap(token))
 }
 
 fn begins_line(tokens: &[Token], at: usize) -> bool {

@@ -15,7 +15,7 @@ mod value;
 pub use element::{CellNames, Element};
 pub use kind::{Kind, Ty};
 pub use literal::Literal;
-pub use name::{nearest, normalise, shorten, written};
+pub use name::{nearest, normalise, shorten, visible, written};
 pub use period::{Day, Hours, Period};
 pub use phone::{Phone, PhoneKind};
 pub use value::{Reason, State, Value, is_blank};

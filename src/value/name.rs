@@ -20,6 +20,10 @@ pub fn shorten(name: &str) -> Cow<'_, str> {
 /// The candidate that was probably meant: one that differs by case only comes first, then the nearest within a
 /// third of the word's length.
 pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    // Nobody mistypes a name of that length.
+    if word.len() > 200 {
+        return None;
+    }
     let lower = word.to_lowercase();
     let limit = (word.chars().count() / 3).max(1);
     candidates
@@ -46,4 +50,25 @@ pub fn written(name: &str) -> Cow<'_, str> {
         && letters.all(|c| c.is_alphanumeric() || c == '_')
         && !RESERVED.contains(&name);
     if plain { Cow::Borrowed(name) } else { Cow::Owned(format!("`{name}`")) }
+}
+
+/// A text from outside, safe to show: what would move a terminal's cursor, change its colours or turn its direction
+/// is written as an escape.
+pub fn visible(text: &str) -> Cow<'_, str> {
+    let controls = |c: char| {
+        c.is_control()
+            || matches!(c, '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
+    };
+    if !text.contains(controls) {
+        return Cow::Borrowed(text);
+    }
+    let mut shown = String::with_capacity(text.len());
+    for c in text.chars() {
+        if controls(c) {
+            shown.extend(c.escape_unicode());
+        } else {
+            shown.push(c);
+        }
+    }
+    Cow::Owned(shown)
 }

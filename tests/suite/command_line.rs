@@ -173,6 +173,42 @@ fn every_command_shows_an_example() {
 }
 
 #[test]
+fn nothing_is_written_over_what_is_read() {
+    let text = std::fs::read_to_string("rules/heads/24/feeds/DEG.json").unwrap();
+    let feed = file("precious.json", &text);
+    let given = format!("DEG={feed}");
+    let output = passerelle(&["dry-run", "24", "--feed", &given, "--accounts", &feed]);
+    assert_eq!(output.status.code(), Some(1));
+    assert!(err(&output).contains("is a feed that is read"), "{}", err(&output));
+    assert_eq!(std::fs::read_to_string(&feed).unwrap(), text);
+    for (accounts, held) in [("rules/heads/24/hot.rules", "-"), (feed.as_str(), feed.as_str())] {
+        let output = passerelle(&["dry-run", "24", "--accounts", accounts, "--held", held]);
+        assert_eq!(output.status.code(), Some(1), "{}", err(&output));
+    }
+}
+
+#[test]
+fn what_a_feed_holds_cannot_steer_a_terminal() {
+    let feed = r#"{"value":[{"SyndicObjectID":"DEG\u001b]0;x\u0007\u001b[2J\u202e\nline"}]}"#;
+    let feed = format!("DEG={}", file("control.json", feed));
+    let text = out(&passerelle(&["dry-run", "24", "--feed", &feed]));
+    assert!(text.contains("DEG\\u{1b}]0;x\\u{7}"), "{text}");
+    assert!(!text.contains(['\u{1b}', '\u{7}', '\u{202e}']), "{text}");
+}
+
+#[test]
+fn a_feed_that_has_drifted_is_told() {
+    let feed = r#"{"value":[{"SyndicObjectID":"DEGAQU024FS00001","NOMOFFRE":"A","CP":"24100","COMMUNE":"B","NEUF":"x"}]}"#;
+    let feed = format!("DEG={}", file("drifted.json", feed));
+    let text = out(&passerelle(&["dry-run", "24", "--feed", &feed]));
+    assert!(text.contains("no record has `") && text.contains("does not have `NEUF`"), "{text}");
+    let empty = format!("DEG={}", file("empty.json", r#"{"value":[]}"#));
+    let output = passerelle(&["dry-run", "24", "--feed", &empty]);
+    assert_eq!(output.status.code(), Some(2), "a feed without records is something to look at");
+    assert!(out(&output).contains("the feed has no records"));
+}
+
+#[test]
 fn each_stage_can_be_dumped() {
     for stage in ["ast", "ir", "program"] {
         let output = passerelle(&["dump", "24", "--stage", stage]);

@@ -1,6 +1,9 @@
 //! Whole runs on input that means harm: a clear end, never a panic, always counts that add up.
 
-use passerelle::engine::{self, Disk, Lines, Reasons};
+use std::fs;
+use std::path::Path;
+
+use passerelle::engine::{self, Disk, Files, Lines, Memory, Reasons};
 use proptest::prelude::*;
 use serde_json::json;
 
@@ -54,4 +57,131 @@ fn no_record_panics_and_every_record_has_one_outcome() {
             done.unwrap();
         }
     }
+}
+
+/// The pack of the cases with one head, whose rules and feed are given.
+fn head(rules: &str, feed: &str) -> Memory {
+    fn add(files: &mut Memory, from: &Path, to: &Path) {
+        for entry in fs::read_dir(from).unwrap() {
+            let path = entry.unwrap().path();
+            let target = to.join(path.file_name().unwrap());
+            if path.is_dir() {
+                add(files, &path, &target)
+            } else {
+                files.add(target, fs::read(&path).unwrap())
+            }
+        }
+    }
+    let mut files = Memory::new();
+    add(&mut files, Path::new("tests/pack"), Path::new("pack"));
+    let yaml = "language: 1\nhead: case\nname: Case\nkind: main\nfeeds: { HOT: { file: input.json } }\n";
+    files.add("pack/heads/case/head.yaml", yaml);
+    files.add("pack/heads/case/main.rules", rules);
+    files.add("pack/heads/case/input.json", feed);
+    files
+}
+
+fn codes(rules: &str) -> Vec<&'static str> {
+    let files = head(rules, r#"{"value":[]}"#);
+    let loaded = engine::load(&files, Path::new("pack/heads/case"), None).unwrap();
+    loaded.diagnostics.sorted().iter().map(|diagnostic| diagnostic.code.number()).collect()
+}
+
+/// Runs one record whose field NOM is `value`, with a rule for a list besides the required ones.
+fn run_with(rule: &str, value: &str) -> engine::FeedReport {
+    let required = "type <- \"Hotel\"\n title <- SyndicObjectName\n zipCode <- CP\n locality <- CP\n";
+    let rules = format!("read NOM as web_list\nfor HOT {{\n {required} {rule}\n}}\n");
+    let record =
+        json!({ "SyndicObjectID": "HOTXXX0240000001", "SyndicObjectName": "A", "CP": "B", "NOM": value });
+    let files = head(&rules, &json!({ "value": [record] }).to_string());
+    let loaded = engine::load(&files, Path::new("pack/heads/case"), None).unwrap();
+    let ready = loaded.ready.as_ref().unwrap_or_else(|| panic!("{:?}", loaded.diagnostics));
+    let mut input = files.open(Path::new("pack/heads/case/input.json")).unwrap();
+    let mut reasons = Reasons::default();
+    let mut accounts = Vec::new();
+    let mut lines = Lines { accounts: Some(&mut accounts), held: None, excluded: None };
+    engine::run(ready, &loaded.sources, 0, None, &mut input, &mut lines, &mut reasons).unwrap()
+}
+
+#[test]
+fn chains_are_refused_before_they_can_exhaust_the_stack() {
+    let mut lets = String::new();
+    for at in (0..3_000).rev() {
+        lets.push_str(&format!(" let a{} = $a{at}\n", at + 1));
+    }
+    let rules = format!("for HOT {{\n{lets} let a0 = NOM\n title <- $a3000\n}}\n");
+    assert!(codes(&rules).contains(&"E0104"));
+    let steps = " | squish".repeat(100_000);
+    assert!(codes(&format!("for HOT {{\n title <- NOM{steps}\n}}\n")).contains(&"E0104"));
+    let mut doubled = String::from(" let a0 = url, url\n");
+    for at in 0..40 {
+        doubled.push_str(&format!(" let a{} = $a{at}, $a{at}\n", at + 1));
+    }
+    let rules = format!(
+        "read NOM as photo\nfor HOT {{\n photos <- each NOM[all] {{\n{doubled} url <- url | url\n }}\n}}\n"
+    );
+    assert!(codes(&rules).contains(&"E0104"));
+}
+
+#[test]
+fn lists_that_double_end_in_a_fault() {
+    let mut rule = String::from("let a0 = NOM[all], NOM[all]\n");
+    for at in 0..40 {
+        rule.push_str(&format!(" let a{} = $a{at}, $a{at}\n", at + 1));
+    }
+    rule.push_str(" tags <- $a40\n");
+    let report = run_with(&rule, "a");
+    assert_eq!(report.read, 1);
+    assert!(report.warnings > 0 && report.warnings <= 1_001);
+}
+
+#[test]
+fn lists_of_millions_end_in_time() {
+    for value in
+        ["a#".repeat(100_000), "http://#".repeat(100_000), "#".repeat(200_000), "www.a.fr#".repeat(9_000)]
+    {
+        let report = run_with("tags <- NOM[all]", &value);
+        assert_eq!(report.read, 1);
+    }
+    let report = run_with("labels <- NOM[all] | table(\"labels\")", &"www.x.fr#".repeat(9_000));
+    assert_eq!((report.held, report.imported), (1, 0), "a thousand faults hold a record");
+}
+
+#[test]
+fn rule_files_that_cannot_be_read_end_in_time() {
+    for rules in [
+        "for DEG { ".repeat(40_000),
+        "for\n".repeat(100_000),
+        format!("for DEG {{\n title <- (A{} B)\n}}", "\n".repeat(200_000)),
+        "a = b\n".repeat(20_000),
+        format!("for HOT {{\n{}}}", "unknown <- NOM\n".repeat(5_000)),
+        format!("a <- B | {}", "x".repeat(1_000_000)),
+    ] {
+        let found = codes(&rules);
+        assert!(!found.is_empty());
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn no_link_leads_out_of_the_pack() {
+    let root = Path::new(env!("CARGO_TARGET_TMPDIR")).join("linked");
+    let _ = fs::remove_dir_all(&root);
+    fn copy(from: &Path, to: &Path) {
+        fs::create_dir_all(to).unwrap();
+        for entry in fs::read_dir(from).unwrap() {
+            let path = entry.unwrap().path();
+            let target = to.join(path.file_name().unwrap());
+            if path.is_dir() { copy(&path, &target) } else { fs::copy(&path, &target).map(|_| ()).unwrap() }
+        }
+    }
+    copy(Path::new("rules"), &root);
+    let head = root.join("heads/24");
+    std::os::unix::fs::symlink("/etc/passwd", head.join("zz.rules")).unwrap();
+    assert!(matches!(engine::load(&Disk, &head, None), Err(engine::Error::Outside { .. })));
+    fs::remove_file(head.join("zz.rules")).unwrap();
+    fs::remove_file(head.join("feeds/DEG.json")).unwrap();
+    std::os::unix::fs::symlink("/etc/passwd", head.join("feeds/DEG.json")).unwrap();
+    let loaded = engine::load(&Disk, &head, None).unwrap();
+    assert_eq!(loaded.diagnostics.sorted()[0].code.number(), "E0506");
 }
