@@ -1,5 +1,7 @@
 //! Diagnostics for eyes and for machines.
 
+use std::fmt::Write;
+
 use annotate_snippets::{AnnotationKind, Group, Level, Patch, Renderer, Snippet};
 use serde::Serialize;
 
@@ -32,7 +34,8 @@ pub fn text(diagnostics: &Diagnostics, sources: &Sources, style: Style) -> Strin
     }
     if sorted.len() > MOST_SHOWN {
         let more = sorted.len() - MOST_SHOWN;
-        all.push_str(&format!("… and {more} more: mend these first; `--format json` has them all\n\n"));
+        // Writing to a `String` cannot fail.
+        let _ = writeln!(all, "… and {more} more: mend these first; `--format json` has them all\n");
     }
     all
 }

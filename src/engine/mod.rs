@@ -1,6 +1,6 @@
 //! Floor 8: a head loaded from its files, and feeds run through it: streaming, in order, reported.
 //!
-//! **Invariant:** memory does not grow with a feed, but for eight bytes a record by which repeated ids are known.
+//! **Invariant:** memory does not grow with a feed, but for some twenty bytes a record by which repeated ids are known.
 //! **Invariant:** records read = imported + excluded + held.
 
 mod error;
@@ -11,6 +11,7 @@ mod manifests;
 mod observe;
 mod report;
 mod run;
+mod seen;
 
 pub use error::Error;
 pub use files::{Disk, Files, Memory};

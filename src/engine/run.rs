@@ -1,8 +1,5 @@
 //! One feed through its program.
 
-use std::collections::HashMap;
-use std::collections::hash_map::Entry;
-use std::hash::{BuildHasher, RandomState};
 use std::io::{self, Read, Write};
 use std::ops::ControlFlow;
 
@@ -10,6 +7,7 @@ use serde::Serialize;
 
 use super::load::Ready;
 use super::report::{FeedReport, Filled, Reasons};
+use super::seen::Seen;
 use crate::eval::{self, Effect, Fault, FaultCode, Json, Mapped, Outcome};
 use crate::feed::{self, Fields, Limits, Record, Shape, View};
 use crate::program::Program;
@@ -71,8 +69,7 @@ pub fn run(
         filled: Filled::default(),
         json: Json::new(),
         line: Vec::new(),
-        seen: HashMap::new(),
-        hasher: RandomState::new(),
+        seen: Seen::new(),
         failed: None,
     };
     let outcome = feed::read(shape, input, &fields, &Limits::default(), &mut |record| run.record(record));
@@ -125,9 +122,7 @@ struct Run<'r, 'w> {
     filled: Filled,
     json: Json,
     line: Vec<u8>,
-    /// The records read so far: a hash of the id, and which record it was. Two ids in 10^10 share a hash.
-    seen: HashMap<u64, u32>,
-    hasher: RandomState,
+    seen: Seen,
     failed: Option<io::Error>,
 }
 
@@ -213,18 +208,12 @@ impl Run<'_, '_> {
             ),
         }
         let number = u32::try_from(self.report.read).unwrap_or(u32::MAX);
-        match self.seen.entry(self.hasher.hash_one(id)) {
-            Entry::Vacant(place) => {
-                place.insert(number);
-            }
-            Entry::Occupied(first) => {
-                let first = *first.get();
-                let (code, effect, because) = (FaultCode::Repeated, Effect::Hold, "the id was read before");
-                let raw = format!("{id}: record {number} repeats record {first}");
-                let (field, because) = (self.ready.pack.sit.id.clone(), because.to_owned());
-                mapped.faults.push(Fault { code, effect, rule: None, field, raw, because, detail: None });
-                mapped.outcome = Outcome::Held;
-            }
+        if let Some(first) = self.seen.add(id, number) {
+            let (code, effect, because) =
+                (FaultCode::Repeated, Effect::Hold, "the id was read before".to_owned());
+            let raw = format!("{id}: record {number} repeats record {first}");
+            mapped.faults.push(Fault { code, effect, rule: None, field, raw, because, detail: None });
+            mapped.outcome = Outcome::Held;
         }
     }
 

@@ -1,5 +1,6 @@
 //! Whole runs on input that means harm: a clear end, never a panic, always counts that add up.
 
+use std::fmt::Write;
 use std::fs;
 use std::path::Path;
 
@@ -66,9 +67,9 @@ fn head(rules: &str, feed: &str) -> Memory {
             let path = entry.unwrap().path();
             let target = to.join(path.file_name().unwrap());
             if path.is_dir() {
-                add(files, &path, &target)
+                add(files, &path, &target);
             } else {
-                files.add(target, fs::read(&path).unwrap())
+                files.add(target, fs::read(&path).unwrap());
             }
         }
     }
@@ -107,7 +108,7 @@ fn run_with(rule: &str, value: &str) -> engine::FeedReport {
 fn chains_are_refused_before_they_can_exhaust_the_stack() {
     let mut lets = String::new();
     for at in (0..3_000).rev() {
-        lets.push_str(&format!(" let a{} = $a{at}\n", at + 1));
+        writeln!(lets, " let a{} = $a{at}", at + 1).unwrap();
     }
     let rules = format!("for HOT {{\n{lets} let a0 = NOM\n title <- $a3000\n}}\n");
     assert!(codes(&rules).contains(&"E0104"));
@@ -115,7 +116,7 @@ fn chains_are_refused_before_they_can_exhaust_the_stack() {
     assert!(codes(&format!("for HOT {{\n title <- NOM{steps}\n}}\n")).contains(&"E0104"));
     let mut doubled = String::from(" let a0 = url, url\n");
     for at in 0..40 {
-        doubled.push_str(&format!(" let a{} = $a{at}, $a{at}\n", at + 1));
+        writeln!(doubled, " let a{} = $a{at}, $a{at}", at + 1).unwrap();
     }
     let rules = format!(
         "read NOM as photo\nfor HOT {{\n photos <- each NOM[all] {{\n{doubled} url <- url | url\n }}\n}}\n"
@@ -127,7 +128,7 @@ fn chains_are_refused_before_they_can_exhaust_the_stack() {
 fn lists_that_double_end_in_a_fault() {
     let mut rule = String::from("let a0 = NOM[all], NOM[all]\n");
     for at in 0..40 {
-        rule.push_str(&format!(" let a{} = $a{at}, $a{at}\n", at + 1));
+        writeln!(rule, " let a{} = $a{at}, $a{at}", at + 1).unwrap();
     }
     rule.push_str(" tags <- $a40\n");
     let report = run_with(&rule, "a");
@@ -162,19 +163,22 @@ fn rule_files_that_cannot_be_read_end_in_time() {
     }
 }
 
+/// Copies a folder.
+#[cfg(unix)]
+fn copy(from: &Path, to: &Path) {
+    fs::create_dir_all(to).unwrap();
+    for entry in fs::read_dir(from).unwrap() {
+        let path = entry.unwrap().path();
+        let target = to.join(path.file_name().unwrap());
+        if path.is_dir() { copy(&path, &target) } else { fs::copy(&path, &target).map(|_| ()).unwrap() }
+    }
+}
+
 #[cfg(unix)]
 #[test]
 fn no_link_leads_out_of_the_pack() {
     let root = Path::new(env!("CARGO_TARGET_TMPDIR")).join("linked");
     let _ = fs::remove_dir_all(&root);
-    fn copy(from: &Path, to: &Path) {
-        fs::create_dir_all(to).unwrap();
-        for entry in fs::read_dir(from).unwrap() {
-            let path = entry.unwrap().path();
-            let target = to.join(path.file_name().unwrap());
-            if path.is_dir() { copy(&path, &target) } else { fs::copy(&path, &target).map(|_| ()).unwrap() }
-        }
-    }
     copy(Path::new("rules"), &root);
     let head = root.join("heads/24");
     std::os::unix::fs::symlink("/etc/passwd", head.join("zz.rules")).unwrap();
