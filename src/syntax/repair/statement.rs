@@ -75,7 +75,8 @@ pub(super) fn empty_object(place: &Place<'_>) -> Option<Diagnostic> {
     Some(
         Diagnostic::new(Code::RuleForm, place.between(before, place.at), "this object has no member")
             .label("expected at least one, such as `type <- \"persons\"`")
-            .help("write its members, one on a line, or remove the rule"),
+            .help("write its members, one on a line")
+            .repair("or remove the rule", vec![Edit::new(place.between(0, 0).to(place.end()), "")]),
     )
 }
 
