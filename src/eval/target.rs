@@ -227,31 +227,19 @@ pub(super) fn settle<'r>(
     value: Value<'r>,
     element: Option<&Value<'r>>,
 ) -> Option<Value<'r>> {
-    let (code, action, raw, why) = match &value {
-        Value::Missing => {
-            (FaultCode::Missing, &rule.outcomes.missing, String::new(), Cow::Borrowed("no value"))
-        }
-        Value::Invalid(reason) => {
-            (State::code_of(reason), &rule.outcomes.invalid, reason.raw.clone(), reason.why.clone())
-        }
-        Value::Unknown(text) => {
-            let why = match &rule.table {
-                Some(table) => Cow::Owned(format!("no row of the table `{table}`")),
-                None => Cow::Borrowed("no row of the table knows it"),
-            };
-            (FaultCode::Unknown, &rule.outcomes.unknown, text.to_string(), why)
-        }
-        Value::Text(_)
-        | Value::Integer(_)
-        | Value::Decimal(_)
-        | Value::Boolean(_)
-        | Value::Date(_)
-        | Value::Time(_)
-        | Value::Money(_)
-        | Value::Phone(_)
-        | Value::Period(_)
-        | Value::Element(_)
-        | Value::List(_) => return Some(value),
+    if value.is_present() {
+        return Some(value);
+    }
+    let (code, action, raw, why) = if let Value::Invalid(reason) = &value {
+        (State::code_of(reason), &rule.outcomes.invalid, reason.raw.clone(), reason.why.clone())
+    } else if let Value::Unknown(text) = &value {
+        let why = match &rule.table {
+            Some(table) => Cow::Owned(format!("no row of the table `{table}`")),
+            None => Cow::Borrowed("no row of the table knows it"),
+        };
+        (FaultCode::Unknown, &rule.outcomes.unknown, text.to_string(), why)
+    } else {
+        (FaultCode::Missing, &rule.outcomes.missing, String::new(), Cow::Borrowed("no value"))
     };
     let (effect, because, instead) = match action {
         Action::Skip => return None,

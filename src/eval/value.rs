@@ -175,18 +175,11 @@ fn only(whole: Value<'_>) -> Value<'_> {
 
 /// A cell of an element, or of each.
 fn cell<'r>(from: Value<'r>, name: &str) -> Value<'r> {
-    match from {
-        Value::Element(element) => element.get(name),
-        Value::List(elements) => Value::list(elements.into_iter().map(|element| cell(element, name))),
-        passed @ (Value::Missing | Value::Invalid(_) | Value::Unknown(_)) => passed,
-        Value::Text(_)
-        | Value::Integer(_)
-        | Value::Decimal(_)
-        | Value::Boolean(_)
-        | Value::Date(_)
-        | Value::Time(_)
-        | Value::Money(_)
-        | Value::Phone(_)
-        | Value::Period(_) => Value::Missing,
+    match from.elements() {
+        Ok(elements) => Value::list(elements.into_iter().map(|element| cell(element, name))),
+        Err(Value::Element(element)) => element.get(name),
+        // The checker lets only elements come here; what is not present passes through.
+        Err(single) if !single.is_present() => single,
+        Err(_) => Value::Missing,
     }
 }
