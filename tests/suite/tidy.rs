@@ -155,17 +155,18 @@ fn every_rule_of_the_grammar_is_documented() {
     }
 }
 
+/// Beginnings of paths outside of the project; in two pieces, so that this list does not find itself.
+const OUTSIDE: [&str; 4] =
+    [concat!("../", "shared"), concat!("/wo", "rk/"), concat!("/ro", "ot/"), concat!("/ho", "me/")];
+
 #[test]
 fn nothing_points_outside_the_project() {
     for folder in ["src", "tests", "grammar", "rules", "docs", "bench"] {
         for ending in ["rs", "pest", "rules", "yaml", "case", "md", "py"] {
             for path in files(folder, ending) {
                 let text = fs::read_to_string(&path).unwrap();
-                let outside = ["../shared", "/work/", "/root/", "/home/"]
-                    .into_iter()
-                    .find(|outside| text.contains(outside));
-                let here = path.ends_with("tidy.rs");
-                assert!(outside.is_none() || here, "{} names {outside:?}", path.display());
+                let outside = OUTSIDE.into_iter().find(|outside| text.contains(outside));
+                assert!(outside.is_none(), "{} names {outside:?}", path.display());
             }
         }
     }
