@@ -37,7 +37,12 @@ impl Checker<'_> {
         };
         let literals: Vec<Literal> = node.args.iter().map(|arg| arg.value.clone()).collect();
         let media = self.head.media.as_ref().map(|media| media.value.as_str());
-        let step = match (function.build)(&Args { literals: &literals, table: table.as_ref(), media }) {
+        let step = match (function.build)(&Args {
+            literals: &literals,
+            table: table.as_ref(),
+            media,
+            area: self.head.area.as_ref(),
+        }) {
             Ok(step) => step,
             Err(wrong) => {
                 self.report(

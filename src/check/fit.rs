@@ -218,7 +218,9 @@ impl Checker<'_> {
 /// Whether a step without arguments accepts the text as it is.
 fn judged(step: &str, text: &str) -> bool {
     let Some(function) = functions::find(step) else { return false };
-    let Ok(step) = (function.build)(&Args { literals: &[], table: None, media: None }) else { return false };
+    let Ok(step) = (function.build)(&Args { literals: &[], table: None, media: None, area: None }) else {
+        return false;
+    };
     let made = step(Value::raw(text), &mut Notes::default());
     made.as_text() == Some(text)
 }

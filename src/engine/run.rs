@@ -9,9 +9,10 @@ use super::load::Ready;
 use super::report::{FeedReport, Filled, Reasons};
 use super::seen::Seen;
 use crate::eval::{self, Effect, Fault, FaultCode, Json, Mapped, Outcome};
-use crate::feed::{self, Fields, Limits, Record, Shape, View};
+use crate::feed::{self, Fields, Limits, Shape};
 use crate::program::Program;
 use crate::source::Sources;
+use crate::value::{Record, View};
 
 /// Where mapped records go, a line each. What is not wanted is not made.
 #[derive(Default)]

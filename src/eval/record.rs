@@ -4,11 +4,11 @@ use super::fault::{Effect, Fault, FaultCode};
 use super::test::Verdict;
 use super::{Sink, target};
 use crate::check::ir::StopVerb;
-use crate::feed::Record;
+
 use crate::functions::Notes;
 use crate::program::{Program, SlotId};
 use crate::source::Span;
-use crate::value::{Reason, Value};
+use crate::value::{Reason, Record, Value};
 
 /// What became of a record.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -4,10 +4,9 @@ use std::borrow::Cow;
 
 use super::record::State;
 use super::test::Verdict;
-use crate::feed::View;
 use crate::functions;
 use crate::program::{Node, NodeId, Pick, ReadId, SlotId, TestId};
-use crate::value::{Reason, Value};
+use crate::value::{Reason, Value, View};
 
 /// The most characters of a field that a fault repeats.
 const LONGEST_RAW: usize = 4_000;

@@ -8,7 +8,7 @@ use super::Outcome;
 use super::error::{Complaint, Error};
 use super::fields::{Fields, Lookup};
 use super::limit::{Gauge, Limits};
-use super::record::Record;
+use crate::value::Record;
 
 /// Why a read ends before the end of the document.
 #[derive(Debug)]

@@ -10,10 +10,8 @@ mod delivery;
 mod error;
 mod fields;
 mod limit;
-mod record;
 mod shape;
 mod source;
-mod view;
 mod wcf3_json;
 
 use std::io::Read;
@@ -22,13 +20,13 @@ use std::ops::ControlFlow;
 pub use error::{Complaint, Error, ErrorKind};
 pub use fields::Fields;
 pub use limit::Limits;
-pub use record::Record;
 pub use shape::{Shape, detect};
-pub use view::{Items, List, Members, Object, View};
 
 use delivery::Delivery;
 use limit::Gauge;
 use source::Source;
+
+use crate::value::Record;
 
 /// What became of a read.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

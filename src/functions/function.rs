@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::sync::Arc;
 
-use crate::manifest::Table;
+use crate::manifest::{Area, Table};
 use crate::value::{Kind, Literal, Ty, Value};
 
 /// A step with its arguments filled in.
@@ -133,6 +133,8 @@ pub struct Args<'a> {
     pub table: Option<&'a Arc<Table>>,
     /// The address that bare media names are put behind: `media` of head.yaml. Ends in `/`.
     pub media: Option<&'a str>,
+    /// The box in which every position of the head lies: `area` of head.yaml.
+    pub area: Option<&'a Area>,
 }
 
 impl Args<'_> {
@@ -238,21 +240,37 @@ pub fn apply<'r>(takes: Takes, step: &Step, value: Value<'r>, notes: &mut Notes)
         return value;
     }
     match takes {
-        Takes::Each(_) => {
-            let Value::List(values) = value else { return step(value, notes) };
-            Value::list(
-                values.into_iter().map(|value| if value.is_present() { step(value, notes) } else { value }),
-            )
+        Takes::Each(kinds) => {
+            let mut one = |value: Value<'r>| match texts(kinds, value) {
+                value if value.is_present() => step(value, notes),
+                value => value,
+            };
+            let Value::List(values) = value else { return one(value) };
+            Value::list(values.into_iter().map(one))
         }
         Takes::Raw(_) => step(value, notes),
-        Takes::Whole(_) => {
-            let Value::List(values) = value else { return step(Value::List(vec![value]), notes) };
+        Takes::Whole(kinds) => {
+            let Value::List(values) = value else {
+                let value = texts(kinds, value);
+                return if value.is_present() { step(Value::List(vec![value]), notes) } else { value };
+            };
+            let values: Vec<Value<'r>> = values.into_iter().map(|value| texts(kinds, value)).collect();
             match worst(&values) {
                 Some(trouble) => trouble.clone(),
                 None => step(Value::List(values), notes),
             }
         }
     }
+}
+
+/// An object where a step takes texts is invalid. What a collection holds is known when it is read, not before.
+fn texts<'r>(kinds: &[Kind], value: Value<'r>) -> Value<'r> {
+    if let Value::Element(element) = &value
+        && !kinds.contains(&Kind::Element)
+    {
+        return Value::invalid("an object stands where a text was expected", element.to_string());
+    }
+    value
 }
 
 /// The worst element that is not present: invalid before unknown.

@@ -22,8 +22,24 @@ pub struct Head {
     pub kind: HeadKind,
     /// The address that bare names of media files are put behind; ends in `/`.
     pub media: Option<Spanned<String>>,
+    /// The box in which every position lies; what lies outside is swapped, or wrong.
+    pub area: Option<Area>,
     /// Its feeds by record type, in order.
     pub feeds: Vec<(Spanned<String>, Feed)>,
+}
+
+/// A box on the map, in degrees.
+#[derive(Clone, Copy, Debug, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Area {
+    /// Its northern edge.
+    pub north: f64,
+    /// Its southern edge.
+    pub south: f64,
+    /// Its eastern edge.
+    pub east: f64,
+    /// Its western edge.
+    pub west: f64,
 }
 
 /// What kind of network head it is.
@@ -55,6 +71,7 @@ struct Written {
     name: String,
     kind: HeadKind,
     media: Option<Placed<String>>,
+    area: Option<Placed<Area>>,
     feeds: Entries<WrittenFeed>,
 }
 
@@ -96,6 +113,21 @@ impl Head {
                     .help("write it as `https://cdt24.media.tourinsoft.eu/upload/`, with its last slash"),
             );
         }
+        let area = written.area.map(|area| yaml::place(file, area));
+        if let Some(area) = &area {
+            let Area { north, south, east, west } = area.value;
+            let fits = (-90.0..=90.0).contains(&south)
+                && north <= 90.0
+                && (-180.0..=180.0).contains(&west)
+                && east <= 180.0;
+            if !fits || south >= north || west >= east {
+                diagnostics.push(
+                    Diagnostic::new(Code::Manifest, area.span, "`area` is no box on the map")
+                        .label("south below north, west below east, in degrees")
+                        .help("write it as `{ north: 45.7, south: 44.5, east: 1.5, west: -0.1 }`"),
+                );
+            }
+        }
         let feeds = written.feeds.0.into_iter().map(|(code, feed)| {
             let feed = Feed {
                 file: yaml::place(file, feed.file),
@@ -110,6 +142,7 @@ impl Head {
             name: written.name,
             kind: written.kind,
             media,
+            area: area.map(|area| area.value),
             feeds: feeds.collect(),
         })
     }

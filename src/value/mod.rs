@@ -9,8 +9,10 @@ mod literal;
 mod name;
 mod period;
 mod phone;
+mod record;
 #[expect(clippy::module_inception, reason = "the floor is named after its one central type")]
 mod value;
+mod view;
 
 pub use element::{CellNames, Element};
 pub use kind::{Kind, Ty};
@@ -18,4 +20,6 @@ pub use literal::Literal;
 pub use name::{nearest, normalise, shorten, visible, written};
 pub use period::{Day, Hours, Period};
 pub use phone::{Phone, PhoneKind};
+pub use record::Record;
 pub use value::{Reason, State, Value, is_blank};
+pub use view::{Items, List, Members, Object, View};

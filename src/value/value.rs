@@ -1,10 +1,11 @@
 //! A value on its way from a record to a target.
 
 use std::borrow::Cow;
+use std::sync::Arc;
 
 use jiff::civil::{Date, Time};
 
-use super::{Element, Period, Phone};
+use super::{Element, Period, Phone, View};
 
 /// A value, or the one reason why there is none.
 ///
@@ -83,6 +84,35 @@ impl<'r> Value<'r> {
     pub fn raw(text: &'r str) -> Self {
         let text = text.trim();
         if is_blank(text) { Self::Missing } else { Self::Text(Cow::Borrowed(text)) }
+    }
+
+    /// What stands where one value is expected: an object is an item, and a collection is refused.
+    pub fn one(view: View<'r>) -> Self {
+        match view {
+            View::Null => Self::Missing,
+            View::Text(text) | View::Number(text) => Self::raw(text),
+            View::Boolean(yes) => Self::Text(Cow::Borrowed(if yes { "true" } else { "false" })),
+            View::List(list) if list.is_empty() => Self::Missing,
+            View::List(_) => Self::invalid("a collection stands where one value was expected", "[…]"),
+            View::Object(object) if object.is_empty() => Self::Missing,
+            View::Object(object) => Self::Element(Element::object(Arc::default(), object)),
+        }
+    }
+
+    /// What stands where a collection is expected: one object is a collection of one, and a text is refused, since
+    /// a list written as a text needs a layout.
+    pub fn many(view: View<'r>) -> Self {
+        match view {
+            View::List(list) => Self::list(list.iter().map(Self::one)),
+            View::Object(_) => Self::list([Self::one(view)]),
+            View::Null | View::Text(_) | View::Number(_) | View::Boolean(_) => {
+                let one = Self::one(view);
+                if one == Self::Missing {
+                    return one;
+                }
+                Self::invalid("a text stands where a collection was expected", one.display())
+            }
+        }
     }
 
     /// A text; an empty one is missing.

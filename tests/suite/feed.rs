@@ -4,7 +4,8 @@ use std::fmt::Write as _;
 use std::io::{self, Read};
 use std::ops::ControlFlow;
 
-use passerelle::feed::{self, ErrorKind, Fields, Limits, Outcome, Record, Shape, View};
+use passerelle::feed::{self, ErrorKind, Fields, Limits, Outcome, Shape};
+use passerelle::value::{Record, View};
 use proptest::prelude::*;
 
 /// Gives out at most so many bytes at a time.

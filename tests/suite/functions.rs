@@ -43,7 +43,7 @@ fn build(call: &str) -> Result<(&'static Function, Step), String> {
     let function = functions::find(name).ok_or_else(|| format!("no step `{name}`"))?;
     assert_eq!(literals.len(), function.params.len(), "{call}");
     let has_table = function.params.iter().any(|param| param.kind == ParamKind::Table);
-    let args = Args { literals: &literals, table: has_table.then_some(&SAMPLE), media: Some(MEDIA) };
+    let args = Args { literals: &literals, table: has_table.then_some(&SAMPLE), media: Some(MEDIA), area: None };
     Ok((function, (function.build)(&args)?))
 }
 
@@ -288,7 +288,7 @@ fn addresses_of_the_web_are_kept_as_written() {
             ("a/b.jpg", "invalid: neither an address nor a file name"),
         ],
     );
-    let args = Args { literals: &[], table: None, media: None };
+    let args = Args { literals: &[], table: None, media: None, area: None };
     let step = (functions::find("media_url").unwrap().build)(&args).unwrap();
     let refused = step(Value::raw("f1.jpg"), &mut Notes::default());
     assert_eq!(write(&refused), json!("invalid: a file name, and head.yaml has no `media:` address"));

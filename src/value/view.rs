@@ -2,8 +2,8 @@
 //!
 //! **Invariant:** looking at a value copies nothing of it.
 
+use super::normalise;
 use super::record::{Node, Record};
-use crate::value::normalise;
 
 /// A value of a record.
 #[derive(Clone, Copy, Debug, PartialEq)]

@@ -1,12 +1,12 @@
-//! One record: the wanted fields with all that is in them, in one text and one row of nodes.
+//! One record: the wanted fields with all that is in them, in one text and one row of nodes. `feed` fills it.
 //!
 //! **Invariant:** a record is reused for the next one, so that a long feed allocates no more than its longest record.
 //! **Invariant:** a list or object is followed by all that it holds; its `end` is the node after the last of them.
 
 use std::fmt::{self, Write};
 
-use super::view::View;
-use crate::value::normalise;
+use super::View;
+use super::normalise;
 
 /// The wanted fields of one record.
 #[derive(Debug, Default)]
@@ -55,7 +55,7 @@ impl Record {
     }
 
     /// Forgets everything and has room for so many slots.
-    pub(super) fn start(&mut self, slots: usize) {
+    pub fn start(&mut self, slots: usize) {
         self.text.clear();
         self.nodes.clear();
         self.slots.clear();
@@ -63,12 +63,17 @@ impl Record {
     }
 
     /// How many values are kept.
-    pub(super) fn len(&self) -> usize {
+    pub fn len(&self) -> usize {
         self.nodes.len()
     }
 
+    /// Whether no value is kept.
+    pub fn is_empty(&self) -> bool {
+        self.nodes.is_empty()
+    }
+
     /// Says that the next value is that of a slot; false if the slot has one.
-    pub(super) fn claim(&mut self, slot: usize) -> bool {
+    pub fn claim(&mut self, slot: usize) -> bool {
         match self.slots.get_mut(slot) {
             Some(place @ None) => {
                 *place = Some(self.nodes.len());
@@ -78,26 +83,30 @@ impl Record {
         }
     }
 
-    pub(super) fn null(&mut self) {
+    /// A value that is `null`.
+    pub fn null(&mut self) {
         self.nodes.push(Node::Null);
     }
 
-    pub(super) fn boolean(&mut self, yes: bool) {
+    /// A value that is yes or no.
+    pub fn boolean(&mut self, yes: bool) {
         self.nodes.push(Node::Boolean(yes));
     }
 
-    pub(super) fn text(&mut self, text: &str) {
+    /// A text, as served.
+    pub fn text(&mut self, text: &str) {
         let start = self.text.len();
         self.text.push_str(text);
         self.nodes.push(Node::Text(start, self.text.len()));
     }
 
     /// The key of the next member of an object.
-    pub(super) fn key(&mut self, name: &str) {
+    pub fn key(&mut self, name: &str) {
         self.text(&normalise(name));
     }
 
-    pub(super) fn number(&mut self, number: fmt::Arguments<'_>) {
+    /// A number, in the shortest digits that mean it.
+    pub fn number(&mut self, number: fmt::Arguments<'_>) {
         let start = self.text.len();
         // Writing to a text cannot fail.
         let _ = self.text.write_fmt(number);
@@ -105,23 +114,23 @@ impl Record {
     }
 
     /// Begins a text that comes in pieces; its node.
-    pub(super) fn open_text(&mut self) -> usize {
+    pub fn open_text(&mut self) -> usize {
         self.nodes.push(Node::Text(self.text.len(), self.text.len()));
         self.nodes.len() - 1
     }
 
     /// A piece of the text that is open.
-    pub(super) fn append(&mut self, piece: &str) {
+    pub fn append(&mut self, piece: &str) {
         self.text.push_str(piece);
     }
 
     /// A character of the text that is open.
-    pub(super) fn append_char(&mut self, piece: char) {
+    pub fn append_char(&mut self, piece: char) {
         self.text.push(piece);
     }
 
     /// What an open text holds so far.
-    pub(super) fn open_so_far(&self, node: usize) -> &str {
+    pub fn open_so_far(&self, node: usize) -> &str {
         match self.nodes.get(node) {
             Some(Node::Text(start, _)) => self.text.get(*start..).unwrap_or_default(),
             Some(Node::Null | Node::Boolean(_) | Node::Number(..) | Node::List(_) | Node::Object(_))
@@ -130,7 +139,7 @@ impl Record {
     }
 
     /// Makes an object of an open text, which is forgotten.
-    pub(super) fn turn_into_object(&mut self, node: usize) {
+    pub fn turn_into_object(&mut self, node: usize) {
         if let Some(Node::Text(start, _)) = self.nodes.get(node) {
             self.text.truncate(*start);
         }
@@ -139,18 +148,20 @@ impl Record {
         }
     }
 
-    pub(super) fn open_list(&mut self) -> usize {
+    /// Begins a list; its node.
+    pub fn open_list(&mut self) -> usize {
         self.nodes.push(Node::List(0));
         self.nodes.len() - 1
     }
 
-    pub(super) fn open_object(&mut self) -> usize {
+    /// Begins an object; its node.
+    pub fn open_object(&mut self) -> usize {
         self.nodes.push(Node::Object(0));
         self.nodes.len() - 1
     }
 
     /// Ends the text, list or object that began at a node.
-    pub(super) fn close(&mut self, node: usize) {
+    pub fn close(&mut self, node: usize) {
         let (text, next) = (self.text.len(), self.nodes.len());
         match self.nodes.get_mut(node) {
             Some(Node::Text(_, end)) => *end = text,
@@ -160,7 +171,7 @@ impl Record {
     }
 
     /// A key that stands twice in the object at a node.
-    pub(super) fn repeated_key(&mut self, node: usize) -> Option<&str> {
+    pub fn repeated_key(&mut self, node: usize) -> Option<&str> {
         let Some(Node::Object(end)) = self.nodes.get(node).copied() else { return None };
         let mut keys = std::mem::take(&mut self.keys);
         keys.clear();
