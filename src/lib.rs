@@ -7,6 +7,7 @@ pub mod syntax;
 pub mod manifest;
 pub mod feed;
 pub mod functions;
+pub mod script;
 pub mod check;
 pub mod program;
 pub mod eval;

@@ -3,10 +3,10 @@
 use std::sync::Arc;
 
 use super::Checker;
-use super::ir::{Call, Expr, ExprKind};
+use super::ir::{Call, Expr, ExprKind, Items, LayoutId};
 use crate::diagnostics::{Code, Diagnostic, Edit};
 use crate::functions::{self, Args, Cells, Function, ParamKind, Takes};
-use crate::manifest::{Shape, Table};
+use crate::manifest::{Layout, Shape, Table};
 use crate::source::{Span, Spanned};
 use crate::syntax::ast;
 use crate::value::{Kind, Literal, nearest, shorten};
@@ -19,7 +19,11 @@ impl Checker<'_> {
     pub(super) fn step(&mut self, node: &ast::Step, input: Expr) -> Expr {
         let span = input.span.to(node.span);
         let Some(function) = functions::find(&node.name.value) else {
-            let names = functions::all().iter().map(|function| function.name);
+            if self.scripts.contains_key(&node.name.value) {
+                return self.script_step(node, input);
+            }
+            let scripts = self.scripts.keys().map(String::as_str);
+            let names = functions::all().iter().map(|function| function.name).chain(scripts);
             let near = nearest(&node.name.value, names);
             self.report(
                 Diagnostic::new(
@@ -61,10 +65,13 @@ impl Checker<'_> {
             Some(table) => Some(table.gives.value.clone()),
             None => input.vocabulary.clone().filter(|_| same),
         };
-        let layout = input.layout.filter(|_| same);
-        let name = table.as_ref().map(|table| table.name.clone());
-        let call = Call { text, takes: function.takes, step, table: name };
-        Expr { span, ty, layout, vocabulary, kind: ExprKind::Step(Box::new(input), call) }
+        let items = if same { input.items.clone() } else { Items::Plain };
+        if let Some(table) = &table {
+            self.used.tables.insert(table.name.clone());
+            self.tables_used.push((Arc::clone(table), node.span));
+        }
+        let call = Call { text, name: node.name.value.clone(), takes: function.takes, step, table };
+        Expr { span, ty, items, vocabulary, kind: ExprKind::Step(Box::new(input), call) }
     }
 
     /// The table that an argument names, if one does; the error stands for arguments that were reported.
@@ -158,7 +165,9 @@ impl Checker<'_> {
             )
             .label(format!("takes {allowed}"))
             .other(wrong.span, format!("this is {}", wrong.ty));
-            let diagnostic = if makes.is_empty() {
+            let diagnostic = if function.cells.is_some() && matches!(wrong.items, Items::Served(..)) {
+                diagnostic.help("give its fields the names of cells: `read PATH as LAYOUT`, with a layout that renames")
+            } else if makes.is_empty() {
                 diagnostic.help("apply it to another value, or use another step")
             } else {
                 diagnostic.help(format!("put a step before it that makes what it takes: {makes}"))
@@ -185,14 +194,37 @@ impl Checker<'_> {
         }
     }
 
-    /// Whether the layout of the elements has the cells that the step reads.
+    /// Whether the elements have the cells that the step reads.
     fn cells(&mut self, node: &ast::Step, function: &Function, cells: Cells, input: &Expr) -> bool {
-        let Some(layout) = input.layout.and_then(|id| self.layouts.get(id.0 as usize).cloned()) else {
-            return true;
+        let sources = sources(input);
+        sources.into_iter().all(|(layout, path, span)| {
+            let Some(layout) = self.layouts.get(layout.0 as usize).cloned() else { return true };
+            if let Some(path) = path {
+                // The step takes the element whole: it reads every member that the layout names.
+                for (_, member) in &layout.rename {
+                    self.touch(format!("{path}.{member}"), node.span);
+                }
+            }
+            self.has_cells(node, function, cells, &layout, span)
+        })
+    }
+
+    fn has_cells(
+        &mut self,
+        node: &ast::Step,
+        function: &Function,
+        cells: Cells,
+        layout: &Layout,
+        span: Span,
+    ) -> bool {
+        let renames = !layout.rename.is_empty();
+        let has = |name: &str| match &layout.shape {
+            _ if renames => layout.rename.iter().any(|(cell, _)| cell.value == name),
+            Shape::Cells(_, forms) => {
+                forms.iter().all(|form| form.iter().any(|cell| cell.name.as_deref() == Some(name)))
+            }
+            Shape::Text => true,
         };
-        let Shape::Cells(_, forms) = &layout.shape else { return true };
-        let has =
-            |name: &str| forms.iter().all(|form| form.iter().any(|cell| cell.name.as_deref() == Some(name)));
         let absent: Vec<&str> = cells.needs.iter().copied().filter(|name| !has(name)).collect();
         if absent.is_empty() {
             return true;
@@ -207,10 +239,22 @@ impl Checker<'_> {
                 ),
             )
             .label(format!("missing: {}", absent.join(", ")))
-            .other(input.span, format!("read as a `{}`", layout.name.value))
+            .other(span, format!("read as a `{}`", layout.name.value))
             .help(format!("read the field with a layout that names {}", cells.needs.join(", "))),
         );
         false
+    }
+}
+
+/// The layouts of a value's parts, with the path of what the feed serves.
+fn sources(value: &Expr) -> Vec<(LayoutId, Option<String>, Span)> {
+    if let ExprKind::Or(parts) | ExprKind::List(parts) = &value.kind {
+        return parts.iter().flat_map(sources).collect();
+    }
+    match &value.items {
+        Items::Cells(layout) => vec![(*layout, None, value.span)],
+        Items::Served(path, Some(layout)) => vec![(*layout, Some(path.clone()), value.span)],
+        Items::Served(_, None) | Items::Plain => Vec::new(),
     }
 }
 
@@ -225,6 +269,9 @@ fn wrong_part<'e>(value: &'e Expr, kinds: &[Kind]) -> Option<&'e Expr> {
         | ExprKind::Constant(_)
         | ExprKind::Pick(..)
         | ExprKind::Cell(..)
+        | ExprKind::Collection(_)
+        | ExprKind::Inner(..)
+        | ExprKind::Layout(..)
         | ExprKind::Step(..) => {
             (!kinds.contains(&value.ty.kind) && value.ty.kind != Kind::Unknown).then_some(value)
         }

@@ -1,60 +1,126 @@
 //! What the recorded feed holds, compared with what the rules read and ignore.
+//!
+//! The unit is a path without brackets: `NOMOFFRE`, `Tarifs.MinimumEuro`.
 
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::block::{Block, Layer, Nearness};
+use super::declare::{Reading, is_engine_field};
 use super::Checker;
-use super::declare::is_engine_field;
-use super::statement::Layer;
 use crate::diagnostics::{Code, Diagnostic};
 use crate::source::Span;
 use crate::syntax::ast::{self, Statement};
 use crate::value::{nearest, shorten, written};
 
+/// What the recorded feed of a record type shows.
+#[derive(Clone, Debug, Default)]
+pub struct Observed {
+    /// The names of its fields.
+    pub fields: BTreeSet<String>,
+    /// What stands at each path, the fields included.
+    pub paths: BTreeMap<String, Seen>,
+    /// Whether no value is nested: then a record names all its fields, empty ones included, and one that is not
+    /// there does not exist.
+    pub flat: bool,
+    /// In how many records they were looked for.
+    pub records: u64,
+}
+
+/// How often something stands at a path.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Seen {
+    /// A text, a number, yes or no.
+    pub texts: u64,
+    /// A collection.
+    pub lists: u64,
+    /// An object.
+    pub objects: u64,
+}
+
+impl Observed {
+    /// Whether a field that is not there does not exist.
+    pub(super) fn complete(&self) -> bool {
+        self.flat && self.records > 0
+    }
+
+    /// The paths that end in a value.
+    fn leaves(&self) -> impl Iterator<Item = &str> {
+        let leaf = |path: &str| {
+            let inside = format!("{path}.");
+            let next = self.paths.range(inside.clone()..).next();
+            !next.is_some_and(|(other, _)| other.starts_with(&inside))
+        };
+        self.paths.keys().map(String::as_str).filter(move |path| leaf(path))
+    }
+}
+
+/// A path that a value or a test reads.
+#[derive(Clone, Debug)]
+pub(super) struct Touch {
+    pub(super) path: String,
+    pub(super) span: Span,
+    pub(super) layer: Layer,
+    /// Whether the statement is about the record types that its block names.
+    pub(super) named: bool,
+}
+
+/// How a field looks in a recorded feed that does not have it.
+#[derive(Clone, Debug)]
+pub(super) struct Unseen {
+    complete: bool,
+    records: u64,
+    near: Option<String>,
+    layer: Layer,
+}
+
 impl Checker<'_> {
+    /// Notes that a path is read.
+    pub(super) fn touch(&mut self, path: String, span: Span) {
+        if !self.touched.iter().any(|touch| touch.path == path && touch.span == span) {
+            let (layer, named) = (self.here.layer, self.here.named);
+            self.touched.push(Touch { path, span, layer, named });
+        }
+    }
+
     /// Compares what is read and ignored with what the recorded feed holds.
     pub(super) fn coverage(&mut self, ignored: &[&ast::Name]) {
-        for (field, span) in self.fields.clone() {
-            if let Some(pattern) = ignored.iter().find(|pattern| pattern.value == field) {
+        let touched = std::mem::take(&mut self.touched);
+        for touch in &touched {
+            if let Some(pattern) = ignored.iter().find(|pattern| pattern.value == touch.path) {
                 self.report(
                     Diagnostic::new(
                         Code::IgnoredAndRead,
                         pattern.span,
-                        format!("`{}` is ignored here and read in a rule", shorten(&field)),
+                        format!("`{}` is ignored here and read in a rule", shorten(&touch.path)),
                     )
-                    .other(span, "read here")
+                    .other(touch.span, "read here")
                     .help("remove it from `ignore`"),
                 );
             }
         }
         let Some(observed) = self.observed else { return };
         for pattern in ignored {
-            if observed.fields.iter().any(|field| fits(&pattern.value, field)) {
+            if observed.paths.keys().any(|path| fits(&pattern.value, path)) {
                 self.used.ignores.insert(pattern.span);
             }
         }
         if self.partial {
             return;
         }
-        let mut meant: Vec<&str> = Vec::new();
-        for (field, span) in self.fields.clone() {
-            let known =
-                !observed.complete || observed.fields.contains(&field) || is_engine_field(self.pack, &field);
-            if known || self.unread.contains(&field) {
-                continue;
-            }
-            let near = nearest(&field, observed.fields.iter().map(String::as_str));
-            meant.extend(near);
-            self.report(unknown_field(&field, span, observed.records, near));
+        let mut meant: Vec<String> = Vec::new();
+        for touch in &touched {
+            meant.extend(self.seen(touch));
         }
+        let read = |leaf: &str| touched.iter().any(|touch| touch.path == leaf);
         let uncovered: Vec<&str> = observed
-            .fields
-            .iter()
-            .filter(|field| !self.fields.iter().any(|(read, _)| read == *field))
-            .filter(|field| !ignored.iter().any(|pattern| fits(&pattern.value, field)))
-            .filter(|field| {
-                !is_engine_field(self.pack, field)
-                    && !meant.contains(&field.as_str())
-                    && !self.unread.contains(field)
+            .leaves()
+            .filter(|leaf| !read(leaf))
+            .filter(|leaf| !ignored.iter().any(|pattern| fits(&pattern.value, leaf)))
+            .filter(|leaf| {
+                !is_engine_field(self.pack, leaf)
+                    && !meant.iter().any(|name| name == leaf)
+                    && !self.unread.iter().any(|name| name == leaf)
             })
-            .map(String::as_str)
             .collect();
         if let Some(first) = uncovered.first() {
             let names = uncovered.iter().map(|name| shorten(name)).collect::<Vec<_>>().join(", ");
@@ -67,26 +133,105 @@ impl Checker<'_> {
                     format!("{fields} of this feed: neither read nor ignored"),
                 )
                 .label(names)
-                .help(format!("map it with a rule, or write `ignore {} because \"why\"`", written(first))),
+                .help(format!("map it with a rule, or write `ignore {} because \"why\"`", in_ignore(first))),
             );
         }
+    }
+
+    /// Looks for the field of a `read` in the recorded feed. The field that was meant is not told to be uncovered.
+    pub(super) fn read_of_unseen(&mut self, path: &str, span: Span) {
+        let Nearness { layer, named } = self.here;
+        let touch = Touch { path: path.to_owned(), span, layer, named };
+        let known = self.observed.is_none_or(|observed| {
+            observed.records == 0 || observed.paths.contains_key(path) || is_engine_field(self.pack, path)
+        });
+        let near = self.seen(&touch);
+        if !known {
+            self.unread.push(path.to_owned());
+            self.unread.extend(near);
+        }
+    }
+
+    /// Looks for a path in the recorded feed; where it is not, what was probably meant.
+    fn seen(&mut self, touch: &Touch) -> Option<String> {
+        let observed = self.observed?;
+        let found = observed.paths.contains_key(&touch.path)
+            || observed.records == 0
+            || is_engine_field(self.pack, &touch.path)
+            || self.unread.contains(&touch.path)
+            || self.inside_unseen(touch);
+        let near = || nearest(&touch.path, observed.paths.keys().map(String::as_str)).map(str::to_owned);
+        if found {
+            self.reading(touch, true, None);
+            return None;
+        }
+        let near = near();
+        let unseen = Unseen {
+            complete: observed.complete(),
+            records: observed.records,
+            near: near.clone(),
+            layer: touch.layer,
+        };
+        if touch.named && touch.layer == Layer::Head {
+            self.report(unseen_field(&touch.path, touch.span, &unseen));
+        } else {
+            self.reading(touch, false, Some(unseen));
+        }
+        near
+    }
+
+    /// Whether what stands around a member is not in the recorded feed either, or is empty: then nothing is said of the
+    /// member.
+    fn inside_unseen(&self, touch: &Touch) -> bool {
+        let Some((around, _)) = touch.path.rsplit_once('.') else { return false };
+        self.observed.is_some_and(|observed| match observed.paths.get(around) {
+            Some(seen) => seen.objects == 0,
+            None => true,
+        })
+    }
+
+    fn reading(&mut self, touch: &Touch, found: bool, unseen: Option<Unseen>) {
+        let path = touch.path.clone();
+        let known =
+            self.used.fields.entry(touch.span).or_insert(Reading { path, found: false, unseen: None });
+        known.found |= found;
+        known.unseen = unseen.or(known.unseen.take());
     }
 }
 
 /// A field that the recorded feed does not have.
-pub(super) fn unknown_field(field: &str, span: Span, records: u64, near: Option<&str>) -> Diagnostic {
-    Diagnostic::new(Code::UnknownField, span, format!("the feed has no field `{}`", shorten(field)))
-        .label(format!("in none of {records} recorded records, which name every field they have"))
-        .did_you_mean(
-            near.map(written).as_deref(),
-            "correct the name, or record the feed again if it has changed",
-        )
+pub(super) fn unseen_field(path: &str, span: Span, unseen: &Unseen) -> Diagnostic {
+    let Unseen { complete, records, near, layer } = unseen;
+    // In a nested feed a collection that is not asked for is absent, and a dialect knows more than one feed.
+    let certain = *complete && *layer == Layer::Head;
+    let (code, message, label) = if certain {
+        let message = format!("the feed has no field `{}`", shorten(path));
+        (Code::UnknownField, message, format!("in none of {records} recorded records, which name every field they have"))
+    } else {
+        let message = format!("no recorded record has `{}`", shorten(path));
+        (Code::UnseenField, message, format!("in none of {records} recorded records"))
+    };
+    Diagnostic::new(code, span, message).label(label).did_you_mean(
+        near.as_deref().map(in_rule).as_deref(),
+        "correct the name, or record the feed again if it has changed",
+    )
+}
+
+/// A path as it is written in a rule, without its brackets.
+fn in_rule(path: &str) -> String {
+    path.split('.').map(written).collect::<Vec<_>>().join(".")
+}
+
+/// A path as it is written in `ignore`.
+fn in_ignore(path: &str) -> String {
+    let plain = |c: char| c.is_alphanumeric() || matches!(c, '_' | '.' | '*');
+    if path.chars().all(plain) { path.to_owned() } else { format!("`{path}`") }
 }
 
 /// The patterns of `ignore`.
-pub(super) fn ignores<'a>(layers: &[Layer<'a>]) -> Vec<&'a ast::Name> {
+pub(super) fn ignores<'a>(blocks: &[Block<'a>]) -> Vec<&'a ast::Name> {
     let mut patterns = Vec::new();
-    for statement in layers.iter().flat_map(|layer| &layer.statements) {
+    for statement in blocks.iter().flat_map(|block| &block.statements) {
         if let Statement::Ignore(ignore) = statement {
             patterns.extend(&ignore.patterns);
         }
@@ -95,7 +240,7 @@ pub(super) fn ignores<'a>(layers: &[Layer<'a>]) -> Vec<&'a ast::Name> {
 }
 
 /// Whether a pattern with `*` fits a name.
-fn fits(pattern: &str, name: &str) -> bool {
+pub(super) fn fits(pattern: &str, name: &str) -> bool {
     let mut parts = pattern.split('*');
     let Some(first) = parts.next() else { return false };
     let Some(mut rest) = name.strip_prefix(first) else { return false };

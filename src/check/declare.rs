@@ -1,11 +1,12 @@
 //! What is checked once for all record types: where statements stand, and what nobody uses.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::Input;
+use super::block::Layer;
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, Edit};
 use crate::manifest::{Bordereaux, Pack};
-use crate::source::Span;
+use crate::source::{Span, Spanned};
 use crate::syntax::ast::{self, Item, Statement, Types};
 
 /// What was used while the record types were checked.
@@ -17,44 +18,61 @@ pub(super) struct Used {
     pub(super) reads: BTreeSet<Span>,
     /// Patterns of `ignore`s that fit a field, by their place.
     pub(super) ignores: BTreeSet<Span>,
+    /// Tables, by name.
+    pub(super) tables: BTreeSet<String>,
+    /// Layouts, by name.
+    pub(super) layouts: BTreeSet<String>,
+    /// Scripts, by the place of their name.
+    pub(super) scripts: BTreeSet<Span>,
+    /// Rules and decisions that have the last word for some record type.
+    pub(super) standing: BTreeSet<Span>,
+    /// Those of the head that others replace.
+    pub(super) replaced: Vec<Span>,
+    /// Fields by the place where they are read, and whether the recorded feed of any record type has them.
+    pub(super) fields: BTreeMap<Span, Reading>,
+}
+
+/// A field that a rule reads.
+#[derive(Debug)]
+pub(super) struct Reading {
+    /// Its path.
+    pub(super) path: String,
+    /// Whether a recorded feed has it.
+    pub(super) found: bool,
+    /// How it looks in a feed that does not have it.
+    pub(super) unseen: Option<super::coverage::Unseen>,
 }
 
 /// Checks where statements stand.
 pub(super) fn files(input: &Input<'_>, diagnostics: &mut Diagnostics) {
-    for (_, parsed) in input.files {
-        for item in &parsed.file.items {
+    for file in input.files {
+        for item in &file.parsed.file.items {
             match item {
                 Item::For(block) => {
-                    types(input, block, diagnostics);
-                    block.statements.iter().for_each(|node| in_block(node, diagnostics));
+                    types(input, block, file.layer, diagnostics);
+                    block.statements.iter().for_each(|node| in_block(node, file.layer, diagnostics));
                 }
-                Item::Statement(node) => at_top(node, diagnostics),
-                Item::Script(script) => not_available(diagnostics, script.span, "a script"),
-                Item::Example(example) => not_available(diagnostics, example.title.span, "an example"),
+                Item::Statement(node) => at_top(node, file.layer, diagnostics),
+                Item::Script(_) => {}
+                Item::Example(example) => {
+                    let name = &example.record_type;
+                    record_type(&input.pack.bordereaux, &name.value, name.span, diagnostics);
+                }
             }
         }
     }
 }
 
-fn not_available(diagnostics: &mut Diagnostics, span: Span, what: &str) {
-    diagnostics.push(
-        Diagnostic::new(Code::NotAvailable, span, format!("{what} cannot be used yet"))
-            .label("this version reads it and cannot run it")
-            .help("CHANGELOG.md says what can be used"),
-    );
-}
-
-fn types(input: &Input<'_>, block: &ast::For, diagnostics: &mut Diagnostics) {
-    let names = match &block.types {
-        Types::All(span) => return not_available(diagnostics, *span, "`for all`"),
-        Types::Named(names) => names,
-    };
+fn types(input: &Input<'_>, block: &ast::For, layer: Layer, diagnostics: &mut Diagnostics) {
+    let Types::Named(names) = &block.types else { return };
     for name in names {
         if !record_type(&input.pack.bordereaux, &name.value, name.span, diagnostics) {
             continue;
         }
         let feeds = &input.head.feeds;
-        if !feeds.is_empty() && !feeds.iter().any(|(code, _)| code.value == name.value) {
+        // A dialect knows record types that this head does not import.
+        let imported = layer == Layer::Dialect || feeds.iter().any(|(code, _)| code.value == name.value);
+        if !feeds.is_empty() && !imported {
             let feeds: Vec<&str> = input.head.feeds.iter().map(|(code, _)| code.value.as_str()).collect();
             diagnostics.push(
                 Diagnostic::new(
@@ -95,32 +113,42 @@ pub fn record_type_form(code: &str, span: Span) -> Diagnostic {
         .repair("write it in capitals", vec![Edit::new(span, capitals)])
 }
 
-fn in_block(node: &Statement, diagnostics: &mut Diagnostics) {
+fn in_block(node: &Statement, layer: Layer, diagnostics: &mut Diagnostics) {
     match node {
-        Statement::Read(read) => verb(read.verb.as_ref(), diagnostics),
-        Statement::Drop(drop) => not_available(diagnostics, drop.span, "`drop`"),
-        Statement::Decide(decide) => not_available(diagnostics, decide.span, "a decision table"),
-        Statement::Rule(rule) => {
-            if rule.verb.as_ref().is_some_and(|verb| verb.value == ast::Verb::Override) {
-                verb(rule.verb.as_ref(), diagnostics);
-            }
-        }
-        Statement::Let(_) | Statement::Ignore(_) | Statement::Stop(_) => {}
+        Statement::Read(read) => no_add(read.verb.as_ref(), diagnostics),
+        Statement::Decide(decide) => no_add(decide.verb.as_ref(), diagnostics),
+        Statement::Stop(stop) => no_stop(stop, layer, diagnostics),
+        Statement::Let(_) | Statement::Ignore(_) | Statement::Rule(_) | Statement::Drop(_) => {}
     }
 }
 
-fn verb(verb: Option<&crate::source::Spanned<ast::Verb>>, diagnostics: &mut Diagnostics) {
-    let Some(verb) = verb else { return };
-    match verb.value {
-        ast::Verb::Override => not_available(diagnostics, verb.span, "`override`"),
-        ast::Verb::Add => diagnostics.push(
-            Diagnostic::new(Code::Misplaced, verb.span, "`add` goes with a rule, not with `read`")
-                .repair("remove it", vec![Edit::new(verb.span, "")]),
-        ),
+fn no_add(verb: Option<&Spanned<ast::Verb>>, diagnostics: &mut Diagnostics) {
+    if let Some(verb) = verb.filter(|verb| verb.value == ast::Verb::Add) {
+        let word = Span { end: verb.span.end + 1, ..verb.span };
+        diagnostics.push(
+            Diagnostic::new(Code::Misplaced, verb.span, "`add` goes with a rule for a list, and with nothing else")
+                .repair("remove it", vec![Edit::new(word, "")]),
+        );
     }
 }
 
-fn at_top(node: &Statement, diagnostics: &mut Diagnostics) {
+/// What excludes or holds records stands where the person who is asked about them looks: in the head.
+fn no_stop(stop: &ast::Stop, layer: Layer, diagnostics: &mut Diagnostics) {
+    if layer == Layer::Dialect {
+        let verb = match stop.verb {
+            ast::StopVerb::Exclude => "exclude",
+            ast::StopVerb::Hold => "hold",
+        };
+        let word = stop.span.head(verb.len());
+        diagnostics.push(
+            Diagnostic::new(Code::StopInDialect, word, format!("a dialect has no `{verb}`"))
+                .note("it has no name by which a head could drop it")
+                .help("move the line into the rules of each head that wants it"),
+        );
+    }
+}
+
+fn at_top(node: &Statement, layer: Layer, diagnostics: &mut Diagnostics) {
     match node {
         Statement::Rule(rule) => diagnostics.push(
             Diagnostic::new(Code::Misplaced, rule.target.name.span, "a rule stands outside of `for`")
@@ -131,17 +159,33 @@ fn at_top(node: &Statement, diagnostics: &mut Diagnostics) {
             Diagnostic::new(Code::Misplaced, decide.span, "a decision stands outside of `for`")
                 .help("put it into a block, such as `for HOT { … }`"),
         ),
-        Statement::Drop(drop) => not_available(diagnostics, drop.span, "`drop`"),
-        Statement::Read(read) => verb(read.verb.as_ref(), diagnostics),
-        Statement::Let(_) | Statement::Ignore(_) | Statement::Stop(_) => {}
+        Statement::Read(read) => no_add(read.verb.as_ref(), diagnostics),
+        Statement::Stop(stop) => no_stop(stop, layer, diagnostics),
+        Statement::Drop(_) | Statement::Let(_) | Statement::Ignore(_) => {}
+    }
+}
+
+/// Reports fields that are read for several record types, or in a dialect, and that no recorded feed has.
+pub(super) fn unseen(used: &Used, diagnostics: &mut Diagnostics) {
+    for (span, reading) in &used.fields {
+        if let (false, Some(unseen)) = (reading.found, &reading.unseen) {
+            diagnostics.push(super::coverage::unseen_field(&reading.path, *span, unseen));
+        }
     }
 }
 
 /// Reports `let`s, `read`s and `ignore`s that serve nothing, over all record types of the head.
 pub(super) fn unused(input: &Input<'_>, used: &Used, diagnostics: &mut Diagnostics) {
     let observed = !input.observed.is_empty() && input.observed.iter().all(Option::is_some);
-    for (_, parsed) in input.files {
-        for item in &parsed.file.items {
+    for span in used.replaced.iter().filter(|span| !used.standing.contains(span)) {
+        diagnostics.push(
+            Diagnostic::new(Code::Shadowed, *span, "others replace this rule for all its record types")
+                .help("remove it, or what overrides it"),
+        );
+    }
+    // What a dialect declares may serve another head.
+    for file in input.files.iter().filter(|file| file.layer == Layer::Head) {
+        for item in &file.parsed.file.items {
             match item {
                 Item::For(block) => {
                     block
@@ -195,7 +239,8 @@ fn unused_statement(node: &Statement, used: &Used, observed: bool, diagnostics: 
     }
 }
 
-/// The fields that the engine itself knows.
-pub(super) fn is_engine_field(pack: &Pack, field: &str) -> bool {
-    pack.sit.engine_fields.iter().any(|known| known == field)
+/// Whether a path is known to the engine itself, or is a member of a collection that says nothing of the offer.
+pub(super) fn is_engine_field(pack: &Pack, path: &str) -> bool {
+    pack.sit.engine_fields.iter().any(|known| known == path)
+        || path.split('.').any(|name| pack.sit.noise.iter().any(|noise| super::coverage::fits(noise, name)))
 }

@@ -3,7 +3,8 @@
 use std::fmt::Write;
 
 use super::ir::{
-    Action, Comparison, Expr, ExprKind, Mapping, Object, Outcomes, Pick, Rule, RuleValue, StopVerb, Test,
+    Action, Comparison, Decide, DecideResult, Expr, ExprKind, Fit, Mapping, Object, Outcomes, Pick, Rule,
+    RuleValue, StopVerb, Test,
 };
 
 /// The mapping of a record type as text.
@@ -20,12 +21,54 @@ pub fn dump(mapping: &Mapping) -> String {
         };
         let _ = writeln!(out, "  {verb} when {} because {:?}", test(&stop.test), stop.because);
     }
+    for node in &mapping.decides {
+        decide(&mut out, node);
+    }
     for target in &mapping.targets {
         for node in &target.rules {
             rule(&mut out, 1, &target.name, node);
         }
+        if let Some((id, column)) = target.decide {
+            let _ = writeln!(out, "  {} <- decide {} column {column}", target.name, id.0);
+        }
+        for (lang, rules) in &target.translated {
+            for node in rules {
+                rule(&mut out, 1, &format!("{}[{lang}]", target.name), node);
+            }
+        }
     }
     out
+}
+
+fn decide(out: &mut String, node: &Decide) {
+    let columns = node.columns.iter().map(typed).collect::<Vec<_>>().join(" | ");
+    let _ = writeln!(out, "  decide {columns}");
+    for row in &node.rows {
+        let cells = row.cells.iter().map(fit).collect::<Vec<_>>().join(" | ");
+        let result = match &row.result {
+            DecideResult::Values(values) => values
+                .iter()
+                .map(|value| value.as_ref().map_or("-".to_owned(), ToString::to_string))
+                .collect::<Vec<_>>()
+                .join(" | "),
+            DecideResult::Stop(StopVerb::Hold, because) => format!("hold {because:?}"),
+            DecideResult::Stop(StopVerb::Exclude, because) => format!("exclude {because:?}"),
+        };
+        let _ = writeln!(out, "    {cells} -> {result}");
+    }
+}
+
+fn fit(node: &Fit) -> String {
+    let joined = |values: &[crate::value::Literal]| {
+        values.iter().map(ToString::to_string).collect::<Vec<_>>().join(" or ")
+    };
+    match node {
+        Fit::Any => "any".to_owned(),
+        Fit::Missing => "missing".to_owned(),
+        Fit::Present => "present".to_owned(),
+        Fit::Values(values) => joined(values),
+        Fit::Not(values) => format!("not {}", joined(values)),
+    }
 }
 
 fn rule(out: &mut String, depth: usize, name: &str, node: &Rule) {
@@ -82,6 +125,7 @@ fn expr(node: &Expr) -> String {
     let joined = |parts: &[Expr], word: &str| parts.iter().map(expr).collect::<Vec<_>>().join(word);
     match &node.kind {
         ExprKind::Field(name) => name.clone(),
+        ExprKind::Collection(name) => format!("{name}[]"),
         ExprKind::Read(name, layout) => format!("{name}#{}", layout.0),
         ExprKind::Let(id) => format!("$#{}", id.0),
         ExprKind::It => "it".to_owned(),
@@ -92,6 +136,8 @@ fn expr(node: &Expr) -> String {
         ExprKind::Pick(from, Pick::Only) => format!("{}[only]", expr(from)),
         ExprKind::Pick(from, Pick::Where(inner)) => format!("{}[{}]", expr(from), test(inner)),
         ExprKind::Cell(from, name) => format!("{}.{name}", expr(from)),
+        ExprKind::Inner(from, name) => format!("{}.{name}[]", expr(from)),
+        ExprKind::Layout(from, layout) => format!("{}#{}", expr(from), layout.0),
         ExprKind::Step(from, call) => format!("{} | {}", expr(from), call.text),
     }
 }

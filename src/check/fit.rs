@@ -36,7 +36,7 @@ impl Checker<'_> {
     }
 
     fn fit_part(&mut self, value: Expr, field: &Field) -> Expr {
-        let Expr { span, ty, layout, vocabulary, kind } = value;
+        let Expr { span, ty, items, vocabulary, kind } = value;
         let kind = match kind {
             ExprKind::Or(parts) => {
                 ExprKind::Or(parts.into_iter().map(|part| self.fit_part(part, field)).collect())
@@ -57,13 +57,16 @@ impl Checker<'_> {
             | ExprKind::Constant(_)
             | ExprKind::Pick(..)
             | ExprKind::Cell(..)
+            | ExprKind::Collection(_)
+            | ExprKind::Inner(..)
+            | ExprKind::Layout(..)
             | ExprKind::Step(..)) => {
-                let value = Expr { span, ty, layout, vocabulary: vocabulary.clone(), kind: other };
+                let value = Expr { span, ty, items: items.clone(), vocabulary: vocabulary.clone(), kind: other };
                 self.fits(&value, field);
                 value.kind
             }
         };
-        Expr { span, ty: Ty { kind: field.kind, many: ty.many }, layout, vocabulary, kind }
+        Expr { span, ty: Ty { kind: field.kind, many: ty.many }, items, vocabulary, kind }
     }
 
     /// Reports a value of another type or vocabulary.

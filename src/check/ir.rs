@@ -23,15 +23,23 @@ pub struct Mapping {
     pub lets: Vec<Let>,
     /// `exclude` and `hold`.
     pub stops: Vec<Stop>,
+    /// The decisions; [`DecideId`] counts them.
+    pub decides: Vec<Decide>,
     /// The targets that have rules, in the order of the schema.
     pub targets: Vec<Target>,
     /// Fields that a test or a value reads, by name, and where they are read first.
     pub fields: Vec<(String, Span)>,
+    /// The languages that a feed or a rule translates into, in order.
+    pub languages: Vec<String>,
 }
 
 /// Counts the layouts of a mapping.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct LayoutId(pub u32);
+
+/// Counts the decisions of a mapping.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct DecideId(pub u32);
 
 /// Counts the `let`s of a mapping.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -68,6 +76,58 @@ pub struct Target {
     pub name: String,
     /// Its rules: one, and for a list those that `add` to it, in order.
     pub rules: Vec<Rule>,
+    /// The decision that gives its value instead of a rule, and the column.
+    pub decide: Option<(DecideId, usize)>,
+    /// Rules for one language, which hide those above there: `title[en] <- …`. They read the main feed.
+    pub translated: Vec<(String, Vec<Rule>)>,
+}
+
+/// `decide { … }`
+#[derive(Clone, Debug)]
+pub struct Decide {
+    /// The whole statement.
+    pub span: Span,
+    /// The values that the rows look at.
+    pub columns: Vec<Expr>,
+    /// The targets that it gives values.
+    pub targets: Vec<usize>,
+    /// Its rows: the first that fits decides.
+    pub rows: Vec<DecideRow>,
+}
+
+/// A row of a decision.
+#[derive(Clone, Debug)]
+pub struct DecideRow {
+    /// Bar to bar.
+    pub span: Span,
+    /// One cell for each column.
+    pub cells: Vec<Fit>,
+    /// What it gives.
+    pub result: DecideResult,
+}
+
+/// What a cell asks of the value of its column.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Fit {
+    /// Nothing: `any`, `otherwise`.
+    Any,
+    /// That it is missing.
+    Missing,
+    /// That it is present.
+    Present,
+    /// That it is one of these.
+    Values(Vec<Literal>),
+    /// That it is present and none of these.
+    Not(Vec<Literal>),
+}
+
+/// What a row of a decision gives.
+#[derive(Clone, Debug, PartialEq)]
+pub enum DecideResult {
+    /// A value for each target; none leaves it unset.
+    Values(Vec<Option<Constant>>),
+    /// The record is held or excluded, and why.
+    Stop(StopVerb, String),
 }
 
 /// A rule, or the rule of a member.
@@ -114,6 +174,8 @@ pub struct Member {
     pub key: bool,
     /// Whether it is a list.
     pub list: bool,
+    /// Whether it is written in several languages.
+    pub localized: bool,
     /// Its rule.
     pub rule: Rule,
 }
@@ -151,12 +213,24 @@ pub struct Expr {
     pub span: Span,
     /// What it is.
     pub ty: Ty,
-    /// The layout of its elements.
-    pub layout: Option<LayoutId>,
+    /// What its elements hold.
+    pub items: Items,
     /// The vocabulary of its codes.
     pub vocabulary: Option<String>,
     /// How it is made.
     pub kind: ExprKind,
+}
+
+/// What the elements of a value hold.
+#[derive(Clone, Debug, PartialEq, Eq, Default)]
+pub enum Items {
+    /// A text, or what a step has made.
+    #[default]
+    Plain,
+    /// The cells of a layout.
+    Cells(LayoutId),
+    /// What the feed serves at this path: a text or an object, which only a record tells. A layout may rename members.
+    Served(String, Option<LayoutId>),
 }
 
 /// How a value is made.
@@ -164,6 +238,8 @@ pub struct Expr {
 pub enum ExprKind {
     /// `NOMOFFRE`: the field as the record holds it.
     Field(String),
+    /// `Photos[all]`: the elements of a field that is a collection.
+    Collection(String),
     /// `TEL[all]`: the field taken apart by a layout; all its elements, or its one element.
     Read(String, LayoutId),
     /// `$numbers`
@@ -180,6 +256,10 @@ pub enum ExprKind {
     Pick(Box<Expr>, Pick),
     /// `….min`
     Cell(Box<Expr>, String),
+    /// `….Services[all]`: the elements of a collection inside each element.
+    Inner(Box<Expr>, String),
+    /// A text or a collection inside an element, read by a layout.
+    Layout(Box<Expr>, LayoutId),
     /// `… | step`
     Step(Box<Expr>, Call),
 }
@@ -204,8 +284,10 @@ pub struct Call {
     pub takes: Takes,
     /// The step itself.
     pub step: Step,
+    /// Its name: `join`.
+    pub name: String,
     /// The table that it looks into.
-    pub table: Option<String>,
+    pub table: Option<Arc<crate::manifest::Table>>,
 }
 
 impl fmt::Debug for Call {
@@ -296,7 +378,7 @@ impl Expr {
         Self {
             span,
             ty: Ty::one(Kind::Unknown),
-            layout: None,
+            items: Items::Plain,
             vocabulary: None,
             kind: ExprKind::Constant(Constant::Text(String::new())),
         }
@@ -308,8 +390,13 @@ impl Expr {
             ExprKind::Or(parts) | ExprKind::List(parts) => {
                 parts.iter().map(Self::parts).fold(1, usize::saturating_add)
             }
-            ExprKind::Pick(from, _) | ExprKind::Cell(from, _) | ExprKind::Step(from, _) => from.parts() + 1,
+            ExprKind::Pick(from, _)
+            | ExprKind::Cell(from, _)
+            | ExprKind::Inner(from, _)
+            | ExprKind::Layout(from, _)
+            | ExprKind::Step(from, _) => from.parts() + 1,
             ExprKind::Field(_)
+            | ExprKind::Collection(_)
             | ExprKind::Read(..)
             | ExprKind::Let(_)
             | ExprKind::It
@@ -317,8 +404,8 @@ impl Expr {
         }
     }
 
-    /// A value without layout and vocabulary.
+    /// A value without elements of a known form and without a vocabulary.
     pub(super) fn plain(span: Span, ty: Ty, kind: ExprKind) -> Self {
-        Self { span, ty, layout: None, vocabulary: None, kind }
+        Self { span, ty, items: Items::Plain, vocabulary: None, kind }
     }
 }

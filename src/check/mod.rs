@@ -5,41 +5,53 @@
 //! **Invariant:** one mistake gives one message: what could not be resolved has a type that fits everything.
 #![deny(clippy::disallowed_methods, clippy::wildcard_enum_match_arm)]
 
+mod block;
 mod call;
 mod coverage;
+mod decide;
 mod declare;
 mod dump;
 mod fit;
 pub mod ir;
+mod language;
+mod merge;
 mod outcome;
 mod pack;
 mod path;
 mod scope;
+mod script;
 mod statement;
 mod target;
 mod test;
+mod type_codes;
 mod value;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
-use crate::diagnostics::{Code, Diagnostic, Diagnostics};
-use crate::manifest::{Head, Pack};
-use crate::source::{FileId, Span};
+use crate::diagnostics::{Diagnostic, Diagnostics};
+use crate::manifest::{Head, Layout, Pack, Table};
+use crate::source::{FileId, Sources, Span};
 use crate::syntax::{Broken, Parsed};
+use block::Nearness;
+use coverage::Touch;
+use script::Declared;
 
+pub use block::Layer;
+pub use coverage::{Observed, Seen};
 pub use declare::{record_type, record_type_form};
 pub use dump::dump;
 pub use pack::check_pack;
 
-/// What the recorded feed of a record type shows.
-#[derive(Clone, Debug, Default)]
-pub struct Observed {
-    /// The names of its fields.
-    pub fields: BTreeSet<String>,
-    /// Whether a record names all its fields, empty ones included: then a field that is not there does not exist.
-    pub complete: bool,
-    /// In how many records they were looked for.
-    pub records: u64,
+/// A rule file, and the layer that it belongs to.
+#[derive(Debug)]
+pub struct RuleFile {
+    /// Its text.
+    pub id: FileId,
+    /// Its tree.
+    pub parsed: Parsed,
+    /// Where it comes from.
+    pub layer: Layer,
 }
 
 /// A head, ready to be checked.
@@ -49,56 +61,90 @@ pub struct Input<'a> {
     pub pack: &'a Pack,
     /// The head itself.
     pub head: &'a Head,
-    /// Its rule files.
-    pub files: &'a [(FileId, Parsed)],
+    /// The texts of rule files and scripts.
+    pub sources: &'a Sources,
+    /// The rule files: those of the dialect, then those of the head, each by name.
+    pub files: &'a [RuleFile],
+    /// The files of scripts, by the place where their path is written.
+    pub scripts: &'a BTreeMap<Span, FileId>,
     /// What the recorded feeds show, in the order of the head's feeds; none where there is no recorded feed.
     pub observed: &'a [Option<Observed>],
 }
 
-/// Checks the rules of a head: a mapping for each of its feeds, in their order.
-pub fn check(input: &Input<'_>, diagnostics: &mut Diagnostics) -> Vec<ir::Mapping> {
+/// What was checked.
+#[derive(Debug, Default)]
+pub struct Checked {
+    /// A mapping for each feed of the head, in their order.
+    pub mappings: Vec<ir::Mapping>,
+    /// The tables that rules look into.
+    pub tables: BTreeSet<String>,
+    /// The layouts that rules use.
+    pub layouts: BTreeSet<String>,
+}
+
+/// Checks the rules of a head.
+pub fn check(input: &Input<'_>, diagnostics: &mut Diagnostics) -> Checked {
     let mut broken = Broken::default();
-    for (_, parsed) in input.files {
+    for RuleFile { parsed, .. } in input.files {
         broken.any |= parsed.broken.any;
         broken.lets.extend(parsed.broken.lets.iter().cloned());
         broken.targets.extend(parsed.broken.targets.iter().cloned());
         broken.reads.extend(parsed.broken.reads.iter().cloned());
     }
     declare::files(input, diagnostics);
+    let scripts = script::declared(input, diagnostics);
     // What is wrong so far would make the statements look incomplete: what they lack is not looked for.
     let partial = broken.any || diagnostics.has_errors();
     let mut used = declare::Used::default();
-    let mut mappings = Vec::new();
-    for (at, (code, _)) in input.head.feeds.iter().enumerate() {
-        let observed = input.observed.get(at).and_then(Option::as_ref);
+    let mut checked = Checked::default();
+    for (at, (code, feed)) in input.head.feeds.iter().enumerate() {
         let mut checker = Checker {
             pack: input.pack,
             head: input.head,
-            observed,
+            sources: input.sources,
+            scripts: &scripts,
+            observed: input.observed.get(at).and_then(Option::as_ref),
+            languages: feed.languages.iter().map(|(lang, _)| lang.value.clone()).collect(),
+            translating: false,
             broken: &broken,
             diagnostics,
             used: &mut used,
             feed: code.span,
             partial,
+            here: Nearness { layer: Layer::Head, named: false },
             unread: Vec::new(),
             entered: 0,
             layouts: Vec::new(),
             lets: Vec::new(),
+            decides: Vec::new(),
             fields: Vec::new(),
+            touched: Vec::new(),
+            tables_used: Vec::new(),
         };
-        mappings.push(checker.mapping(&code.value, input.files));
+        checked.mappings.push(checker.mapping(&code.value, input.files));
+    }
+    if !partial {
+        declare::unseen(&used, diagnostics);
     }
     if !diagnostics.has_errors() {
         declare::unused(input, &used, diagnostics);
+        script::unused(&scripts, &used, diagnostics);
     }
-    mappings
+    (checked.tables, checked.layouts) = (used.tables, used.layouts);
+    checked
 }
 
 /// Checks the rules of one record type.
 struct Checker<'a> {
     pack: &'a Pack,
     head: &'a Head,
+    sources: &'a Sources,
+    scripts: &'a BTreeMap<String, Declared>,
     observed: Option<&'a Observed>,
+    /// The languages of the feed besides the main one.
+    languages: Vec<String>,
+    /// Whether the value that is being checked is read in each of them.
+    translating: bool,
     broken: &'a Broken,
     diagnostics: &'a mut Diagnostics,
     used: &'a mut declare::Used,
@@ -106,13 +152,20 @@ struct Checker<'a> {
     feed: Span,
     /// Whether some statements or manifests could not be taken in.
     partial: bool,
+    /// How near the statement is that is being checked.
+    here: Nearness,
     /// Fields whose `read` could not be used.
     unread: Vec<String>,
     /// How many `let`s are being entered, each from the one before.
     entered: usize,
-    layouts: Vec<std::sync::Arc<crate::manifest::Layout>>,
+    layouts: Vec<Arc<Layout>>,
     lets: Vec<LetState>,
+    decides: Vec<ir::Decide>,
     fields: Vec<(String, Span)>,
+    /// The paths that are read.
+    touched: Vec<Touch>,
+    /// The tables that are looked into, and where.
+    tables_used: Vec<(Arc<Table>, Span)>,
 }
 
 /// How long a chain of steps, and of `let`s made from `let`s, may be: what runs follows them by recursion.
@@ -132,14 +185,5 @@ enum LetState {
 impl Checker<'_> {
     fn report(&mut self, diagnostic: Diagnostic) {
         self.diagnostics.push(diagnostic);
-    }
-
-    /// A construct of the language that this version cannot run.
-    fn not_available(&mut self, span: Span, what: &str) {
-        self.report(
-            Diagnostic::new(Code::NotAvailable, span, format!("{what} cannot be used yet"))
-                .label("this version reads it and cannot run it")
-                .help("CHANGELOG.md says what can be used"),
-        );
     }
 }

@@ -1,10 +1,10 @@
 //! Paths: which field, which element, which cell.
 
 use super::Checker;
-use super::ir::{Expr, ExprKind, LayoutId, Pick};
+use super::ir::{Expr, ExprKind, Items, LayoutId, Pick};
 use super::scope::{Element, Scope};
 use crate::diagnostics::{Code, Diagnostic, Edit};
-use crate::manifest::Shape;
+use crate::manifest::{Layout, Shape};
 use crate::source::{Span, Spanned};
 use crate::syntax::ast::{self, Root};
 use crate::value::{Kind, Ty, nearest, shorten};
@@ -22,14 +22,12 @@ impl Checker<'_> {
             },
         };
         for segment in segments {
-            value = self.cell(value, &segment.name, node.span);
-            if let Some(pick) = &segment.pick
-                && value.ty.kind != Kind::Unknown
-            {
-                self.brackets_on_one(&segment.name, pick);
-                return Expr::unknown(node.span);
-            }
+            value = self.segment(value, segment, scope);
         }
+        if let Items::Served(path, _) = &value.items {
+            self.touch(path.clone(), node.span);
+        }
+        value.span = node.span;
         value
     }
 
@@ -63,12 +61,7 @@ impl Checker<'_> {
 
     fn it(&mut self, span: Span, scope: &Scope<'_>) -> Expr {
         match &scope.element {
-            Some(Element::Text) => Expr::plain(span, Ty::one(Kind::Raw), ExprKind::It),
-            Some(Element::Cells(layout)) => {
-                let layout = Some(*layout);
-                Expr { layout, ..Expr::plain(span, Ty::one(Kind::Element), ExprKind::It) }
-            }
-            Some(Element::Unknown) => Expr::unknown(span),
+            Some(element) => element.value(span),
             None => {
                 self.report(
                     Diagnostic::new(Code::Misplaced, span, "`it` stands for nothing here")
@@ -97,20 +90,9 @@ impl Checker<'_> {
                 );
                 Expr::unknown(name.span)
             }
-            Some(Element::Cells(layout)) => {
-                let layout = *layout;
-                let element = Expr {
-                    layout: Some(layout),
-                    ..Expr::plain(name.span, Ty::one(Kind::Element), ExprKind::It)
-                };
-                let value = self.cell(element, name, name.span);
-                match &segment.pick {
-                    Some(pick) if value.ty.kind != Kind::Unknown => {
-                        self.brackets_on_one(name, pick);
-                        Expr::unknown(name.span)
-                    }
-                    Some(_) | None => value,
-                }
+            Some(element @ (Element::Cells(_) | Element::Served(..))) => {
+                let element = element.value(name.span);
+                self.segment(element, segment, scope)
             }
         }
     }
@@ -122,72 +104,87 @@ impl Checker<'_> {
         if !self.fields.iter().any(|(field, _)| *field == name.value) {
             self.fields.push((name.value.clone(), name.span));
         }
+        self.touch(name.value.clone(), name.span);
         let Some(read) = scope.find_read(&name.value).cloned() else {
-            return self.plain_field(segment, span);
+            return self.plain_field(segment, span, scope);
         };
         self.used.reads.insert(read.span);
         let Some(layout) = self.layouts.get(read.layout.0 as usize).cloned() else {
             return Expr::unknown(span);
         };
-        let kind = match layout.shape {
-            Shape::Text => Kind::Raw,
-            Shape::Cells(..) => Kind::Element,
-        };
-        let whole = Expr {
-            span,
-            ty: Ty { kind, many: layout.items.is_some() },
-            layout: (kind == Kind::Element).then_some(read.layout),
-            vocabulary: None,
-            kind: ExprKind::Read(name.value.clone(), read.layout),
-        };
-        match (&segment.pick, layout.items.is_some()) {
+        let kind = ExprKind::Read(name.value.clone(), read.layout);
+        let whole = laid_out(&layout, read.layout, &name.value, span, kind, false);
+        self.quantity(whole, segment, Some((&layout, read.span)), scope)
+    }
+
+    /// What brackets make of a value that a layout took apart, or of a collection.
+    fn quantity(
+        &mut self,
+        whole: Expr,
+        segment: &ast::Segment,
+        read: Option<(&Layout, Span)>,
+        scope: &Scope<'_>,
+    ) -> Expr {
+        let (name, span) = (&segment.name, whole.span);
+        match (&segment.pick, whole.ty.many) {
             (Some(pick), true) => self.pick(whole, pick, scope),
             (None, false) => whole,
             (None, true) => {
                 let end = Span { start: name.span.end, ..name.span };
-                let diagnostic = Diagnostic::new(
+                let mut diagnostic = Diagnostic::new(
                     Code::BracketsMissing,
                     name.span,
                     format!("`{}` holds several values: which of them?", shorten(&name.value)),
                 )
-                .label("`[all]`, `[first]`, `[only]`, or a test such as `[kind is \"Mél\"]`")
-                .other(read.span, format!("read as a `{}` here", layout.name.value))
-                .repair("take them all", vec![Edit::new(end, "[all]")]);
-                self.report(diagnostic);
+                .label("`[all]`, `[first]`, `[only]`, or a test such as `[kind is \"Mél\"]`");
+                if let Some((layout, read)) = read {
+                    diagnostic =
+                        diagnostic.other(read, format!("read as a `{}` here", layout.name.value));
+                }
+                self.report(diagnostic.repair("take them all", vec![Edit::new(end, "[all]")]));
                 Expr::unknown(span)
             }
             (Some(pick), false) => {
-                let diagnostic = Diagnostic::new(
+                let mut diagnostic = Diagnostic::new(
                     Code::BracketsTooMany,
                     pick.span,
                     format!("`{}` holds one value", shorten(&name.value)),
-                )
-                .other(read.span, format!("the layout `{}` makes one item of it", layout.name.value))
-                .repair("leave the brackets out", vec![Edit::new(pick.span, "")]);
-                self.report(diagnostic);
+                );
+                if let Some((layout, read)) = read {
+                    let label = format!("the layout `{}` makes one item of it", layout.name.value);
+                    diagnostic = diagnostic.other(read, label);
+                }
+                self.report(diagnostic.repair("leave the brackets out", vec![Edit::new(pick.span, "")]));
                 Expr::unknown(span)
             }
         }
     }
 
-    /// A field that no layout reads: a text.
-    fn plain_field(&mut self, segment: &ast::Segment, span: Span) -> Expr {
+    /// A field that no layout reads: a text, an object, or with brackets a collection.
+    fn plain_field(&mut self, segment: &ast::Segment, span: Span, scope: &Scope<'_>) -> Expr {
         let name = &segment.name;
+        let items = Items::Served(name.value.clone(), None);
         if let Some(pick) = &segment.pick {
-            if !self.broken.reads.contains(&name.value) && !self.unread.contains(&name.value) {
+            if self.broken.reads.contains(&name.value) || self.unread.contains(&name.value) {
+                return Expr::unknown(span);
+            }
+            if self.is_text(&name.value) {
                 let diagnostic = Diagnostic::new(
                     Code::BracketsTooMany,
                     pick.span,
                     format!("`{}` is one text: nothing takes it apart", shorten(&name.value)),
                 )
-                .note("the feeds of this version are flat: a list is a text until a layout reads it")
+                .note("in the recorded feed it is no collection; a list written as a text needs a layout")
                 .help(format!(
                     "write `read {} as list` at the top of the file, or leave the brackets out",
                     name.value
                 ));
                 self.report(diagnostic);
+                return Expr::unknown(span);
             }
-            return Expr::unknown(span);
+            let kind = ExprKind::Collection(name.value.clone());
+            let whole = Expr { items, ..Expr::plain(span, Ty::list(Kind::Raw), kind) };
+            return self.pick(whole, pick, scope);
         }
         let code = self.pack.types.vocabulary.has(&name.value) || {
             self.pack.vocabularies.values().any(|vocabulary| vocabulary.has(&name.value))
@@ -203,9 +200,27 @@ impl Checker<'_> {
             .repair("quote it", vec![Edit::new(name.span, format!("\"{}\"", name.value))]);
             self.report(diagnostic);
             self.fields.retain(|(field, _)| *field != name.value);
+            self.touched.retain(|touch| touch.path != name.value);
             return Expr::unknown(span);
         }
-        Expr::plain(span, Ty::one(Kind::Raw), ExprKind::Field(name.value.clone()))
+        if self.is_collection(&name.value) {
+            return self.collection_without_brackets(name);
+        }
+        Expr { items, ..Expr::plain(span, Ty::one(Kind::Raw), ExprKind::Field(name.value.clone())) }
+    }
+
+    fn collection_without_brackets(&mut self, name: &ast::Name) -> Expr {
+        let end = Span { start: name.span.end, ..name.span };
+        self.report(
+            Diagnostic::new(
+                Code::BracketsMissing,
+                name.span,
+                format!("`{}` is a collection: which of its elements?", shorten(&name.value)),
+            )
+            .label("`[all]`, `[first]`, `[only]`, or a test such as `[kind is \"Mél\"]`")
+            .repair("take them all", vec![Edit::new(end, "[all]")]),
+        );
+        Expr::unknown(name.span)
     }
 
     /// `[all]`, `[first]`, `[only]`, `[kind is "Mél"]`
@@ -223,58 +238,150 @@ impl Checker<'_> {
         Expr {
             span: whole.span,
             ty: Ty { kind: whole.ty.kind, many },
-            layout: whole.layout,
+            items: whole.items.clone(),
             vocabulary: None,
             kind: ExprKind::Pick(Box::new(whole), picked),
         }
     }
 
-    /// `….min`
-    fn cell(&mut self, from: Expr, name: &ast::Name, span: Span) -> Expr {
+    /// `….min`, `….Services[all]`
+    fn segment(&mut self, from: Expr, segment: &ast::Segment, scope: &Scope<'_>) -> Expr {
         if from.ty.kind == Kind::Unknown {
             return from;
         }
-        let Some(layout) = from.layout.and_then(|id: LayoutId| self.layouts.get(id.0 as usize).cloned())
-        else {
+        let name = &segment.name;
+        let span = from.span.to(segment.pick.as_ref().map_or(name.span, |pick| pick.span));
+        match from.items.clone() {
+            Items::Plain => self.no_cells(&from, name),
+            Items::Cells(layout) => self.cell(from, layout, segment, span, scope),
+            Items::Served(path, layout) => self.object_member(from, &path, layout, segment, span, scope),
+        }
+    }
+
+    fn no_cells(&mut self, from: &Expr, name: &ast::Name) -> Expr {
+        self.report(
+            Diagnostic::new(
+                Code::NoCells,
+                name.span,
+                format!("there is no cell `{}` here", shorten(&name.value)),
+            )
+            .label(format!("what stands before the dot is {}", from.ty))
+            .help("read the field with a layout that has cells"),
+        );
+        Expr::unknown(from.span)
+    }
+
+    /// A cell of an item that a layout cut.
+    fn cell(
+        &mut self,
+        from: Expr,
+        layout: LayoutId,
+        segment: &ast::Segment,
+        span: Span,
+        scope: &Scope<'_>,
+    ) -> Expr {
+        let name = &segment.name;
+        let Some(layout) = self.layouts.get(layout.0 as usize).cloned() else { return Expr::unknown(span) };
+        let Shape::Cells(_, forms) = &layout.shape else { return Expr::unknown(span) };
+        let cells = || forms.iter().flatten();
+        let Some(cell) = cells().find(|cell| cell.name.as_deref() == Some(name.value.as_str())) else {
+            let mut names: Vec<&str> = cells().filter_map(|cell| cell.name.as_deref()).collect();
+            names.dedup();
+            let near = nearest(&name.value, names.iter().copied());
+            let all = names.join(", ");
             self.report(
                 Diagnostic::new(
-                    Code::NoCells,
+                    Code::UnknownCell,
                     name.span,
-                    format!("there is no cell `{}` here", shorten(&name.value)),
+                    format!("the layout `{}` has no cell `{}`", layout.name.value, shorten(&name.value)),
                 )
-                .label(format!("what stands before the dot is {}", from.ty))
-                .help("read the field with a layout that has cells"),
+                .note("another field of the record is reached through a `let` outside")
+                .did_you_mean(near, format!("its cells are {all}")),
             );
             return Expr::unknown(span);
         };
-        let Shape::Cells(_, forms) = &layout.shape else { return Expr::unknown(span) };
-        let cells = || forms.iter().flatten();
-        match cells().find(|cell| cell.name.as_deref() == Some(name.value.as_str())) {
-            Some(cell) if cell.layout.is_some() => {
-                self.not_available(name.span, "the parts of a cell that a layout takes apart further");
+        let many = from.ty.many;
+        let kind = ExprKind::Cell(Box::new(from), name.value.clone());
+        let one = Expr::plain(span, Ty { kind: Kind::Raw, many }, kind);
+        match cell.layout.as_ref().and_then(|layout| self.layout(layout)) {
+            Some(inner) => self.read_inside(one, inner, "", segment, many, scope),
+            None => match &segment.pick {
+                Some(pick) => {
+                    self.brackets_on_one(name, pick);
+                    Expr::unknown(span)
+                }
+                None => one,
+            },
+        }
+    }
+
+    /// A member of an object that the feed serves.
+    fn object_member(
+        &mut self,
+        from: Expr,
+        path: &str,
+        layout: Option<LayoutId>,
+        segment: &ast::Segment,
+        span: Span,
+        scope: &Scope<'_>,
+    ) -> Expr {
+        let name = &segment.name;
+        let own = layout
+            .and_then(|layout| self.layouts.get(layout.0 as usize))
+            .and_then(|layout| layout.rename.iter().find(|(cell, _)| cell.value == name.value))
+            .map_or(name.value.as_str(), |(_, member)| member.as_str())
+            .to_owned();
+        if self.is_text(path) {
+            return self.no_cells(&from, name);
+        }
+        let path = format!("{path}.{own}");
+        self.touch(path.clone(), name.span);
+        let many = from.ty.many;
+        if let Some(read) = scope.find_read(&path).cloned() {
+            self.used.reads.insert(read.span);
+            let kind = match self.layouts.get(read.layout.0 as usize) {
+                Some(layout) if !layout.rename.is_empty() => ExprKind::Inner(Box::new(from), own),
+                Some(_) | None => ExprKind::Cell(Box::new(from), own),
+            };
+            let one = Expr::plain(span, Ty { kind: Kind::Raw, many }, kind);
+            return self.read_inside(one, read.layout, &path, segment, many, scope);
+        }
+        let items = Items::Served(path.clone(), None);
+        match &segment.pick {
+            Some(pick) if self.is_text(&path) => {
+                self.brackets_on_one(name, pick);
                 Expr::unknown(span)
             }
-            Some(_) => {
-                let ty = Ty { kind: Kind::Raw, many: from.ty.many };
-                Expr::plain(span, ty, ExprKind::Cell(Box::new(from), name.value.clone()))
+            Some(pick) => {
+                let kind = ExprKind::Inner(Box::new(from), own);
+                let whole = Expr { items, ..Expr::plain(span, Ty::list(Kind::Raw), kind) };
+                self.pick(whole, pick, scope)
             }
+            None if self.is_collection(&path) => self.collection_without_brackets(name),
             None => {
-                let mut names: Vec<&str> = cells().filter_map(|cell| cell.name.as_deref()).collect();
-                names.dedup();
-                let near = nearest(&name.value, names.iter().copied());
-                let all = names.join(", ");
-                self.report(
-                    Diagnostic::new(
-                        Code::UnknownCell,
-                        name.span,
-                        format!("the layout `{}` has no cell `{}`", layout.name.value, shorten(&name.value)),
-                    )
-                    .note("another field of the record is reached through a `let` outside")
-                    .did_you_mean(near, format!("its cells are {all}")),
-                );
-                Expr::unknown(span)
+                let kind = ExprKind::Cell(Box::new(from), own);
+                Expr { items, ..Expr::plain(span, Ty { kind: Kind::Raw, many }, kind) }
             }
         }
+    }
+
+    /// A cell or member that a layout takes apart further.
+    fn read_inside(
+        &mut self,
+        one: Expr,
+        layout: LayoutId,
+        path: &str,
+        segment: &ast::Segment,
+        many: bool,
+        scope: &Scope<'_>,
+    ) -> Expr {
+        let Some(found) = self.layouts.get(layout.0 as usize).cloned() else { return one };
+        let span = one.span;
+        let kind = ExprKind::Layout(Box::new(one), layout);
+        let mut whole = laid_out(&found, layout, path, span, kind, false);
+        whole = self.quantity(whole, segment, None, scope);
+        whole.ty.many |= many && whole.ty.kind != Kind::Unknown;
+        whole
     }
 
     fn brackets_on_one(&mut self, name: &ast::Name, pick: &Spanned<ast::Pick>) {
@@ -287,13 +394,44 @@ impl Checker<'_> {
             .repair("leave the brackets out", vec![Edit::new(pick.span, "")]),
         );
     }
+
+    /// Whether the recorded feed shows a text at a path, and never anything else.
+    fn is_text(&self, path: &str) -> bool {
+        self.observed.is_some_and(|observed| match observed.paths.get(path) {
+            Some(seen) => seen.lists + seen.objects == 0 && (seen.texts > 0 || observed.flat),
+            None => false,
+        })
+    }
+
+    /// Whether the recorded feed shows a collection at a path.
+    fn is_collection(&self, path: &str) -> bool {
+        self.observed
+            .and_then(|observed| observed.paths.get(path))
+            // Where it is sometimes a text, the records tell.
+            .is_some_and(|seen| seen.lists > 0 && seen.texts == 0)
+    }
+}
+
+/// A value under a layout: its type and what its elements hold.
+fn laid_out(layout: &Layout, id: LayoutId, path: &str, span: Span, kind: ExprKind, many: bool) -> Expr {
+    let (of, items, several) = if layout.rename.is_empty() {
+        match layout.shape {
+            Shape::Text => (Kind::Raw, Items::Plain, layout.items.is_some()),
+            Shape::Cells(..) => (Kind::Element, Items::Cells(id), layout.items.is_some()),
+        }
+    } else {
+        (Kind::Element, Items::Served(path.to_owned(), Some(id)), true)
+    };
+    Expr { items, ..Expr::plain(span, Ty { kind: of, many: many || several }, kind) }
 }
 
 /// What names inside brackets, or inside `each`, belong to.
 pub(super) fn element_of(value: &Expr) -> Element {
-    match (value.ty.kind, value.layout) {
-        (Kind::Element, Some(layout)) => Element::Cells(layout),
-        (Kind::Raw | Kind::Text, _) => Element::Text,
-        _ => Element::Unknown,
+    match (value.ty.kind, &value.items) {
+        (Kind::Unknown, _) => Element::Unknown,
+        (_, Items::Cells(layout)) => Element::Cells(*layout),
+        (_, Items::Served(path, layout)) => Element::Served(path.clone(), *layout),
+        (Kind::Raw | Kind::Text, Items::Plain) => Element::Text,
+        (_, Items::Plain) => Element::Unknown,
     }
 }

@@ -2,9 +2,10 @@
 
 use std::rc::Rc;
 
-use super::ir::{Expr, LayoutId};
+use super::ir::{Expr, ExprKind, Items, LayoutId};
 use crate::source::Span;
 use crate::syntax::ast;
+use crate::value::{Kind, Ty};
 
 /// What names mean at a place.
 #[derive(Clone, Debug)]
@@ -37,6 +38,7 @@ pub(super) enum Meaning<'a> {
 /// A field that is read by a layout.
 #[derive(Clone, Debug)]
 pub(super) struct Read {
+    /// `TEL`, or a member of a collection: `Traces.Points`.
     pub(super) field: String,
     pub(super) layout: LayoutId,
     pub(super) span: Span,
@@ -49,8 +51,24 @@ pub(super) enum Element {
     Text,
     /// An item with cells.
     Cells(LayoutId),
+    /// What the feed serves at a path: an object, or a text.
+    Served(String, Option<LayoutId>),
     /// Something that was reported already.
     Unknown,
+}
+
+impl Element {
+    /// The element itself.
+    pub(super) fn value(&self, span: Span) -> Expr {
+        let (kind, items) = match self {
+            Self::Text => (Kind::Raw, Items::Plain),
+            Self::Cells(layout) => (Kind::Element, Items::Cells(*layout)),
+            Self::Served(path, None) => (Kind::Raw, Items::Served(path.clone(), None)),
+            Self::Served(path, layout) => (Kind::Element, Items::Served(path.clone(), *layout)),
+            Self::Unknown => return Expr::unknown(span),
+        };
+        Expr { items, ..Expr::plain(span, Ty::one(kind), ExprKind::It) }
+    }
 }
 
 impl<'a> Scope<'a> {

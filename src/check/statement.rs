@@ -2,61 +2,38 @@
 
 use std::rc::Rc;
 
-use super::coverage::{ignores, unknown_field};
-use super::declare::is_engine_field;
-use super::ir::{LayoutId, Let, Mapping, Stop, Target};
+use super::block::{Block, Layer, Nearness, blocks};
+use super::coverage::ignores;
+use super::ir::{DecideId, LayoutId, Let, Mapping, Stop, Target};
+use super::merge::{Merged, What};
 use super::scope::{Binding, Meaning, Read, Scope};
-use super::{Checker, LetState};
-use crate::diagnostics::{Code, Diagnostic};
-use crate::source::{FileId, Span};
-use crate::syntax::Parsed;
-use crate::syntax::ast::{self, Item, Statement, Types, Verb};
+use super::{Checker, LetState, RuleFile};
+use crate::diagnostics::{Code, Diagnostic, Edit};
+use crate::source::Span;
+use crate::syntax::ast::{self, Statement, Verb};
 use crate::value::{nearest, shorten};
-
-/// The statements of one file or block, with the blocks around.
-pub(super) struct Layer<'a> {
-    pub(super) statements: Vec<&'a Statement>,
-    /// Whether rules may stand here.
-    block: bool,
-    /// The layer whose `let`s are in sight too.
-    parent: Option<usize>,
-}
 
 impl Checker<'_> {
     /// The mapping of a record type.
-    pub(super) fn mapping(&mut self, record_type: &str, files: &[(FileId, Parsed)]) -> Mapping {
-        let layers = layers(record_type, files);
-        let reads = Rc::new(self.reads(&layers));
-        let scopes = self.scopes(&layers, &reads);
-        let ignored = ignores(&layers);
-        let mut stops = Vec::new();
-        let mut targets: Vec<Target> = Vec::new();
-        for (layer, scope) in layers.iter().zip(&scopes) {
-            for statement in &layer.statements {
-                match statement {
-                    Statement::Stop(stop) => {
-                        let test = self.test(&stop.test, scope);
-                        let because = stop.because.value.clone();
-                        stops.push(Stop { span: stop.span, verb: stop.verb, test, because });
-                    }
-                    Statement::Rule(rule) if layer.block => self.rule_of_target(rule, scope, &mut targets),
-                    Statement::Rule(_)
-                    | Statement::Read(_)
-                    | Statement::Let(_)
-                    | Statement::Ignore(_)
-                    | Statement::Drop(_)
-                    | Statement::Decide(_) => {}
-                }
-            }
-        }
+    pub(super) fn mapping(&mut self, record_type: &str, files: &[RuleFile]) -> Mapping {
+        let blocks = blocks(record_type, files);
+        let reads = Rc::new(self.reads(&blocks));
+        let scopes = self.scopes(&blocks, &reads);
+        let ignored = ignores(&blocks);
+        let stops = self.stops(&blocks, &scopes);
+        let merged = self.merge(&blocks);
+        let targets = self.targets(&merged, &blocks, &scopes);
+        self.nowhere(&merged, &blocks, &scopes);
+        self.replaced(&merged, &blocks, &scopes);
         // Unused ones are lowered too, so that their mistakes are found.
-        for scope in &scopes {
+        for (block, scope) in blocks.iter().zip(&scopes) {
+            self.here = block.nearness;
             for binding in &scope.lets {
                 self.let_value(binding, scope);
             }
         }
-        targets.sort_by_key(|target| target.field);
         self.required(record_type, &targets);
+        self.codes_of_type(&targets);
         self.coverage(&ignored);
         let lets = std::mem::take(&mut self.lets).into_iter().filter_map(|state| match state {
             LetState::Lowered(lowered) => Some(*lowered),
@@ -67,66 +44,201 @@ impl Checker<'_> {
             lets: lets.collect(),
             layouts: std::mem::take(&mut self.layouts),
             stops,
+            decides: std::mem::take(&mut self.decides),
+            languages: self.all_languages(&targets),
             targets,
             fields: std::mem::take(&mut self.fields),
         }
     }
 
-    /// The `read`s of a record type.
-    fn reads(&mut self, layers: &[Layer<'_>]) -> Vec<Read> {
-        let mut reads: Vec<Read> = Vec::new();
-        for statement in layers.iter().flat_map(|layer| &layer.statements) {
-            let Statement::Read(read) = statement else { continue };
-            let Some(layout) = self.layout(&read.layout) else {
-                let fields = read.paths.iter().filter_map(|path| path.segments.first());
-                self.unread.extend(fields.map(|segment| segment.name.value.clone()));
-                continue;
-            };
-            for path in &read.paths {
-                let field = match (path.segments.as_slice(), &path.root) {
-                    ([segment], ast::Root::Field) if segment.pick.is_none() => segment.name.value.clone(),
-                    _ => {
-                        self.report(
-                            Diagnostic::new(Code::Misplaced, path.span, "`read` names fields of the record")
-                                .help("write the name of a field, without brackets and dots"),
-                        );
-                        continue;
+    fn stops(&mut self, blocks: &[Block<'_>], scopes: &[Scope<'_>]) -> Vec<Stop> {
+        let mut stops = Vec::new();
+        for (block, scope) in blocks.iter().zip(scopes) {
+            self.here = block.nearness;
+            for statement in &block.statements {
+                if let Statement::Stop(stop) = statement {
+                    let test = self.test(&stop.test, scope);
+                    let because = stop.because.value.clone();
+                    stops.push(Stop { span: stop.span, verb: stop.verb, test, because });
+                }
+            }
+        }
+        stops
+    }
+
+    /// The targets that rules or decisions have the last word on, in the order of the schema.
+    fn targets(&mut self, merged: &Merged<'_>, blocks: &[Block<'_>], scopes: &[Scope<'_>]) -> Vec<Target> {
+        let mut targets: Vec<Target> = Vec::new();
+        let mut decided: Vec<(Span, DecideId)> = Vec::new();
+        for ((field, lang), said) in &merged.standing {
+            let Some(schema) = self.pack.schema.fields.get(*field) else { continue };
+            let mut rules = Vec::new();
+            let mut decide = None;
+            for said in said {
+                let Some((block, scope)) = blocks.get(said.block).zip(scopes.get(said.block)) else { continue };
+                self.here = block.nearness;
+                self.used.standing.insert(said.what.span());
+                match said.what {
+                    What::Rule(rule) => rules.push(self.rule(rule, schema, scope)),
+                    What::Decide(node) => {
+                        let known = decided.iter().find(|(span, _)| *span == node.span).map(|(_, id)| *id);
+                        let id = known.or_else(|| {
+                            let id = self.decide(node, scope)?;
+                            decided.push((node.span, id));
+                            Some(id)
+                        });
+                        decide = id.and_then(|id| Some((id, self.column_of(id, *field)?)));
                     }
+                }
+            }
+            if rules.is_empty() && decide.is_none() {
+                continue;
+            }
+            let at = targets.iter().position(|target| target.field == *field).unwrap_or_else(|| {
+                let name = schema.name.value.clone();
+                let (rules, translated) = (Vec::new(), Vec::new());
+                targets.push(Target { field: *field, name, rules, decide: None, translated });
+                targets.len() - 1
+            });
+            let Some(target) = targets.get_mut(at) else { continue };
+            match lang {
+                Some(lang) => target.translated.push((lang.clone(), rules)),
+                None => (target.rules, target.decide) = (rules, decide),
+            }
+        }
+        targets.sort_by_key(|target| target.field);
+        targets
+    }
+
+    /// Rules for targets that do not exist have mistakes of their own, and read fields.
+    fn nowhere(&mut self, merged: &Merged<'_>, blocks: &[Block<'_>], scopes: &[Scope<'_>]) {
+        for said in &merged.nowhere {
+            let Some((block, scope)) = blocks.get(said.block).zip(scopes.get(said.block)) else { continue };
+            self.here = block.nearness;
+            if let What::Rule(rule) = said.what {
+                self.look_at(rule, scope);
+            }
+        }
+    }
+
+    /// Rules that others replace are looked at for their mistakes only: what they read is not read.
+    fn replaced(&mut self, merged: &Merged<'_>, blocks: &[Block<'_>], scopes: &[Scope<'_>]) {
+        let (fields, touched) = (self.fields.len(), self.touched.len());
+        for said in &merged.replaced {
+            let Some((block, scope)) = blocks.get(said.block).zip(scopes.get(said.block)) else { continue };
+            self.here = block.nearness;
+            if block.nearness.layer == Layer::Head {
+                self.used.replaced.push(said.what.span());
+            }
+            match said.what {
+                What::Rule(rule) => {
+                    let name = &rule.target.name.value;
+                    if let Some(schema) = self.pack.schema.field(name) {
+                        self.rule(rule, schema, scope);
+                    }
+                }
+                What::Decide(node) => {
+                    let decides = self.decides.len();
+                    self.decide(node, scope);
+                    self.decides.truncate(decides);
+                }
+            }
+        }
+        self.fields.truncate(fields);
+        self.touched.truncate(touched);
+    }
+
+    /// The `read`s of a record type: the nearest of each path.
+    fn reads(&mut self, blocks: &[Block<'_>]) -> Vec<Read> {
+        let mut reads: Vec<(Nearness, Read)> = Vec::new();
+        let mut in_order: Vec<&Block<'_>> = blocks.iter().collect();
+        in_order.sort_by_key(|block| block.nearness);
+        for block in in_order {
+            self.here = block.nearness;
+            for statement in &block.statements {
+                let Statement::Read(read) = statement else { continue };
+                let Some(layout) = self.layout(&read.layout) else {
+                    self.unread.extend(read.paths.iter().filter_map(read_path));
+                    continue;
                 };
-                self.read_of_unknown(&field, path.span);
-                match reads.iter().find(|other| other.field == field) {
-                    Some(other) if other.span != path.span => {
-                        let diagnostic = Diagnostic::new(
+                for path in &read.paths {
+                    self.read(read, path, layout, block.nearness, &mut reads);
+                }
+            }
+        }
+        reads.into_iter().map(|(_, read)| read).collect()
+    }
+
+    fn read(
+        &mut self,
+        node: &ast::Read,
+        path: &ast::Path,
+        layout: LayoutId,
+        nearness: Nearness,
+        reads: &mut Vec<(Nearness, Read)>,
+    ) {
+        let Some(field) = read_path(path) else {
+            self.report(
+                Diagnostic::new(Code::Misplaced, path.span, "`read` names fields of the record")
+                    .help("write the name of a field, without brackets; the members of a collection follow dots"),
+            );
+            return;
+        };
+        self.read_of_unseen(&field, path.span);
+        let overrides = node.verb.as_ref().is_some_and(|verb| verb.value == Verb::Override);
+        let at = reads.iter().position(|(_, other)| other.field == field);
+        let read = Read { field: field.clone(), layout, span: path.span };
+        match at.and_then(|at| reads.get_mut(at)) {
+            None => {
+                if overrides && !self.broken.reads.contains(&field) {
+                    self.report(
+                        Diagnostic::new(
+                            Code::NothingThere,
+                            path.span,
+                            format!("no farther `read` of `{}` is there to override", shorten(&field)),
+                        )
+                        .help("leave `override` out"),
+                    );
+                }
+                reads.push((nearness, read));
+            }
+            Some((other, _)) if *other == nearness => {
+                let earlier = reads.get(at.unwrap_or_default()).map_or(path.span, |(_, read)| read.span);
+                if earlier != path.span {
+                    self.report(
+                        Diagnostic::new(
                             Code::ReadTwice,
                             path.span,
                             format!("`{}` is read in two ways", shorten(&field)),
                         )
-                        .other(other.span, "here already")
-                        .help("keep one of the two");
-                        self.report(diagnostic);
-                    }
-                    Some(_) => {}
-                    None => reads.push(Read { field, layout, span: path.span }),
+                        .other(earlier, "here already")
+                        .help("keep one of the two"),
+                    );
                 }
             }
+            Some(known) if overrides => {
+                // Another layer reads it otherwise: that is no `read` that nobody uses.
+                self.used.reads.insert(known.1.span);
+                *known = (nearness, read);
+            }
+            Some((_, other)) => {
+                let far = other.span;
+                let at = Span { end: node.span.start, ..node.span };
+                self.report(
+                    Diagnostic::new(
+                        Code::NeedsOverride,
+                        path.span,
+                        format!("`{}` is read already, farther away", shorten(&field)),
+                    )
+                    .other(far, "here")
+                    .repair("replace what is said there", vec![Edit::new(at, "override ")]),
+                );
+            }
         }
-        reads
     }
 
-    /// A `read` of a field that the recorded feed does not have; the field that was meant is not told to be unread.
-    fn read_of_unknown(&mut self, field: &str, span: Span) {
-        let Some(observed) = self.observed.filter(|observed| observed.complete) else { return };
-        if observed.fields.contains(field) || is_engine_field(self.pack, field) {
-            return;
-        }
-        let near = nearest(field, observed.fields.iter().map(String::as_str)).map(str::to_owned);
-        let records = observed.records;
-        self.report(unknown_field(field, span, records, near.as_deref()));
-        self.unread.push(field.to_owned());
-        self.unread.extend(near);
-    }
-
-    fn layout(&mut self, name: &ast::Name) -> Option<LayoutId> {
+    /// The number of a layout, which is noted as used.
+    pub(super) fn layout(&mut self, name: &ast::Name) -> Option<LayoutId> {
         let Some(layout) = self.pack.layouts.find(&name.value) else {
             let known = self.pack.layouts.all.iter().map(|layout| layout.name.value.as_str());
             let near = nearest(&name.value, known.clone());
@@ -142,10 +254,7 @@ impl Checker<'_> {
             );
             return None;
         };
-        if !layout.rename.is_empty() {
-            self.not_available(name.span, "a layout that renames");
-            return None;
-        }
+        self.used.layouts.insert(name.value.clone());
         let known = self.layouts.iter().position(|known| known.name.value == name.value);
         let at = known.unwrap_or_else(|| {
             self.layouts.push(std::sync::Arc::new(layout.clone()));
@@ -154,10 +263,10 @@ impl Checker<'_> {
         u32::try_from(at).ok().map(LayoutId)
     }
 
-    /// A scope for each layer.
-    fn scopes<'a>(&mut self, layers: &[Layer<'a>], reads: &Rc<Vec<Read>>) -> Vec<Scope<'a>> {
+    /// A scope for each block.
+    fn scopes<'a>(&mut self, blocks: &[Block<'a>], reads: &Rc<Vec<Read>>) -> Vec<Scope<'a>> {
         let mut scopes: Vec<Scope<'a>> = Vec::new();
-        for layer in layers {
+        for layer in blocks {
             let mut lets =
                 layer.parent.and_then(|at| scopes.get(at)).map_or(Vec::new(), |scope| scope.lets.clone());
             let outer = lets.len();
@@ -245,49 +354,6 @@ impl Checker<'_> {
         }
     }
 
-    fn rule_of_target(&mut self, node: &ast::Rule, scope: &Scope<'_>, targets: &mut Vec<Target>) {
-        let Some((field, rule)) = self.rule(node, scope) else { return };
-        let adds = node.verb.as_ref().is_some_and(|verb| verb.value == Verb::Add);
-        let Some(schema) = self.pack.schema.fields.get(field) else { return };
-        if adds && !schema.list {
-            let diagnostic = Diagnostic::new(
-                Code::AddToOne,
-                node.target.name.span,
-                format!("`{}` holds one value", node.target.name.value),
-            )
-            .note("`add` puts more values into a list")
-            .help("put both sources into one rule: `A or B`");
-            self.report(diagnostic);
-            return;
-        }
-        let found = targets.iter_mut().find(|target| target.field == field);
-        match found {
-            None => targets.push(Target { field, name: schema.name.value.clone(), rules: vec![rule] }),
-            Some(target) => {
-                let plain = target.rules.first().filter(|_| !adds).map(|rule| rule.span);
-                match plain.filter(|_| !target.rules.iter().all(|rule| rule.adds)) {
-                    Some(other) => {
-                        let verb = if schema.list {
-                            "write `add` before the second to put both into the list"
-                        } else {
-                            "keep one of the two, or join them: `A or B`"
-                        };
-                        let diagnostic = Diagnostic::new(
-                            Code::TargetTwice,
-                            node.target.name.span,
-                            format!("`{}` is set by two rules", node.target.name.value),
-                        )
-                        .other(other, "the other")
-                        .help(verb);
-                        self.report(diagnostic);
-                    }
-                    None if adds => target.rules.push(rule),
-                    None => target.rules.insert(0, rule),
-                }
-            }
-        }
-    }
-
     /// Every required target has a rule.
     fn required(&mut self, record_type: &str, targets: &[Target]) {
         if self.partial {
@@ -323,27 +389,15 @@ impl Checker<'_> {
     }
 }
 
-/// The statements that are about a record type: those at the top of each file, then those of its blocks.
-fn layers<'a>(record_type: &str, files: &'a [(FileId, Parsed)]) -> Vec<Layer<'a>> {
-    let mut layers = Vec::new();
-    for (_, parsed) in files {
-        let top = layers.len();
-        let statements = parsed.file.items.iter().filter_map(|item| match item {
-            Item::Statement(statement) => Some(statement),
-            Item::For(_) | Item::Script(_) | Item::Example(_) => None,
-        });
-        layers.push(Layer { statements: statements.collect(), block: false, parent: None });
-        for item in &parsed.file.items {
-            let Item::For(block) = item else { continue };
-            let about = match &block.types {
-                Types::All(_) => false,
-                Types::Named(names) => names.iter().any(|name| name.value == record_type),
-            };
-            if about {
-                let statements = block.statements.iter().collect();
-                layers.push(Layer { statements, block: true, parent: Some(top) });
-            }
-        }
+/// The path of a `read`: names between dots, without brackets.
+fn read_path(path: &ast::Path) -> Option<String> {
+    let names: Option<Vec<&str>> = path
+        .segments
+        .iter()
+        .map(|segment| segment.pick.is_none().then_some(segment.name.value.as_str()))
+        .collect();
+    match (&path.root, names) {
+        (ast::Root::Field, Some(names)) if !names.is_empty() => Some(names.join(".")),
+        (ast::Root::Field | ast::Root::Let(_) | ast::Root::It(_), Some(_) | None) => None,
     }
-    layers
 }

@@ -11,33 +11,36 @@ use crate::syntax::ast::{self, Statement, Verb};
 use crate::value::{Kind, nearest, shorten};
 
 impl Checker<'_> {
-    /// A rule and the number of its target in the schema.
-    pub(super) fn rule(&mut self, node: &ast::Rule, scope: &Scope<'_>) -> Option<(usize, Rule)> {
-        let name = &node.target.name;
+    /// Reports a target that the schema does not have.
+    pub(super) fn unknown_target(&mut self, name: &ast::Name) {
         let schema = &self.pack.schema;
-        let Some(at) = schema.fields.iter().position(|field| field.name.value == name.value) else {
-            let near = nearest(&name.value, schema.fields.iter().map(|field| field.name.value.as_str()));
-            self.report(
-                Diagnostic::new(
-                    Code::UnknownTarget,
-                    name.span,
-                    format!("a record has no field `{}`", shorten(&name.value)),
-                )
-                .label("not in elloha/account.yaml")
-                .did_you_mean(near, "the fields are those of elloha/account.yaml"),
-            );
-            self.look_at(node, scope);
-            return None;
-        };
-        let field = schema.fields.get(at)?;
+        let near = nearest(&name.value, schema.fields.iter().map(|field| field.name.value.as_str()));
+        self.report(
+            Diagnostic::new(
+                Code::UnknownTarget,
+                name.span,
+                format!("a record has no field `{}`", shorten(&name.value)),
+            )
+            .label("not in elloha/account.yaml")
+            .did_you_mean(near, "the fields are those of elloha/account.yaml"),
+        );
+    }
+
+    /// A rule for a field of the schema.
+    pub(super) fn rule(&mut self, node: &ast::Rule, field: &Field, scope: &Scope<'_>) -> Rule {
         if let Some(lang) = &node.target.lang {
-            self.not_available(lang.span, "a rule for one language");
+            self.translatable(&node.target.name, lang, field);
         }
-        Some((at, self.rule_of(node, field, scope, false)))
+        let localized = field.localized || field.members.iter().any(|member| member.localized);
+        let translates = localized && node.target.lang.is_none() && !self.languages.is_empty();
+        let before = std::mem::replace(&mut self.translating, translates);
+        let rule = self.rule_of(node, field, scope, false);
+        self.translating = before;
+        rule
     }
 
     /// Looks at the value of a rule whose target is unknown: it has mistakes of its own, and reads fields.
-    fn look_at(&mut self, node: &ast::Rule, scope: &Scope<'_>) {
+    pub(super) fn look_at(&mut self, node: &ast::Rule, scope: &Scope<'_>) {
         match &node.value {
             ast::RuleValue::Pipeline(pipeline) => {
                 self.pipeline(pipeline, scope);
@@ -67,6 +70,7 @@ impl Checker<'_> {
         let value = match &node.value {
             ast::RuleValue::Pipeline(pipeline) => {
                 let value = self.pipeline(pipeline, scope);
+                self.same_in_all_languages(&value);
                 RuleValue::Expr(self.fit(value, field))
             }
             ast::RuleValue::Object(object) if self.object_target(field, object.span, false) => {
@@ -129,6 +133,7 @@ impl Checker<'_> {
                 ),
             );
         }
+        self.same_in_all_languages(&source);
         let inside = scope.inside(element_of(&source));
         let object = self.object(&node.object, field, &inside);
         RuleValue::Each(source, object)
@@ -208,7 +213,11 @@ impl Checker<'_> {
         };
         let Some(schema) = field.members.get(at) else { return };
         if let Some(lang) = &node.target.lang {
-            self.not_available(lang.span, "a rule for one language");
+            self.report(
+                Diagnostic::new(Code::Misplaced, lang.span, "a member has no language of its own")
+                    .note("the object is read in every language feed")
+                    .help("leave the brackets out"),
+            );
         }
         if let Some(verb) = &node.verb {
             self.report(
@@ -231,10 +240,20 @@ impl Checker<'_> {
             self.report(diagnostic);
             return;
         }
-        let rule = self.rule_of(node, schema, scope, true);
         let key = field.key.as_ref().is_some_and(|key| key.value == name.value);
+        let before = self.translating;
+        self.translating &= schema.localized || key;
+        let rule = self.rule_of(node, schema, scope, true);
+        self.translating = before;
         let member =
-            Member { name: name.value.clone(), required: schema.required, key, list: schema.list, rule };
+            Member {
+            name: name.value.clone(),
+            required: schema.required,
+            key,
+            list: schema.list,
+            localized: schema.localized,
+            rule,
+        };
         members.push((at, member));
     }
 }

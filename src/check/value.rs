@@ -1,7 +1,7 @@
 //! Values.
 
 use super::Checker;
-use super::ir::{Constant, Expr, ExprKind};
+use super::ir::{Constant, Expr, ExprKind, Items};
 use super::scope::Scope;
 use crate::source::{Span, Spanned};
 use crate::syntax::ast;
@@ -62,15 +62,15 @@ impl Checker<'_> {
 fn gather(span: Span, parts: Vec<Expr>, list: bool) -> Expr {
     let first = parts.iter().find(|part| part.ty.kind != Kind::Unknown);
     let kind = first.map_or(Kind::Unknown, |part| part.ty.kind);
-    let layout = first.and_then(|part| part.layout);
+    let items = first.map_or(Items::Plain, |part| part.items.clone());
     let vocabulary = first.and_then(|part| part.vocabulary.clone());
     let many = list || parts.iter().any(|part| part.ty.many);
     let made = if list { ExprKind::List(parts) } else { ExprKind::Or(parts) };
-    Expr { span, ty: Ty { kind, many }, layout, vocabulary, kind: made }
+    Expr { span, ty: Ty { kind, many }, items, vocabulary, kind: made }
 }
 
 /// A constant, before its target has spoken: a number is whole if it is written so.
-fn constant(literal: &Spanned<Literal>) -> Expr {
+pub(super) fn constant(literal: &Spanned<Literal>) -> Expr {
     let (kind, constant) = match &literal.value {
         Literal::Text(text) => (Kind::Text, Constant::Text(text.clone())),
         Literal::Date(date) => (Kind::Date, Constant::Date(*date)),

@@ -63,8 +63,13 @@ pub(super) struct DryRun {
     /// The folder of a head, or its name in the pack
     pub(super) head: PathBuf,
     /// A feed to run in place of the recorded one; only the feeds named so are run
-    #[arg(long = "feed", value_name = "CODE=FILE")]
+    ///
+    /// `DEG:en=FILE` joins the same feed in another language to it, by record id.
+    #[arg(long = "feed", value_name = "CODE[:LANGUAGE]=FILE")]
     pub(super) feeds: Vec<String>,
+    /// How many threads map; the output is the same for any number [default: one for each core]
+    #[arg(long, value_name = "N")]
+    pub(super) threads: Option<std::num::NonZeroU8>,
     /// The pack, where it is not above the head
     #[arg(long, value_name = "DIR")]
     pub(super) pack: Option<PathBuf>,

@@ -9,8 +9,9 @@ use super::exit::{Exit, Failure};
 use super::progress::Watched;
 use super::{output, report};
 use crate::diagnostics;
-use crate::engine::{self, Disk, Error, FeedReport, Lines, Loaded, Ready, Reasons, Report};
+use crate::engine::{self, Disk, Error, FeedReport, LanguageInput, Lines, Loaded, Ready, Reasons, Report};
 use crate::feed::Shape;
+use crate::source::Spanned;
 
 pub(super) fn run(args: &DryRun) -> Result<Exit, Failure> {
     let folder = engine::find_head(&Disk, &args.head, args.pack.as_deref())?;
@@ -36,7 +37,7 @@ pub(super) fn run(args: &DryRun) -> Result<Exit, Failure> {
         held: held.as_mut().map(|out| &mut **out as &mut dyn Write),
         excluded: excluded.as_mut().map(|out| &mut **out as &mut dyn Write),
     };
-    let report = run_feeds(&loaded, ready, feeds, &mut lines)?;
+    let report = run_feeds(args, &loaded, ready, feeds, &mut lines)?;
     for out in [&mut accounts, &mut held, &mut excluded].into_iter().flatten() {
         out.flush()?;
     }
@@ -50,56 +51,108 @@ pub(super) fn run(args: &DryRun) -> Result<Exit, Failure> {
     })
 }
 
-/// A feed to run: its number in the head, and its file.
+/// A feed to run: its number in the head, and its files.
 struct Input {
     at: usize,
     path: PathBuf,
     shape: Option<Shape>,
     recorded: bool,
+    languages: Vec<Language>,
+}
+
+/// The same feed in another language.
+struct Language {
+    language: String,
+    path: PathBuf,
+    shape: Option<Shape>,
 }
 
 /// The feeds to run: those that are named, or else the recorded ones.
 fn feeds(args: &DryRun, ready: &Ready, folder: &Path) -> Result<Vec<Input>, Failure> {
+    let stated = |shape: &Option<Spanned<String>>| shape.as_ref().and_then(|shape| Shape::parse(&shape.value));
     if args.feeds.is_empty() {
         let recorded = ready.head.feeds.iter().enumerate().map(|(at, (_, feed))| Input {
             at,
             path: folder.join(&feed.file.value),
-            shape: feed.shape.as_ref().and_then(|shape| Shape::parse(&shape.value)),
+            shape: stated(&feed.shape),
             recorded: true,
+            languages: feed
+                .languages
+                .iter()
+                .map(|(language, feed)| Language {
+                    language: language.value.clone(),
+                    path: folder.join(&feed.file.value),
+                    shape: stated(&feed.shape),
+                })
+                .collect(),
         });
         return Ok(recorded.collect());
     }
-    let known: Vec<&str> = ready.head.feeds.iter().map(|(code, _)| code.value.as_str()).collect();
     let mut inputs: Vec<Input> = Vec::new();
+    let mut languages: Vec<(usize, Language, &str)> = Vec::new();
     for written in &args.feeds {
-        let Some((code, path)) = written.split_once('=') else {
-            return Err(Failure::Usage(format!(
-                "`--feed {written}`: expected CODE=FILE, such as `--feed DEG=answer.json`"
-            )));
+        let usage = |what: String| Failure::Usage(format!("`--feed {written}`: {what}"));
+        let Some((name, path)) = written.split_once('=') else {
+            return Err(usage("expected CODE=FILE, such as `--feed DEG=answer.json`, or CODE:LANGUAGE=FILE".to_owned()));
         };
-        if code.contains(':') {
-            return Err(Failure::Usage(format!(
-                "`--feed {written}`: feeds of other languages cannot be used yet"
-            )));
-        }
-        let Some(at) = known.iter().position(|known| *known == code) else {
-            let meant = ready.pack.bordereaux.meant(code).filter(|meant| known.contains(meant));
-            let meant = meant.map_or(String::new(), |meant| format!("; did you mean `{meant}`?"));
-            return Err(Failure::Usage(format!(
-                "`--feed {written}`: this head has no feed `{code}`, only {}{meant}",
-                known.join(", ")
-            )));
-        };
-        if inputs.iter().any(|input| input.at == at) {
-            return Err(Failure::Usage(format!("`--feed {written}`: the feed `{code}` is given twice")));
-        }
+        let (code, language) = name.split_once(':').map_or((name, None), |(code, lang)| (code, Some(lang)));
+        let at = known(ready, code).map_err(usage)?;
         // Another answer of the feed may come in another shape: it is detected.
-        inputs.push(Input { at, path: PathBuf::from(path), shape: None, recorded: false });
+        let (path, shape) = (PathBuf::from(path), None);
+        match language {
+            Some(language) => {
+                let language = language_of(ready, at, code, language).map_err(usage)?;
+                languages.push((at, Language { language, path, shape }, written));
+            }
+            None if inputs.iter().any(|input| input.at == at) => {
+                return Err(usage(format!("the feed `{code}` is given twice")));
+            }
+            None => inputs.push(Input { at, path, shape, recorded: false, languages: Vec::new() }),
+        }
+    }
+    for (at, language, written) in languages {
+        let Some(input) = inputs.iter_mut().find(|input| input.at == at) else {
+            return Err(Failure::Usage(format!(
+                "`--feed {written}`: a feed in another language is joined to the main one: give that too"
+            )));
+        };
+        if input.languages.iter().any(|known| known.language == language.language) {
+            return Err(Failure::Usage(format!("`--feed {written}`: this language is given twice")));
+        }
+        input.languages.push(language);
     }
     Ok(inputs)
 }
 
+/// The number of the feed of a record type; the error says which there are.
+fn known(ready: &Ready, code: &str) -> Result<usize, String> {
+    let known: Vec<&str> = ready.head.feeds.iter().map(|(code, _)| code.value.as_str()).collect();
+    known.iter().position(|known| *known == code).ok_or_else(|| {
+        let meant = ready.pack.bordereaux.meant(code).filter(|meant| known.contains(meant));
+        let meant = meant.map_or(String::new(), |meant| format!("; did you mean `{meant}`?"));
+        format!("this head has no feed `{code}`, only {}{meant}", known.join(", "))
+    })
+}
+
+/// A language that head.yaml names for a feed; the error says which there are.
+fn language_of(ready: &Ready, at: usize, code: &str, language: &str) -> Result<String, String> {
+    let languages: Vec<&str> = ready
+        .head
+        .feeds
+        .get(at)
+        .map_or(Vec::new(), |(_, feed)| feed.languages.iter().map(|(lang, _)| lang.value.as_str()).collect());
+    if languages.contains(&language) {
+        return Ok(language.to_owned());
+    }
+    Err(if languages.is_empty() {
+        format!("head.yaml names no `languages` for `{code}`")
+    } else {
+        format!("head.yaml names no language `{language}` for `{code}`, only {}", languages.join(", "))
+    })
+}
+
 fn run_feeds(
+    args: &DryRun,
     loaded: &Loaded,
     ready: &Ready,
     feeds: Vec<Input>,
@@ -114,21 +167,38 @@ fn run_feeds(
         reasons: Vec::new(),
         notes: Vec::new(),
     };
+    let threads = args.threads.map_or_else(
+        || std::thread::available_parallelism().map_or(1, std::num::NonZero::get),
+        |threads| usize::from(threads.get()),
+    );
     for input in feeds {
-        let failed = |source: io::Error| Error::Read { path: input.path.clone(), source };
-        let file = File::open(&input.path).map_err(failed)?;
-        let length = file.metadata().map_err(failed)?.len();
         let name = ready.head.feeds.get(input.at).map_or("", |(code, _)| code.value.as_str());
-        let mut watched = Watched::new(file, length, name);
-        let done =
-            engine::run(ready, &loaded.sources, input.at, input.shape, &mut watched, lines, &mut reasons);
-        let mut feed = done.map_err(Failure::Output)?;
-        drop(watched);
+        let mut watched = watch(&input.path, name)?;
+        let mut opened = Vec::new();
+        for language in &input.languages {
+            opened.push(watch(&language.path, &format!("{name}:{}", language.language))?);
+        }
+        let languages = input.languages.iter().zip(&mut opened).map(|(language, bytes)| LanguageInput {
+            language: language.language.clone(),
+            shape: language.shape,
+            bytes,
+        });
+        let languages = languages.collect();
+        let feed =
+            engine::Input { at: input.at, shape: input.shape, bytes: &mut watched, languages, threads };
+        let mut feed =
+            engine::run(ready, &loaded.sources, feed, lines, &mut reasons).map_err(Failure::Output)?;
+        drop((watched, opened));
         if !input.recorded {
             feed.composed = None;
         }
         if let Some(error) = &mut feed.error {
             *error = format!("{}: {error}", input.path.display());
+        }
+        for (language, file) in feed.languages.iter_mut().zip(&input.languages) {
+            if let Some(error) = &mut language.error {
+                *error = format!("{}: {error}", file.path.display());
+            }
         }
         report.complete &= feed.complete;
         report.feeds.push(feed);
@@ -136,6 +206,14 @@ fn run_feeds(
     let all = reasons.finish(&loaded.sources);
     (report.notes, report.reasons) = all.into_iter().partition(|reason| reason.kind == "note");
     Ok(report)
+}
+
+/// Opens a feed behind a progress bar.
+fn watch(path: &Path, name: &str) -> Result<Watched<File>, Failure> {
+    let failed = |source: io::Error| Error::Read { path: path.to_owned(), source };
+    let file = File::open(path).map_err(failed)?;
+    let length = file.metadata().map_err(failed)?.len();
+    Ok(Watched::new(file, length, name))
 }
 
 /// Records are never written over a feed that is read, a file of the pack, or each other.
@@ -149,7 +227,10 @@ fn refuse_to_overwrite(args: &DryRun, feeds: &[Input], folder: &Path) -> Result<
         let Ok(parent) = parent.canonicalize() else { continue };
         let real = path.canonicalize().unwrap_or_else(|_| parent.join(name));
         let shown = path.display();
-        if feeds.iter().any(|feed| feed.path.canonicalize().is_ok_and(|feed| feed == real)) {
+        let read = feeds.iter().flat_map(|feed| {
+            std::iter::once(&feed.path).chain(feed.languages.iter().map(|language| &language.path))
+        });
+        if read.into_iter().any(|path| path.canonicalize().is_ok_and(|feed| feed == real)) {
             return Err(Failure::Usage(format!(
                 "{shown} is a feed that is read: write the records to another file"
             )));

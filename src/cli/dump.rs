@@ -27,10 +27,10 @@ pub(super) fn run(args: &Dump) -> Result<Exit, Failure> {
     let wanted = |code: &str| args.bordereau.as_deref().is_none_or(|bordereau| bordereau == code);
     let mut text = String::new();
     if args.stage == Stage::Ast {
-        for (file, parsed) in &loaded.files {
+        for file in &loaded.files {
             // Writing to a `String` cannot fail.
-            let _ = writeln!(text, "# {}", loaded.sources.get(*file).name());
-            text.push_str(&syntax::dump(&parsed.file));
+            let _ = writeln!(text, "# {}", loaded.sources.get(file.id).name());
+            text.push_str(&syntax::dump(&file.parsed.file));
         }
     } else if let Some(ready) = &loaded.ready {
         for (mapping, compiled) in ready.mappings.iter().zip(&ready.programs) {

@@ -90,14 +90,27 @@ codes! {
     IgnoredAndRead = "E0211",
     /// The code is not in the vocabulary.
     UnknownCode = "E0212",
-    /// The construct belongs to the language and is not available in this version.
-    NotAvailable = "E0213",
+    // E0213 meant that a construct was not available yet.
     /// The statement stands where it has no meaning.
     Misplaced = "E0214",
     /// A `let` depends on itself.
     CircularLet = "E0215",
     /// The field does not exist in the recorded feed.
     UnknownField = "E0216",
+    /// The target is set in a farther layer, and `override` is missing.
+    NeedsOverride = "E0217",
+    /// There is nothing in a farther layer to override or to drop.
+    NothingThere = "E0218",
+    /// A decision is replaced as a whole or not at all.
+    DecisionUnit = "E0219",
+    /// A dialect must not exclude or hold records.
+    StopInDialect = "E0220",
+    /// The target is not written in several languages.
+    NotTranslated = "E0221",
+    /// The name is given to two scripts, or is that of a built-in step.
+    ScriptTwice = "E0222",
+    /// The code does not exist for the account type of these records.
+    CodeOfOtherType = "E0223",
 
     /// The value is of another type than its target.
     WrongType = "E0301",
@@ -123,6 +136,14 @@ codes! {
     NoRule = "E0311",
     /// A path reaches into something that has no cells.
     NoCells = "E0312",
+    /// A value that is read in several languages is chosen by a label, which is translated too.
+    LabelTranslated = "E0313",
+    /// The rows of a decision do not fit its columns.
+    DecisionForm = "E0314",
+    /// A decision has no row for everything else.
+    NoOtherwise = "E0315",
+    /// The example does not come out as expected.
+    ExampleFails = "E0316",
 
     /// The step takes another number of arguments.
     ArgumentCount = "E0401",
@@ -152,6 +173,11 @@ codes! {
     /// The recorded feed cannot be read.
     BadFeed = "E0510",
 
+    /// The script cannot be used.
+    BadScript = "E0601",
+    /// A script cannot give this type.
+    ScriptGives = "E0602",
+
     /// A `let` that no rule uses.
     UnusedLet = "W0801",
     /// A field is given a layout and no rule reads it.
@@ -164,6 +190,20 @@ codes! {
     Unreachable = "W0805",
     /// A constant is the name of a field of the recorded feed.
     QuotedField = "W0806",
+    /// A field that no recorded record has, where that does not prove that there is none.
+    UnseenField = "W0807",
+    /// Values of the recorded feed that no row of the table knows.
+    NoRow = "W0808",
+    /// A constant that the recorded feed never holds.
+    NeverSeen = "W0809",
+    /// A rule that others replace for all record types.
+    Shadowed = "W0810",
+    /// A row of a decision that can never be reached.
+    UnreachableRow = "W0811",
+    /// A table or a layout that no head uses.
+    UnusedFile = "W0812",
+    /// A script that no rule uses.
+    UnusedScript = "W0813",
 }
 
 impl Code {

@@ -1,18 +1,19 @@
 //! A head and all it relies on: found, read, checked, compiled.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::Read;
 use std::path::{Component, Path, PathBuf};
 
 use super::error::Error;
 use super::files::Files;
 use super::observe::observe;
-use crate::check::{self, Observed, ir};
+use crate::check::{self, Checked, Layer, Observed, RuleFile, ir};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::feed::Shape;
 use crate::manifest::{Head, Pack};
 use crate::program::{Program, compile};
-use crate::source::{FileId, Sources, Spanned};
-use crate::syntax::{self, Parsed};
+use crate::source::{FileId, Sources, Span, Spanned};
+use crate::syntax::{self, ast::Item};
 
 /// The most that is read of a rule or YAML file, in bytes.
 const LARGEST_FILE: u64 = 16 * 1024 * 1024;
@@ -28,8 +29,10 @@ pub struct Loaded {
     pub folder: PathBuf,
     /// What it is; nothing where it cannot be used, which a diagnostic says.
     pub ready: Option<Ready>,
-    /// Its rule files, in order.
-    pub files: Vec<(FileId, Parsed)>,
+    /// The rule files: those of the dialect, then its own.
+    pub files: Vec<RuleFile>,
+    /// The files of scripts, by the place where their path is written.
+    pub scripts: BTreeMap<Span, FileId>,
 }
 
 /// A head that can run.
@@ -45,6 +48,10 @@ pub struct Ready {
     pub programs: Vec<Program>,
     /// What the recorded feeds showed.
     pub observed: Vec<Option<Observed>>,
+    /// The tables that rules look into, by name.
+    pub tables: BTreeSet<String>,
+    /// The layouts that rules use, by name.
+    pub layouts: BTreeSet<String>,
 }
 
 /// The folder of a head: a folder that holds `head.yaml`, or a name in `heads/` of the pack.
@@ -116,21 +123,40 @@ pub fn load(files: &dyn Files, folder: &Path, pack: Option<&Path>) -> Result<Loa
     reader.within = files.real(&root);
     let head = reader.file(&folder.join("head.yaml"))?;
     let head = Head::read(&reader.sources, head, &mut reader.diagnostics);
-    let pack = reader.pack(&root, folder)?;
-    let rules = reader.rules(folder)?;
+    let sit = root.join("tourinsoft");
+    let dialect = head.as_ref().and_then(|head| head.dialect.as_ref());
+    let dialect = match dialect {
+        Some(name) => reader.dialect(&sit.join("dialects"), name)?,
+        None => None,
+    };
+    let places: Vec<PathBuf> = [Some(folder.to_owned()), dialect.clone(), Some(sit)].into_iter().flatten().collect();
+    let pack = reader.pack(&root, &places)?;
+    let mut rules = match &dialect {
+        Some(dialect) => reader.rules(dialect, Layer::Dialect)?,
+        None => Vec::new(),
+    };
+    rules.extend(reader.rules(folder, Layer::Head)?);
+    let scripts = reader.scripts(&rules, &places)?;
     let Reader { mut sources, mut diagnostics, .. } = reader;
     let ready = match (head, pack) {
         (Some(head), Some(pack)) => {
             check::check_pack(&pack, &head, &mut diagnostics);
             named_as_its_folder(folder, &head, &mut diagnostics);
             let observed = recorded(files, folder, &head, &pack, &mut diagnostics);
-            let input = check::Input { pack: &pack, head: &head, files: &rules, observed: &observed };
-            let mappings = check::check(&input, &mut diagnostics);
+            let input = check::Input {
+                pack: &pack,
+                head: &head,
+                sources: &sources,
+                files: &rules,
+                scripts: &scripts,
+                observed: &observed,
+            };
+            let Checked { mappings, tables, layouts } = check::check(&input, &mut diagnostics);
             if diagnostics.has_errors() {
                 None
             } else {
                 let programs = mappings.iter().map(|mapping| compile(mapping, &pack)).collect();
-                Some(Ready { head, pack, mappings, programs, observed })
+                Some(Ready { head, pack, mappings, programs, observed, tables, layouts })
             }
         }
         (None | Some(_), None | Some(_)) => None,
@@ -139,7 +165,7 @@ pub fn load(files: &dyn Files, folder: &Path, pack: Option<&Path>) -> Result<Loa
     if sources.is_empty() {
         sources.add(folder.display().to_string(), "");
     }
-    Ok(Loaded { sources, diagnostics, folder: folder.to_owned(), ready, files: rules })
+    Ok(Loaded { sources, diagnostics, folder: folder.to_owned(), ready, files: rules, scripts })
 }
 
 /// A head is found by the name of its folder, so it calls itself by that name.
@@ -167,37 +193,48 @@ fn recorded(
 ) -> Vec<Option<Observed>> {
     let mut all = Vec::new();
     for (_, feed) in &head.feeds {
-        let shape = feed.shape.as_ref().and_then(|shape| self::shape(shape, diagnostics));
-        let path = inside(&feed.file, diagnostics).map(|path| folder.join(path));
-        all.push(match path {
-            Some(path) if files.has(&path) && leads_out(files, &path, folder) => {
-                diagnostics.push(
-                    Diagnostic::new(
-                        Code::OutsidePack,
-                        feed.file.span,
-                        format!("`{}` is a link that leads out of the folder of the head", feed.file.value),
-                    )
-                    .help("put the recorded feed itself there; a feed elsewhere is given with `--feed`"),
-                );
-                None
-            }
-            Some(path) if files.has(&path) => observe(files, &path, shape, pack, feed, diagnostics),
-            Some(_) => {
-                diagnostics.push(
-                    Diagnostic::new(
-                        Code::NoFile,
-                        feed.file.span,
-                        format!("there is no `{}`", feed.file.value),
-                    )
-                    .label("looked for in the folder of head.yaml")
-                    .help("record the feed there, or correct the path"),
-                );
-                None
-            }
-            None => None,
-        });
+        let mut sample = |file: &Spanned<String>, written: &Option<Spanned<String>>| {
+            let shape = written.as_ref().and_then(|shape| self::shape(shape, diagnostics));
+            let path = recorded_file(files, folder, file, diagnostics)?;
+            observe(files, &path, shape, pack, file, diagnostics)
+        };
+        all.push(sample(&feed.file, &feed.shape));
+        for (_, language) in &feed.languages {
+            // That it can be read is all that is asked: it has the fields of the main feed.
+            sample(&language.file, &language.shape);
+        }
     }
     all
+}
+
+/// The path of a recorded feed; what is wrong with it is reported.
+fn recorded_file(
+    files: &dyn Files,
+    folder: &Path,
+    file: &Spanned<String>,
+    diagnostics: &mut Diagnostics,
+) -> Option<PathBuf> {
+    let path = folder.join(inside(file, diagnostics)?);
+    if !files.has(&path) {
+        diagnostics.push(
+            Diagnostic::new(Code::NoFile, file.span, format!("there is no `{}`", file.value))
+                .label("looked for in the folder of head.yaml")
+                .help("record the feed there, or correct the path"),
+        );
+        return None;
+    }
+    if leads_out(files, &path, folder) {
+        diagnostics.push(
+            Diagnostic::new(
+                Code::OutsidePack,
+                file.span,
+                format!("`{}` is a link that leads out of the folder of the head", file.value),
+            )
+            .help("put the recorded feed itself there; a feed elsewhere is given with `--feed`"),
+        );
+        return None;
+    }
+    Some(path)
 }
 
 /// Whether links lead from a path out of its folder.
@@ -236,7 +273,7 @@ fn inside<'p>(written: &'p Spanned<String>, diagnostics: &mut Diagnostics) -> Op
             written.span,
             format!("`{}` leaves the folder of the head", written.value),
         )
-        .help("name a file below the folder of head.yaml; a feed elsewhere is given with `--feed`"),
+        .help("name a file below that folder; a feed elsewhere is given with `--feed`"),
     );
     None
 }
@@ -282,15 +319,65 @@ impl<'f> Reader<'f> {
         self.files.list(folder).map_err(|source| Error::Read { path: folder.to_owned(), source })
     }
 
-    /// The rule files of a head, by name.
-    fn rules(&mut self, folder: &Path) -> Result<Vec<(FileId, Parsed)>, Error> {
-        let mut parsed = Vec::new();
+    /// The folder of a dialect; none where there is none, which is reported.
+    fn dialect(&mut self, dialects: &Path, name: &Spanned<String>) -> Result<Option<PathBuf>, Error> {
+        let folder = dialects.join(&name.value);
+        let plain = Path::new(&name.value).components().all(|part| matches!(part, Component::Normal(_)));
+        if plain && !self.list(&folder)?.is_empty() {
+            return Ok(Some(folder));
+        }
+        let known: Vec<String> = self
+            .list(dialects)?
+            .iter()
+            .filter_map(|path| Some(path.file_name()?.to_str()?.to_owned()))
+            .collect();
+        let near = crate::value::nearest(&name.value, known.iter().map(String::as_str));
+        let diagnostic =
+            Diagnostic::new(Code::NoFile, name.span, format!("there is no dialect `{}`", name.value))
+                .label("a folder below tourinsoft/dialects")
+                .did_you_mean(near, format!("write one of {}", known.join(", ")));
+        self.diagnostics.push(diagnostic);
+        Ok(None)
+    }
+
+    /// The rule files of a layer, by name.
+    fn rules(&mut self, folder: &Path, layer: Layer) -> Result<Vec<RuleFile>, Error> {
+        let mut files = Vec::new();
         for path in self.list(folder)? {
             if path.extension().is_some_and(|ending| ending == "rules") && self.files.has(&path) {
-                let file = self.file(&path)?;
-                parsed.push((file, syntax::parse(&self.sources, file, &mut self.diagnostics)));
+                let id = self.file(&path)?;
+                let parsed = syntax::parse(&self.sources, id, &mut self.diagnostics);
+                files.push(RuleFile { id, parsed, layer });
             }
         }
-        Ok(parsed)
+        Ok(files)
+    }
+
+    /// The files of the scripts that rule files declare: in the head, then its dialect, then the information system.
+    fn scripts(
+        &mut self,
+        files: &[RuleFile],
+        places: &[PathBuf],
+    ) -> Result<BTreeMap<Span, FileId>, Error> {
+        let mut all = BTreeMap::new();
+        for item in files.iter().flat_map(|file| &file.parsed.file.items) {
+            let Item::Script(script) = item else { continue };
+            let Some(path) = inside(&script.path, &mut self.diagnostics) else { continue };
+            match places.iter().map(|place| place.join(path)).find(|path| self.files.has(path)) {
+                Some(found) => {
+                    all.insert(script.path.span, self.file(&found)?);
+                }
+                None => self.diagnostics.push(
+                    Diagnostic::new(
+                        Code::NoFile,
+                        script.path.span,
+                        format!("there is no `{}`", script.path.value),
+                    )
+                    .label("looked for in the head, in its dialect, and in tourinsoft")
+                    .help("write the script there, or correct the path"),
+                ),
+            }
+        }
+        Ok(all)
     }
 }

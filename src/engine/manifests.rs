@@ -1,7 +1,7 @@
 //! The YAML files of a pack, read into one [`Pack`].
 
 use std::collections::BTreeMap;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::error::Error;
@@ -11,7 +11,10 @@ use crate::source::FileId;
 
 impl Reader<'_> {
     /// The manifests that a head relies on; nothing where one of them cannot be used.
-    pub(super) fn pack(&mut self, root: &Path, head: &Path) -> Result<Option<Pack>, Error> {
+    ///
+    /// `places` are the head, its dialect and the information system: tables and layouts of the nearer hide those of
+    /// the farther.
+    pub(super) fn pack(&mut self, root: &Path, places: &[PathBuf]) -> Result<Option<Pack>, Error> {
         let elloha = root.join("elloha");
         let sit_folder = root.join("tourinsoft");
         let file = self.file(&elloha.join("account.yaml"))?;
@@ -24,7 +27,7 @@ impl Reader<'_> {
         let bordereaux = Bordereaux::read(&self.sources, file, &mut self.diagnostics);
         let file = self.file(&sit_folder.join("exclusions.yaml"))?;
         let exclusions = Exclusions::read(&self.sources, file, &mut self.diagnostics);
-        let layouts = self.layouts(&sit_folder, head)?;
+        let layouts = self.layouts(places)?;
         let mut vocabularies = BTreeMap::new();
         for (name, file) in self.yaml_files(&elloha.join("vocabularies"))? {
             if let Some(vocabulary) = Vocabulary::read(&name, &self.sources, file, &mut self.diagnostics) {
@@ -32,8 +35,8 @@ impl Reader<'_> {
             }
         }
         let (mut tables, mut unreadable) = (BTreeMap::new(), Vec::new());
-        for folder in [sit_folder.join("tables"), head.join("tables")] {
-            for (name, file) in self.yaml_files(&folder)? {
+        for folder in places.iter().rev() {
+            for (name, file) in self.yaml_files(&folder.join("tables"))? {
                 match Table::read(&name, &self.sources, file, &mut self.diagnostics) {
                     Some(table) => {
                         tables.insert(name, Arc::new(table));
@@ -59,10 +62,10 @@ impl Reader<'_> {
         }))
     }
 
-    /// The layouts of the head before those of the information system.
-    fn layouts(&mut self, sit_folder: &Path, head: &Path) -> Result<Option<Layouts>, Error> {
+    /// The layouts of the nearer before those of the farther.
+    fn layouts(&mut self, places: &[PathBuf]) -> Result<Option<Layouts>, Error> {
         let mut all = Vec::new();
-        for path in [head.join("layouts.yaml"), sit_folder.join("layouts.yaml")] {
+        for path in places.iter().map(|place| place.join("layouts.yaml")) {
             if !self.files.has(&path) {
                 continue;
             }

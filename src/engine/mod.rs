@@ -5,17 +5,24 @@
 
 mod error;
 mod files;
+mod lines;
 mod load;
 mod loose;
 mod manifests;
+mod mapper;
 mod observe;
 mod report;
 mod run;
 mod seen;
+mod tally;
+mod translations;
+mod workers;
 
 pub use error::Error;
 pub use files::{Disk, Files, Memory};
 pub use load::{Loaded, Ready, find_head, find_pack, heads, load, near_pack};
 pub use loose::{Loose, read_bordereaux, read_rules};
-pub use report::{Example, FeedReport, Reason, Reasons, Report};
-pub use run::{Lines, run};
+pub use lines::Lines;
+pub use report::{Example, FeedReport, LanguageReport, Reason, Reasons, Report};
+pub use run::{Input, LanguageInput, run};
+pub use tally::{RowTally, RuleTally, Tally};

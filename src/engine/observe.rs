@@ -1,17 +1,21 @@
-//! What the recorded feed of a record type shows: which fields there are.
+//! What the recorded feed of a record type shows: what stands at which path, and how often.
 
 use std::ops::ControlFlow;
 use std::path::Path;
 
 use super::files::Files;
-use crate::check::Observed;
+use crate::check::{Observed, Seen};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::feed::{self, Fields, Limits, Shape};
-use crate::manifest::{Feed, Pack};
-use crate::value::visible;
+use crate::manifest::Pack;
+use crate::source::Spanned;
+use crate::value::{Record, View, visible};
 
 /// How many records are looked at.
 const SAMPLE: u64 = 1_000;
+
+/// The most paths that are remembered of a feed.
+const MOST_PATHS: usize = 20_000;
 
 /// Reads the sample of a feed; one that cannot be read is reported.
 pub(super) fn observe(
@@ -19,13 +23,76 @@ pub(super) fn observe(
     path: &Path,
     shape: Option<Shape>,
     pack: &Pack,
-    feed: &Feed,
+    file: &Spanned<String>,
     diagnostics: &mut Diagnostics,
 ) -> Option<Observed> {
+    // First which fields there are, then what stands in them.
+    let first = Fields::new([pack.sit.id.clone()]);
+    let names = read(files, path, shape, &first, file, diagnostics, &mut |_| {})?;
+    let fields = Fields::new(names.iter().cloned());
+    let mut observed =
+        Observed { fields: names.iter().cloned().collect(), flat: true, ..Observed::default() };
+    for name in &names {
+        observed.paths.insert(name.clone(), Seen::default());
+    }
+    read(files, path, shape, &fields, file, diagnostics, &mut |record| {
+        observed.records += 1;
+        for (slot, name) in names.iter().enumerate() {
+            if let Some(view) = record.view(slot) {
+                look(view, name, &mut observed);
+            }
+        }
+    })?;
+    Some(observed)
+}
+
+/// Notes what stands at a path, and in it.
+fn look(view: View<'_>, path: &str, observed: &mut Observed) {
+    if observed.paths.len() >= MOST_PATHS && !observed.paths.contains_key(path) {
+        return;
+    }
+    let seen = observed.paths.entry(path.to_owned()).or_default();
+    match view {
+        View::Null => {}
+        View::Text(text) | View::Number(text) => seen.texts += u64::from(!text.trim().is_empty()),
+        View::Boolean(_) => seen.texts += 1,
+        View::List(list) => {
+            seen.lists += 1;
+            observed.flat = false;
+            for item in &list {
+                look_into(item, path, observed);
+            }
+        }
+        View::Object(_) => look_into(view, path, observed),
+    }
+}
+
+/// An element of a collection, or the object at a path.
+fn look_into(view: View<'_>, path: &str, observed: &mut Observed) {
+    let View::Object(object) = view else { return look(view, path, observed) };
+    observed.flat = false;
+    if let Some(seen) = observed.paths.get_mut(path) {
+        seen.objects += 1;
+    }
+    for (name, member) in &object {
+        look(member, &format!("{path}.{name}"), observed);
+    }
+}
+
+/// Reads the sample, and gives the names of its fields.
+fn read(
+    files: &dyn Files,
+    path: &Path,
+    shape: Option<Shape>,
+    fields: &Fields,
+    file: &Spanned<String>,
+    diagnostics: &mut Diagnostics,
+    each: &mut dyn FnMut(&Record),
+) -> Option<Vec<String>> {
     let broken = |message: &str, repair: String| {
         Diagnostic::new(
             Code::BadFeed,
-            feed.file.span,
+            file.span,
             format!("the recorded feed cannot be read: {}", visible(message)),
         )
         .label("this feed")
@@ -38,10 +105,10 @@ pub(super) fn observe(
             return None;
         }
     };
-    let fields = Fields::new([pack.sit.id.clone()]);
     let mut records = 0;
-    let outcome = feed::read(shape, input, &fields, &Limits::default(), &mut |_| {
+    let outcome = feed::read(shape, input, fields, &Limits::default(), &mut |record| {
         records += 1;
+        each(record);
         if records < SAMPLE { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
     });
     if let Some(error) = &outcome.error {
@@ -49,6 +116,5 @@ pub(super) fn observe(
         diagnostics.push(broken(&found, error.complaint.repair.clone()));
         return None;
     }
-    // Both shapes of this version name every field of every record, the empty ones too.
-    Some(Observed { fields: outcome.names.into_iter().collect(), complete: records > 0, records })
+    Some(outcome.names)
 }

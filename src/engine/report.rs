@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use serde::Serialize;
 
+use super::tally::Tally;
 use crate::eval::{Effect, Fault};
 use crate::source::{Sources, Span};
 
@@ -52,9 +53,32 @@ pub struct FeedReport {
     /// What is odd about the feed as a whole.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub findings: Vec<String>,
+    /// The feeds in other languages that were joined to it.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub languages: Vec<LanguageReport>,
+    /// How often each rule and each row did what.
+    pub tally: Tally,
     /// Why the recorded feed is not a real one.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub composed: Option<String>,
+}
+
+/// What became of the records of a language feed. They are not counted in `read`.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct LanguageReport {
+    /// `en`
+    pub language: String,
+    /// Records read.
+    pub read: u64,
+    /// Of those, joined to the record of the same id.
+    pub joined: u64,
+    /// Of those, without such a record.
+    pub orphans: u64,
+    /// Whether the feed was read to its end.
+    pub complete: bool,
+    /// Why not.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub error: Option<String>,
 }
 
 /// Why records were excluded, held or warned of.

@@ -1,88 +1,104 @@
 //! One feed through its program.
 
-use std::io::{self, Read, Write};
+use std::io::{self, Read};
 use std::ops::ControlFlow;
 
-use serde::Serialize;
-
+use super::lines::{Lines, Written};
 use super::load::Ready;
-use super::report::{FeedReport, Filled, Reasons};
+use super::mapper::Mapper;
+use super::report::{FeedReport, Filled, LanguageReport, Reasons};
 use super::seen::Seen;
-use crate::eval::{self, Effect, Fault, FaultCode, Json, Mapped, Outcome};
+use super::tally::tally;
+use super::translations::Translations;
+use super::workers::{self, Work};
+use crate::eval::{Effect, Fault, FaultCode, Mapped, Outcome};
 use crate::feed::{self, Fields, Limits, Shape};
-use crate::program::Program;
 use crate::source::Sources;
-use crate::value::{Record, View};
 
-/// Where mapped records go, a line each. What is not wanted is not made.
-#[derive(Default)]
-pub struct Lines<'w> {
-    /// `{"id","bordereau","type","fields":{…}}`
-    pub accounts: Option<&'w mut dyn Write>,
-    /// `{"id","bordereau","faults":[…],"fields":{…}}`
-    pub held: Option<&'w mut dyn Write>,
-    /// `{"id","bordereau","rule","reason","because"}`
-    pub excluded: Option<&'w mut dyn Write>,
+/// A feed to run.
+pub struct Input<'i> {
+    /// Its number in the head.
+    pub at: usize,
+    /// The wire shape where it is stated; otherwise it is detected.
+    pub shape: Option<Shape>,
+    /// Its bytes.
+    pub bytes: &'i mut dyn Read,
+    /// The same feed in other languages.
+    pub languages: Vec<LanguageInput<'i>>,
+    /// How many threads map; one is the reader itself. The output is the same for any number.
+    pub threads: usize,
 }
 
-#[derive(Serialize)]
-struct HeldFault<'a> {
-    code: &'static str,
-    rule: Option<String>,
-    field: &'a str,
-    raw: &'a str,
-    because: &'a str,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    detail: Option<&'a str>,
+/// A feed in another language.
+pub struct LanguageInput<'i> {
+    /// `en`: one of those that head.yaml names.
+    pub language: String,
+    /// The wire shape where it is stated; otherwise it is detected.
+    pub shape: Option<Shape>,
+    /// Its bytes.
+    pub bytes: &'i mut dyn Read,
 }
 
-#[derive(Serialize)]
-struct ExcludedLine<'a> {
-    id: &'a str,
-    bordereau: &'a str,
-    rule: Option<String>,
-    reason: &'a str,
-    because: &'a str,
-}
-
-/// Runs a feed: number `at` of the head, from `input`. The error is one of writing; one of reading is in the report.
+/// Runs a feed. The error is one of writing; one of reading is in the report.
 pub fn run(
     ready: &Ready,
     sources: &Sources,
-    at: usize,
-    shape: Option<Shape>,
-    input: &mut dyn Read,
+    input: Input<'_>,
     lines: &mut Lines<'_>,
     reasons: &mut Reasons,
 ) -> io::Result<FeedReport> {
+    let at = input.at;
     let (Some(program), Some((code, feed))) = (ready.programs.get(at), ready.head.feeds.get(at)) else {
         return Ok(FeedReport::default());
     };
+    let Input { shape, bytes, languages, threads, .. } = input;
+    let mut given = languages;
+    // In the order of the program, so that a number means the same everywhere.
+    let translations: Vec<Translations> = program
+        .languages
+        .iter()
+        .map(|language| match given.iter_mut().find(|input| input.language == *language) {
+            Some(input) => Translations::read(language, program, input.shape, input.bytes),
+            None => Translations::none(language),
+        })
+        .collect();
     let fields = Fields::new(program.slots.iter().cloned());
+    let mapper = Mapper { ready, program };
     let mut run = Run {
-        ready,
+        mapper,
         sources,
-        program,
         bordereau: &code.value,
         lines,
         reasons,
         report: FeedReport { bordereau: code.value.clone(), ..FeedReport::default() },
         filled: Filled::default(),
-        json: Json::new(),
         line: Vec::new(),
         seen: Seen::new(),
         failed: None,
     };
-    let outcome = feed::read(shape, input, &fields, &Limits::default(), &mut |record| run.record(record));
+    let work = Work { mapper, translations: &translations };
+    let mut read = |each: &mut dyn FnMut(&crate::value::Record) -> ControlFlow<()>| {
+        feed::read(shape, &mut *bytes, &fields, &Limits::default(), each)
+    };
+    let mut take = |id: &str, mapped: Mapped, json: &[u8]| run.record(id, mapped, json);
+    let (outcome, counts) = workers::run(work, threads, &mut read, &mut take);
     if let Some(failed) = run.failed {
         return Err(failed);
     }
+    let given: Vec<&Translations> = translations
+        .iter()
+        .filter(|translation| given.iter().any(|input| input.language == translation.language))
+        .collect();
+    for translation in &given {
+        run.language(translation);
+    }
     let mut report = run.report;
     report.filled = run.filled.median(program.descriptive);
-    report.complete = outcome.complete;
+    report.complete = outcome.complete && given.iter().all(|translation| translation.complete);
     report.error = outcome.error.map(|error| error.to_string());
     report.composed.clone_from(&feed.composed);
     report.findings = findings(ready, at, &outcome.names, report.read);
+    report.tally = tally(program, &counts, sources);
     Ok(report)
 }
 
@@ -93,12 +109,16 @@ fn findings(ready: &Ready, at: usize, names: &[String], read: u64) -> Vec<String
     }
     let mut found = Vec::new();
     let list = |names: Vec<&str>| names.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ");
+    let observed = ready.observed.get(at).and_then(Option::as_ref);
+    // A field that the recorded feed does not have either has not gone.
+    let was = |slot: &&String| observed.is_none_or(|observed| observed.fields.contains(*slot));
     let slots = ready.programs.get(at).map_or(&[][..], |program| program.slots.as_slice());
-    let gone: Vec<&str> = slots.iter().filter(|slot| !names.contains(*slot)).map(String::as_str).collect();
+    let gone: Vec<&str> =
+        slots.iter().filter(|slot| !names.contains(*slot)).filter(was).map(String::as_str).collect();
     if !gone.is_empty() {
         found.push(format!("no record has {}, which the rules read", list(gone)));
     }
-    if let Some(Some(observed)) = ready.observed.get(at) {
+    if let Some(observed) = observed {
         let new: Vec<&str> = names
             .iter()
             .filter(|name| !observed.fields.contains(*name))
@@ -113,45 +133,25 @@ fn findings(ready: &Ready, at: usize, names: &[String], read: u64) -> Vec<String
 }
 
 struct Run<'r, 'w> {
-    ready: &'r Ready,
+    mapper: Mapper<'r>,
     sources: &'r Sources,
-    program: &'r Program,
     bordereau: &'r str,
     lines: &'r mut Lines<'w>,
     reasons: &'r mut Reasons,
     report: FeedReport,
     filled: Filled,
-    json: Json,
     line: Vec<u8>,
     seen: Seen,
     failed: Option<io::Error>,
 }
 
 impl Run<'_, '_> {
-    fn record(&mut self, record: &Record) -> ControlFlow<()> {
+    fn record(&mut self, id: &str, mut mapped: Mapped, json: &[u8]) -> ControlFlow<()> {
         self.report.read += 1;
-        let id = match record.view(0) {
-            Some(View::Text(text) | View::Number(text)) => text.trim(),
-            Some(View::Null | View::Boolean(_) | View::List(_) | View::Object(_)) | None => "",
-        };
-        self.json.clear();
-        let mapped = match self.excluded_type(id) {
-            Some(fault) => Mapped {
-                outcome: Outcome::Excluded,
-                account_type: None,
-                faults: vec![fault],
-                filled: 0,
-                passed_over: 0,
-            },
-            None => {
-                let mut mapped = eval::eval(self.program, record, &mut self.json);
-                if mapped.outcome != Outcome::Excluded {
-                    self.identity(id, &mut mapped);
-                }
-                mapped
-            }
-        };
-        match self.take(id, &mapped) {
+        if mapped.outcome != Outcome::Excluded {
+            self.identity(id, &mut mapped);
+        }
+        match self.take(id, &mapped, json) {
             Ok(()) => ControlFlow::Continue(()),
             Err(failed) => {
                 self.failed = Some(failed);
@@ -160,29 +160,9 @@ impl Run<'_, '_> {
         }
     }
 
-    /// The fault of a record whose id says that it is of an excluded type.
-    fn excluded_type(&self, id: &str) -> Option<Fault> {
-        let exclusion = self.ready.pack.exclusions.of(self.prefix(id)?)?;
-        Some(Fault {
-            code: FaultCode::Excluded,
-            effect: Effect::Exclude,
-            rule: Some(exclusion.record_type.span),
-            field: self.ready.pack.sit.id.clone(),
-            raw: id.to_owned(),
-            because: exclusion.because.clone(),
-            detail: Some(exclusion.reason.word().to_owned()),
-        })
-    }
-
-    /// The record type that an id begins with.
-    fn prefix(&self, id: &str) -> Option<&str> {
-        let codes = self.ready.pack.bordereaux.codes.iter().map(|code| code.value.as_str());
-        codes.filter(|code| id.starts_with(code)).max_by_key(|code| code.len())
-    }
-
     /// An id that is missing, repeated, or of another type.
     fn identity(&mut self, id: &str, mapped: &mut Mapped) {
-        let field = self.ready.pack.sit.id.clone();
+        let field = self.mapper.ready.pack.sit.id.clone();
         let mut fault = |code, effect, because| {
             let (field, raw) = (field.clone(), id.to_owned());
             mapped.faults.push(Fault { code, effect, rule: None, field, raw, because, detail: None });
@@ -194,7 +174,7 @@ impl Run<'_, '_> {
             fault(FaultCode::Identity, Effect::Hold, "the record has no id".to_owned());
             return;
         }
-        match self.prefix(id) {
+        match self.mapper.prefix(id) {
             Some(code) if code == self.bordereau => {}
             // The type of an account can never be changed: what may be of another one is asked about.
             Some(_) => fault(
@@ -219,7 +199,7 @@ impl Run<'_, '_> {
     }
 
     /// Counts a record and writes its line.
-    fn take(&mut self, id: &str, mapped: &Mapped) -> io::Result<()> {
+    fn take(&mut self, id: &str, mapped: &Mapped, json: &[u8]) -> io::Result<()> {
         self.report.passed_over += u64::from(mapped.passed_over);
         let nameless = format!("record {}", self.report.read);
         let shown = if id.is_empty() { nameless.as_str() } else { id };
@@ -227,89 +207,50 @@ impl Run<'_, '_> {
             self.reasons.add(shown, fault);
             self.report.warnings += u64::from(fault.effect == Effect::Warn);
         }
+        let record = Written { id, bordereau: self.bordereau, mapped, fields: json };
         match mapped.outcome {
             Outcome::Imported => {
                 self.report.imported += 1;
                 self.filled.add(mapped.filled);
-                self.account_line(id, mapped)
+                self.lines.account(record, &mut self.line)
             }
             Outcome::Held => {
                 self.report.held += 1;
-                self.held_line(id, mapped)
+                self.lines.held(record, self.sources, &mut self.line)
             }
             Outcome::Excluded => {
                 self.report.excluded += 1;
-                self.excluded_line(id, mapped)
+                self.lines.excluded(record, self.sources)
             }
         }
     }
 
-    fn start_line(&mut self, id: &str) -> io::Result<()> {
-        self.line.clear();
-        self.line.extend_from_slice(b"{\"id\":");
-        serde_json::to_writer(&mut self.line, id)?;
-        self.line.extend_from_slice(b",\"bordereau\":");
-        serde_json::to_writer(&mut self.line, self.bordereau)?;
-        Ok(())
-    }
-
-    fn account_line(&mut self, id: &str, mapped: &Mapped) -> io::Result<()> {
-        if self.lines.accounts.is_none() {
-            return Ok(());
+    /// Reports what is odd about a language feed: records of its own, and ids that it has twice.
+    fn language(&mut self, translation: &Translations) {
+        let language = &translation.language;
+        let orphans = translation.orphans();
+        self.report.languages.push(LanguageReport {
+            language: language.clone(),
+            read: translation.read,
+            joined: translation.joined(),
+            orphans: orphans.len() as u64,
+            complete: translation.complete,
+            error: translation.error.clone(),
+        });
+        // Where the main feed was not read to its end, nobody knows which are orphans.
+        let orphans = orphans.into_iter().map(|id| (id, FaultCode::Orphan));
+        let repeated = translation.repeated.iter().map(|id| (id.as_str(), FaultCode::Repeated));
+        for (id, code) in orphans.chain(repeated) {
+            let because = if code == FaultCode::Orphan {
+                format!("the main feed has no such record: the feed `{language}` has it alone")
+            } else {
+                format!("the feed `{language}` has this id twice: the first is used")
+            };
+            let field = self.mapper.ready.pack.sit.id.clone();
+            let (effect, raw) = (Effect::Warn, id.to_owned());
+            let fault = Fault { code, effect, rule: None, field, raw, because, detail: None };
+            self.reasons.add(id, &fault);
+            self.report.warnings += 1;
         }
-        self.start_line(id)?;
-        self.line.extend_from_slice(b",\"type\":");
-        serde_json::to_writer(&mut self.line, &mapped.account_type)?;
-        self.line.extend_from_slice(b",\"fields\":");
-        self.line.extend_from_slice(self.json.bytes());
-        self.line.extend_from_slice(b"}\n");
-        match &mut self.lines.accounts {
-            Some(out) => out.write_all(&self.line),
-            None => Ok(()),
-        }
-    }
-
-    fn held_line(&mut self, id: &str, mapped: &Mapped) -> io::Result<()> {
-        if self.lines.held.is_none() {
-            return Ok(());
-        }
-        self.start_line(id)?;
-        let faults: Vec<HeldFault<'_>> = mapped
-            .faults
-            .iter()
-            .filter(|fault| fault.effect != Effect::Note)
-            .map(|fault| HeldFault {
-                code: fault.code.number(),
-                rule: fault.rule.map(|rule| self.sources.place(rule)),
-                field: &fault.field,
-                raw: &fault.raw,
-                because: &fault.because,
-                detail: fault.detail.as_deref(),
-            })
-            .collect();
-        self.line.extend_from_slice(b",\"faults\":");
-        serde_json::to_writer(&mut self.line, &faults)?;
-        self.line.extend_from_slice(b",\"fields\":");
-        self.line.extend_from_slice(self.json.bytes());
-        self.line.extend_from_slice(b"}\n");
-        match &mut self.lines.held {
-            Some(out) => out.write_all(&self.line),
-            None => Ok(()),
-        }
-    }
-
-    fn excluded_line(&mut self, id: &str, mapped: &Mapped) -> io::Result<()> {
-        let Some(out) = &mut self.lines.excluded else { return Ok(()) };
-        let fault = mapped.faults.iter().find(|fault| fault.effect == Effect::Exclude);
-        let because = fault.map_or("", |fault| fault.because.as_str());
-        let line = ExcludedLine {
-            id,
-            bordereau: self.bordereau,
-            rule: fault.and_then(|fault| fault.rule).map(|rule| self.sources.place(rule)),
-            reason: fault.and_then(|fault| fault.detail.as_deref()).unwrap_or("rule"),
-            because,
-        };
-        serde_json::to_writer(&mut *out, &line)?;
-        out.write_all(b"\n")
     }
 }

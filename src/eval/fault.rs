@@ -80,6 +80,8 @@ pub enum FaultCode {
     Remark,
     /// A step left values behind.
     PassedOver,
+    /// A language feed has a record that the main feed does not have.
+    Orphan,
 }
 
 impl FaultCode {
@@ -100,6 +102,7 @@ impl FaultCode {
         Self::Doubtful,
         Self::Remark,
         Self::PassedOver,
+        Self::Orphan,
     ];
 
     /// `E0702`
@@ -120,6 +123,7 @@ impl FaultCode {
             Self::Doubtful => "E0713",
             Self::Remark => "E0714",
             Self::PassedOver => "E0715",
+            Self::Orphan => "E0716",
         }
     }
 }

@@ -4,15 +4,19 @@
 //! **Invariant:** no rule reads a target, so the order of rules changes nothing but the order of output.
 #![deny(clippy::disallowed_methods, clippy::wildcard_enum_match_arm)]
 
+mod counts;
+mod decide;
 mod fault;
 mod object;
 mod record;
 mod sink;
 mod target;
 mod test;
+mod translate;
 mod value;
 mod write;
 
+pub use counts::{Counts, RuleCounts};
 pub use fault::{Effect, Fault, FaultCode};
 pub use record::{Mapped, Outcome, eval};
 pub use sink::{Json, Sink, Tree};

@@ -27,12 +27,18 @@ pub(super) fn write<'r, S: Sink>(
     sink.begin_object();
     let mut key = None;
     let mut says_something = false;
+    let translation = state.language.is_some();
     for member in &state.program.object(id).members {
+        // A translation holds what is translated, and the key by which the object is found again.
+        if translation && !(member.localized || member.key) {
+            continue;
+        }
         let before = sink.mark();
         sink.key(&member.name);
         let filled = write_member(state, member, element, sink, &mut key);
         if filled {
-            says_something |= !state.program.rule(member.rule).constant;
+            let says = if translation { member.localized } else { true };
+            says_something |= says && !state.program.rule(member.rule).constant;
         } else {
             sink.rollback(before);
             if member.required {
@@ -69,12 +75,12 @@ fn write_member<'r, S: Sink>(
     }
     let rule = state.program.rule(member.rule);
     if let (true, RuleValue::Node(node)) = (member.key, rule.value) {
-        if !super::target::guarded(state, rule, element) {
+        if !super::target::guarded(state, member.rule, element) {
             return false;
         }
         let value = state.value(node, element);
-        let value = super::target::settle(state, rule, value, element);
-        state.take_notes(rule.span, &rule.sources);
+        let value = super::target::settle(state, member.rule, value, element);
+        state.take_notes(member.rule);
         let Some(value) = value else { return false };
         *key = Some(value.display().into_owned());
         write_value(sink, &value);

@@ -1,13 +1,15 @@
 //! One record through the program.
 
+use super::counts::Counts;
+use super::decide::Decided;
 use super::fault::{Effect, Fault, FaultCode};
 use super::test::Verdict;
-use super::{Sink, target};
+use super::value::beginning;
+use super::{Sink, target, translate};
 use crate::check::ir::StopVerb;
 
 use crate::functions::Notes;
-use crate::program::{Program, SlotId};
-use crate::source::Span;
+use crate::program::{Program, RuleId, SlotId, Target};
 use crate::value::{Reason, Record, Value};
 
 /// What became of a record.
@@ -37,8 +39,17 @@ pub struct Mapped {
 }
 
 /// Maps a record; its fields are written into `sink` as one object. An excluded record writes nothing.
-pub fn eval<S: Sink>(program: &Program, record: &Record, sink: &mut S) -> Mapped {
-    let mut state = State::new(program, record);
+///
+/// `translations` are the records of the same id in the language feeds, in the order of [`Program::languages`]; what
+/// the rules and rows did is added to `counts`.
+pub fn eval<S: Sink>(
+    program: &Program,
+    record: &Record,
+    translations: &[Option<&Record>],
+    sink: &mut S,
+    counts: &mut Counts,
+) -> Mapped {
+    let mut state = State::new(program, record, translations, counts);
     let before = sink.mark();
     if state.stops() {
         return state.end(Outcome::Excluded, None, 0);
@@ -57,6 +68,9 @@ pub fn eval<S: Sink>(program: &Program, record: &Record, sink: &mut S) -> Mapped
         if let Some(slot) = filled.get_mut(at) {
             *slot = done;
         }
+    }
+    if !program.languages.is_empty() {
+        translate::write(&mut state, sink);
     }
     sink.end_object();
     state.groups(&filled);
@@ -82,23 +96,50 @@ const MOST_FAULTS: usize = 1_000;
 /// What is known while a record is mapped.
 pub(super) struct State<'r> {
     pub(super) program: &'r Program,
-    pub(super) record: &'r Record,
+    /// The record in the main feed, then in each language's feed.
+    pub(super) sides: Vec<Side<'r>>,
+    /// Which of them values are read from. Tests always read the main one.
+    pub(super) side: usize,
+    /// The language that is being written, if it is not the main one.
+    pub(super) language: Option<usize>,
+    /// The decisions, once they were needed.
+    pub(super) decisions: Vec<Option<Decided>>,
+    pub(super) notes: Notes,
+    pub(super) faults: Vec<Fault>,
+    pub(super) counts: &'r mut Counts,
+    passed_over: u32,
+}
+
+/// A record in one language.
+pub(super) struct Side<'r> {
+    pub(super) record: Option<&'r Record>,
     /// The values of `let`s, once they were needed.
     pub(super) lets: Vec<Option<Value<'r>>>,
     /// The fields taken apart, once they were needed.
     pub(super) reads: Vec<Option<Value<'r>>>,
-    pub(super) notes: Notes,
-    pub(super) faults: Vec<Fault>,
-    passed_over: u32,
+}
+
+impl<'r> Side<'r> {
+    fn new(program: &Program, record: Option<&'r Record>) -> Self {
+        Self { record, lets: vec![None; program.lets.len()], reads: vec![None; program.reads.len()] }
+    }
 }
 
 impl<'r> State<'r> {
-    fn new(program: &'r Program, record: &'r Record) -> Self {
+    fn new(
+        program: &'r Program,
+        record: &'r Record,
+        translations: &[Option<&'r Record>],
+        counts: &'r mut Counts,
+    ) -> Self {
+        let records = std::iter::once(Some(record)).chain(translations.iter().copied());
         Self {
             program,
-            record,
-            lets: vec![None; program.lets.len()],
-            reads: vec![None; program.reads.len()],
+            sides: records.map(|record| Side::new(program, record)).collect(),
+            side: 0,
+            language: None,
+            decisions: vec![None; program.decides.len()],
+            counts,
             notes: Notes::default(),
             faults: Vec::new(),
             passed_over: 0,
@@ -111,7 +152,7 @@ impl<'r> State<'r> {
 
     /// Whether an `exclude` takes the record. The first one that does is reported, and every `hold` before it.
     fn stops(&mut self) -> bool {
-        for stop in &self.program.stops {
+        for (at, stop) in self.program.stops.iter().enumerate() {
             let (code, effect, reason) = match (self.test(stop.test, None), stop.verb) {
                 (Verdict::No, _) => continue,
                 (Verdict::Yes, StopVerb::Exclude) => (FaultCode::Excluded, Effect::Exclude, None),
@@ -120,6 +161,9 @@ impl<'r> State<'r> {
                     (FaultCode::Stopped, Effect::Hold, Some(reason))
                 }
             };
+            if let Some(count) = self.counts.stops.get_mut(at) {
+                *count += 1;
+            }
             let because = stop.because.clone();
             let (field, raw, detail) = match reason {
                 Some(reason) => {
@@ -178,9 +222,21 @@ impl<'r> State<'r> {
         self.faults.push(Fault { code, effect, rule: None, field, raw, because, detail: None });
     }
 
-    /// A required target that stayed empty, unless its rule said so already.
-    pub(super) fn required(&mut self, target: &str, rule: Option<Span>) {
-        let said = self.faults.iter().any(|fault| fault.rule == rule && fault.effect >= Effect::Hold);
+    /// A required target that stayed empty, unless what gives it said so already.
+    pub(super) fn required(&mut self, target: &Target) {
+        let (rule, decided) = match target.decide {
+            Some((id, _)) => (Some(self.program.decide(id).span), true),
+            None => (target.rules.first().map(|rule| self.program.rule(*rule).span), false),
+        };
+        let stopped = |id: crate::program::DecideId| {
+            self.decisions.get(id.index()).copied().flatten() == Some(Decided::Stopped)
+        };
+        let said = if decided {
+            target.decide.is_some_and(|(id, _)| stopped(id))
+        } else {
+            self.faults.iter().any(|fault| fault.rule == rule && fault.effect >= Effect::Hold)
+        };
+        let target = &target.name;
         if !said {
             let because = format!("a record cannot be without `{target}`");
             let (code, effect, field) = (FaultCode::Required, Effect::Hold, target.to_owned());
@@ -223,30 +279,43 @@ impl<'r> State<'r> {
 
     /// The field that a refused text came from: the first of `sources` that holds it.
     pub(super) fn blame(&self, sources: &[SlotId], raw: &str) -> String {
-        let holds = |slot: &&SlotId| !raw.is_empty() && self.served(**slot).contains(raw);
+        let holds = |slot: &&SlotId| !raw.is_empty() && self.mentions(**slot, raw);
         let slot = sources.iter().find(holds).or_else(|| sources.first());
-        slot.map_or(String::new(), |slot| self.program.slot(*slot).clone())
+        let name = slot.map_or(String::new(), |slot| self.program.slot(*slot).clone());
+        match self.language.and_then(|number| self.program.languages.get(number)) {
+            Some(language) if self.side > 0 => format!("{name}[{language}]"),
+            Some(_) | None => name,
+        }
     }
 
     /// The field that a telephone number came from, by its last digits, and what that field holds.
     pub(super) fn origin(&self, sources: &[SlotId], e164: &str) -> (String, String) {
         let last = e164.get(e164.len().saturating_sub(8)..).unwrap_or(e164);
         let digits = |text: &str| text.chars().filter(char::is_ascii_digit).collect::<String>();
-        let found = sources.iter().find(|slot| digits(self.served(**slot)).contains(last));
+        let found = sources.iter().find_map(|slot| {
+            self.texts(*slot).into_iter().find(|text| digits(text).contains(last)).map(|text| (slot, text))
+        });
         match found {
-            Some(slot) => (self.program.slot(*slot).clone(), self.raw(*slot)),
+            Some((slot, text)) => (self.program.slot(*slot).clone(), beginning(text)),
             None => (self.blame(sources, ""), e164.to_owned()),
         }
     }
 
     /// Takes what the steps of a rule noted: their remarks become warnings, what they left behind becomes notes.
-    pub(super) fn take_notes(&mut self, rule: Span, sources: &[SlotId]) {
+    pub(super) fn take_notes(&mut self, id: RuleId) {
+        let rule = self.program.rule(id);
+        let (rule, sources) = (rule.span, &rule.sources);
         let notes = std::mem::take(&mut self.notes);
+        if self.language.is_none()
+            && let Some(count) = self.counts.rules.get_mut(id.index())
+        {
+            count.passed_over += u64::from(notes.passed_over);
+        }
         if notes.passed_over == 0 && notes.remarks.is_empty() {
             return;
         }
         self.passed_over = self.passed_over.saturating_add(notes.passed_over);
-        let first = sources.iter().find(|slot| !self.served(**slot).is_empty());
+        let first = sources.iter().find(|slot| !self.texts(**slot).is_empty());
         let field = first.map_or(String::new(), |slot| self.program.slot(*slot).clone());
         let raw = first.map_or(String::new(), |slot| self.raw(*slot));
         let mut note = |code, effect, because: &str| {

@@ -34,6 +34,8 @@ pub trait Sink {
 #[derive(Clone, Debug, Default)]
 pub struct Json {
     bytes: Vec<u8>,
+    /// Where the document began that is being written.
+    start: usize,
 }
 
 impl Json {
@@ -50,12 +52,19 @@ impl Json {
     /// Forgets what was written, and keeps the memory.
     pub fn clear(&mut self) {
         self.bytes.clear();
+        self.start = 0;
+    }
+
+    /// A document ends here, and another may begin.
+    pub fn end_document(&mut self) {
+        self.start = self.bytes.len();
     }
 
     /// A comma, unless the next piece is the first of its kind. The last byte tells, so a rollback needs no more
     /// than to cut the buffer.
     fn comma(&mut self) {
-        if !matches!(self.bytes.last(), None | Some(b'{' | b'[' | b':')) {
+        let first = self.bytes.len() == self.start;
+        if !first && !matches!(self.bytes.last(), None | Some(b'{' | b'[' | b':')) {
             self.bytes.push(b',');
         }
     }

@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use super::counts::RuleCounts;
 use super::fault::{Effect, Fault, FaultCode};
 use super::object::Made;
 use super::record::State;
@@ -13,41 +14,70 @@ use crate::value::{Reason, Value};
 
 /// Writes a target; says whether it was filled.
 pub(super) fn write<'r, S: Sink>(state: &mut State<'r>, target: &'r Target, sink: &mut S) -> bool {
+    let filled = match target.decide {
+        Some((decide, column)) => match state.decided(decide, column) {
+            Some(constant) => {
+                sink.key(&target.name);
+                write_value(sink, &constant.value());
+                true
+            }
+            None => false,
+        },
+        None => write_rules(state, target, &target.rules, sink),
+    };
+    if !filled && target.required {
+        state.required(target);
+    }
+    filled
+}
+
+/// Writes a target by some of its rules; says whether it was filled.
+pub(super) fn write_rules<'r, S: Sink>(
+    state: &mut State<'r>,
+    target: &'r Target,
+    rules: &'r [RuleId],
+    sink: &mut S,
+) -> bool {
     let mark = sink.mark();
     sink.key(&target.name);
     let filled = if target.list {
         sink.begin_list();
-        let mut list = List { keys: Vec::new(), count: 0, ordered: target.ordered };
-        for rule in &target.rules {
+        // A translation says which object it belongs to by its key.
+        let ordered = target.ordered && state.language.is_none();
+        let mut list = List { keys: Vec::new(), count: 0, ordered };
+        for rule in rules {
             list.add(state, *rule, None, sink);
         }
         sink.end_list();
         list.count > 0
     } else {
-        target.rules.first().is_some_and(|rule| single(state, *rule, None, sink))
+        rules.first().is_some_and(|rule| single(state, *rule, None, sink))
     };
     if !filled {
         sink.rollback(mark);
-        if target.required {
-            let rule = target.rules.first().map(|rule| state.program.rule(*rule).span);
-            state.required(&target.name, rule);
-        }
     }
     filled
 }
 
 /// The account type: a code that stands beside the fields.
-pub(super) fn account_type(state: &mut State<'_>, target: &Target) -> Option<String> {
+pub(super) fn account_type<'r>(state: &mut State<'r>, target: &'r Target) -> Option<String> {
+    if let Some((decide, column)) = target.decide {
+        let decided = state.decided(decide, column).map(|constant| constant.value().display().into_owned());
+        if decided.is_none() {
+            state.required(target);
+        }
+        return decided;
+    }
     let id = *target.rules.first()?;
     let rule = state.program.rule(id);
     let value = match rule.value {
-        RuleValue::Node(node) => guarded(state, rule, None).then(|| state.value(node, None)),
+        RuleValue::Node(node) => guarded(state, id, None).then(|| state.value(node, None)),
         RuleValue::Object(_) | RuleValue::Each(..) => None,
     };
-    let value = value.and_then(|value| settle(state, rule, value, None));
-    state.take_notes(rule.span, &rule.sources);
+    let value = value.and_then(|value| settle(state, id, value, None));
+    state.take_notes(id);
     if value.is_none() {
-        state.required(&target.name, Some(rule.span));
+        state.required(target);
     }
     value.map(|value| value.display().into_owned())
 }
@@ -60,13 +90,13 @@ pub(super) fn single<'r, S: Sink>(
     sink: &mut S,
 ) -> bool {
     let rule = state.program.rule(id);
-    if !guarded(state, rule, element) {
+    if !guarded(state, id, element) {
         return false;
     }
     let written = match rule.value {
         RuleValue::Node(node) => {
             let value = state.value(node, element);
-            match settle(state, rule, value, element) {
+            match settle(state, id, value, element) {
                 Some(value) => {
                     doubt(state, rule, &value);
                     write_value(sink, &value);
@@ -75,16 +105,19 @@ pub(super) fn single<'r, S: Sink>(
                 None => false,
             }
         }
-        RuleValue::Object(id) => match object::write(state, id, element, None, sink) {
-            Made::Object(_) => true,
+        RuleValue::Object(object) => match object::write(state, object, element, None, sink) {
+            Made::Object(_) => {
+                state.applied(id);
+                true
+            }
             Made::Missing => {
-                settle(state, rule, Value::Missing, element);
+                settle(state, id, Value::Missing, element);
                 false
             }
         },
         RuleValue::Each(..) => false,
     };
-    state.take_notes(rule.span, &rule.sources);
+    state.take_notes(id);
     written
 }
 
@@ -108,19 +141,21 @@ impl List {
         sink: &mut S,
     ) {
         let rule = state.program.rule(id);
-        if !guarded(state, rule, element) {
+        if !guarded(state, id, element) {
             return;
         }
         match rule.value {
             RuleValue::Node(node) => {
                 let values = state.value(node, element).elements().unwrap_or_else(|single| vec![single]);
                 for value in values {
-                    self.add_value(state, rule, value, element, sink);
+                    self.add_value(state, id, value, element, sink);
                 }
             }
             RuleValue::Object(object) => {
-                if !self.add_object(state, object, element, sink) {
-                    settle(state, rule, Value::Missing, element);
+                if self.add_object(state, object, element, sink) {
+                    state.applied(id);
+                } else {
+                    settle(state, id, Value::Missing, element);
                 }
             }
             RuleValue::Each(source, object) => {
@@ -130,28 +165,29 @@ impl List {
                     let said = state.faults.len();
                     let mut any = false;
                     for element in elements {
-                        any |= self.add_element(state, rule, object, element, sink);
+                        any |= self.add_element(state, id, object, element, sink);
                     }
                     if !any && state.faults.len() == said {
-                        settle(state, rule, Value::Missing, element);
+                        settle(state, id, Value::Missing, element);
                     }
                 } else {
-                    settle(state, rule, source, element);
+                    settle(state, id, source, element);
                 }
             }
         }
-        state.take_notes(rule.span, &rule.sources);
+        state.take_notes(id);
     }
 
     fn add_value<'r, S: Sink>(
         &mut self,
         state: &mut State<'r>,
-        rule: &Rule,
+        id: RuleId,
         value: Value<'r>,
         element: Option<&Value<'r>>,
         sink: &mut S,
     ) {
-        let Some(value) = settle(state, rule, value, element) else { return };
+        let Some(value) = settle(state, id, value, element) else { return };
+        let rule = state.program.rule(id);
         let key = value.display();
         if self.is_new(&key) {
             doubt(state, rule, &value);
@@ -164,15 +200,19 @@ impl List {
     fn add_element<'r, S: Sink>(
         &mut self,
         state: &mut State<'r>,
-        rule: &Rule,
+        id: RuleId,
         object: crate::program::ObjectId,
         element: Value<'r>,
         sink: &mut S,
     ) -> bool {
         if element.is_present() {
-            return self.add_object(state, object, Some(&element), sink);
+            let added = self.add_object(state, object, Some(&element), sink);
+            if added {
+                state.applied(id);
+            }
+            return added;
         }
-        settle(state, rule, element, None);
+        settle(state, id, element, None);
         false
     }
 
@@ -206,15 +246,18 @@ impl List {
 }
 
 /// Whether a rule applies. A test that cannot be answered is the rule's `invalid`.
-pub(super) fn guarded<'r>(state: &mut State<'r>, rule: &Rule, element: Option<&Value<'r>>) -> bool {
-    let Some(guard) = rule.guard else { return true };
+pub(super) fn guarded<'r>(state: &mut State<'r>, id: RuleId, element: Option<&Value<'r>>) -> bool {
+    let Some(guard) = state.program.rule(id).guard else { return true };
     match state.test(guard, element) {
         Verdict::Yes => true,
-        Verdict::No => false,
+        Verdict::No => {
+            state.count(id, |count| count.not_applicable += 1);
+            false
+        }
         Verdict::Unclear(Reason { why, raw, layout }) => {
             let why = Cow::Owned(format!("its `when` cannot be tested: {why}"));
             let trouble = Value::Invalid(Box::new(Reason { why, raw, layout }));
-            settle(state, rule, trouble, element);
+            settle(state, id, trouble, element);
             false
         }
     }
@@ -223,24 +266,38 @@ pub(super) fn guarded<'r>(state: &mut State<'r>, rule: &Rule, element: Option<&V
 /// The value to write, if there is one; otherwise the outcome of the rule is carried out.
 pub(super) fn settle<'r>(
     state: &mut State<'r>,
-    rule: &Rule,
+    id: RuleId,
     value: Value<'r>,
     element: Option<&Value<'r>>,
 ) -> Option<Value<'r>> {
+    let value = if let Value::Element(element) = &value {
+        Value::invalid("an object stands where one value was expected", element.to_string())
+    } else {
+        value
+    };
     if value.is_present() {
+        state.applied(id);
         return Some(value);
     }
+    let rule = state.program.rule(id);
     let (code, action, raw, why) = if let Value::Invalid(reason) = &value {
+        state.count(id, |count| count.invalid += 1);
         (State::code_of(reason), &rule.outcomes.invalid, reason.raw.clone(), reason.why.clone())
     } else if let Value::Unknown(text) = &value {
         let why = match &rule.table {
             Some(table) => Cow::Owned(format!("no row of the table `{table}`")),
             None => Cow::Borrowed("no row of the table knows it"),
         };
+        state.count(id, |count| count.unknown += 1);
         (FaultCode::Unknown, &rule.outcomes.unknown, text.to_string(), why)
     } else {
+        state.count(id, |count| count.missing += 1);
         (FaultCode::Missing, &rule.outcomes.missing, String::new(), Cow::Borrowed("no value"))
     };
+    if state.language.is_some() && code == FaultCode::Missing {
+        // What a language does not say is no fault.
+        return None;
+    }
     let (effect, because, instead) = match action {
         Action::Skip => return None,
         Action::Warn(because) => (Effect::Warn, because.clone(), None),
@@ -254,6 +311,10 @@ pub(super) fn settle<'r>(
         None => (why.into_owned(), None),
     };
     let field = state.blame(&rule.sources, &raw);
+    let effect = if state.language.is_some() { effect.min(Effect::Warn) } else { effect };
+    if instead.is_some() {
+        state.count(id, |count| count.used += 1);
+    }
     state.fault(Fault { code, effect, rule: Some(rule.span), field, raw, because, detail });
     let instead = state.value(instead?, element);
     if instead.is_present() {
@@ -271,6 +332,22 @@ pub(super) fn settle<'r>(
     let (code, effect) = (FaultCode::Invalid, Effect::Warn);
     state.fault(Fault { code, effect, rule: Some(rule.span), field, raw, because, detail: Some(detail) });
     None
+}
+
+impl State<'_> {
+    /// A rule gave a value.
+    pub(super) fn applied(&mut self, id: RuleId) {
+        self.count(id, |count| count.applied += 1);
+    }
+
+    /// Counts what a rule did, in the main language.
+    pub(super) fn count(&mut self, id: RuleId, add: impl FnOnce(&mut RuleCounts)) {
+        if self.language.is_none()
+            && let Some(count) = self.counts.rules.get_mut(id.index())
+        {
+            add(count);
+        }
+    }
 }
 
 /// A telephone number that no plan knows is written, and reported as it was served.

@@ -25,7 +25,10 @@ impl<'r> State<'r> {
             Test::And(tests) => self.tests(tests, element, &Verdict::No, Verdict::Yes),
             Test::Or(tests) => self.tests(tests, element, &Verdict::Yes, Verdict::No),
             Test::Compare(node, with) => {
+                // A label is translated with the rest: tests ask the main feed.
+                let side = std::mem::take(&mut self.side);
                 let value = self.value(*node, element);
+                self.side = side;
                 compare(&value, with)
             }
         }
@@ -55,7 +58,7 @@ fn yes(yes: bool) -> Verdict {
     if yes { Verdict::Yes } else { Verdict::No }
 }
 
-fn compare(value: &Value<'_>, with: &Comparison) -> Verdict {
+pub(super) fn compare(value: &Value<'_>, with: &Comparison) -> Verdict {
     match with {
         Comparison::Missing => return yes(*value == Value::Missing),
         Comparison::Present => return yes(value.is_present()),
@@ -94,6 +97,10 @@ fn one(value: &Value<'_>, with: &Comparison) -> Verdict {
         let reason =
             Reason { why: "no row of the table knows it".into(), raw: text.to_string(), layout: false };
         return Verdict::Unclear(reason);
+    }
+    if let Value::Element(element) = value {
+        let why = "an object stands where a text was expected".into();
+        return Verdict::Unclear(Reason { why, raw: element.to_string(), layout: false });
     }
     let text = value.display();
     let text = normalise(&text);

@@ -1,11 +1,9 @@
 //! Values.
 
-use std::borrow::Cow;
-
 use super::record::State;
 use super::test::Verdict;
 use crate::functions;
-use crate::program::{Node, NodeId, Pick, ReadId, SlotId, TestId};
+use crate::program::{Node, NodeId, Pick, ReadId, SlotId, TableId, TestId};
 use crate::value::{Reason, Value, View};
 
 /// The most characters of a field that a fault repeats.
@@ -19,14 +17,16 @@ impl<'r> State<'r> {
     pub(super) fn value(&mut self, node: NodeId, element: Option<&Value<'r>>) -> Value<'r> {
         let program = self.program;
         match program.node(node) {
-            Node::Slot(slot) => self.slot(*slot),
+            Node::Slot(slot) => self.view(*slot).map_or(Value::Missing, Value::one),
+            Node::Collection(slot) => self.view(*slot).map_or(Value::Missing, Value::many),
             Node::Read(read) => self.read(*read),
             Node::Let(id) => {
-                if let Some(Some(known)) = self.lets.get(id.index()) {
+                let side = self.side;
+                if let Some(Some(known)) = self.sides.get(side).and_then(|side| side.lets.get(id.index())) {
                     return known.clone();
                 }
                 let value = self.value(program.let_value(*id), None);
-                if let Some(slot) = self.lets.get_mut(id.index()) {
+                if let Some(slot) = self.sides.get_mut(side).and_then(|side| side.lets.get_mut(id.index())) {
                     *slot = Some(value.clone());
                 }
                 value
@@ -66,67 +66,79 @@ impl<'r> State<'r> {
                 let from = self.value(*from, element);
                 cell(from, name)
             }
+            Node::Inner(from, name) => {
+                let from = self.value(*from, element);
+                inner(from, name)
+            }
+            Node::Layout(from, layout) => {
+                let from = self.value(*from, element);
+                program.layout(*layout).value(from)
+            }
             Node::Step(from, call) => {
                 let input = self.value(*from, element);
-                functions::apply(call.takes, &call.step, input, &mut self.notes)
+                let value = functions::apply(call.takes, &call.step, input, &mut self.notes);
+                if let Some(table) = call.table {
+                    self.count_rows(table);
+                }
+                value
             }
         }
     }
 
-    /// A field as the record holds it.
-    fn slot(&self, slot: SlotId) -> Value<'r> {
-        match self.record.view(slot.index()) {
-            None | Some(View::Null) => Value::Missing,
-            Some(View::Text(text) | View::Number(text)) => Value::raw(text),
-            Some(View::Boolean(yes)) => Value::Text(Cow::Borrowed(if yes { "true" } else { "false" })),
-            Some(View::List(_) | View::Object(_)) => {
-                Value::invalid("a collection stands where a text was expected", "[…]")
-            }
-        }
+    /// What stands at a field, on the side that values are read from.
+    fn view(&self, slot: SlotId) -> Option<View<'r>> {
+        self.sides.get(self.side)?.record?.view(slot.index())
     }
 
-    /// The text of a field as it was served.
-    pub(super) fn served(&self, slot: SlotId) -> &'r str {
-        match self.record.view(slot.index()) {
-            Some(View::Text(text) | View::Number(text)) => text,
-            Some(View::Boolean(yes)) => {
-                if yes {
-                    "true"
-                } else {
-                    "false"
+    /// Counts the rows that a table was asked for, in the main language.
+    fn count_rows(&mut self, table: TableId) {
+        let rows = std::mem::take(&mut self.notes.rows);
+        if self.language.is_some() {
+            return;
+        }
+        if let Some(counts) = self.counts.tables.get_mut(table.index()) {
+            for row in rows {
+                if let Some(count) = counts.get_mut(row) {
+                    *count += 1;
                 }
             }
-            None | Some(View::Null | View::List(_) | View::Object(_)) => "",
         }
     }
 
-    /// The beginning of the text of a field as it was served, for reports.
+    /// The texts at a field as they were served: one, or those in a collection.
+    pub(super) fn texts(&self, slot: SlotId) -> Vec<&'r str> {
+        let mut texts = Vec::new();
+        if let Some(view) = self.view(slot) {
+            gather(view, &mut texts);
+        }
+        texts
+    }
+
+    /// Whether a text stands at a field.
+    pub(super) fn mentions(&self, slot: SlotId, text: &str) -> bool {
+        self.texts(slot).iter().any(|served| served.contains(text))
+    }
+
+    /// The beginning of what a field holds, for reports.
     pub(super) fn raw(&self, slot: SlotId) -> String {
-        let text = self.served(slot);
-        text.char_indices().nth(LONGEST_RAW).and_then(|(at, _)| text.get(..at)).unwrap_or(text).to_owned()
+        match self.view(slot) {
+            Some(view @ (View::List(_) | View::Object(_))) => beginning(&Value::many(view).display()),
+            Some(View::Null | View::Text(_) | View::Number(_) | View::Boolean(_)) | None => {
+                beginning(self.texts(slot).first().copied().unwrap_or_default())
+            }
+        }
     }
 
     /// A field taken apart by its layout, once for each record.
     fn read(&mut self, id: ReadId) -> Value<'r> {
-        if let Some(Some(known)) = self.reads.get(id.index()) {
+        let side = self.side;
+        if let Some(Some(known)) = self.sides.get(side).and_then(|side| side.reads.get(id.index())) {
             return known.clone();
         }
         let read = self.program.read(id);
-        let value = match self.record.view(read.slot.index()) {
-            Some(View::Text(text) | View::Number(text)) if Value::raw(text).is_present() => {
-                self.program.layout(read.layout).split(text)
-            }
-            Some(
-                View::Text(_)
-                | View::Number(_)
-                | View::Boolean(_)
-                | View::Null
-                | View::List(_)
-                | View::Object(_),
-            )
-            | None => self.slot(read.slot),
-        };
-        if let Some(slot) = self.reads.get_mut(id.index()) {
+        let layout = self.program.layout(read.layout);
+        let value = self.view(read.slot).map_or(Value::Missing, |view| layout.view(view));
+        if let Some(slot) = self.sides.get_mut(side).and_then(|side| side.reads.get_mut(id.index())) {
             *slot = Some(value.clone());
         }
         value
@@ -172,13 +184,48 @@ fn only(whole: Value<'_>) -> Value<'_> {
     }
 }
 
+/// A text as a fault repeats it.
+pub(super) fn beginning(text: &str) -> String {
+    text.char_indices().nth(LONGEST_RAW).and_then(|(at, _)| text.get(..at)).unwrap_or(text).to_owned()
+}
+
+/// The texts in a value of a record. Its depth is bounded by the reader.
+fn gather<'r>(view: View<'r>, texts: &mut Vec<&'r str>) {
+    match view {
+        View::Null => {}
+        View::Text(text) | View::Number(text) => {
+            if !text.is_empty() {
+                texts.push(text);
+            }
+        }
+        View::Boolean(yes) => texts.push(if yes { "true" } else { "false" }),
+        View::List(list) => list.iter().for_each(|item| gather(item, texts)),
+        View::Object(object) => object.iter().for_each(|(_, member)| gather(member, texts)),
+    }
+}
+
+/// The elements of a collection inside an element, or inside each.
+fn inner<'r>(from: Value<'r>, name: &str) -> Value<'r> {
+    match from.elements() {
+        Ok(elements) => Value::list(elements.into_iter().map(|element| inner(element, name))),
+        Err(Value::Element(element)) => element.collection(name),
+        Err(single) => not_an_object(single),
+    }
+}
+
+/// What passes through where an object was expected: a text there is invalid.
+fn not_an_object(value: Value<'_>) -> Value<'_> {
+    if value.is_present() {
+        return Value::invalid("a text stands where an object was expected", value.display());
+    }
+    value
+}
+
 /// A cell of an element, or of each.
 fn cell<'r>(from: Value<'r>, name: &str) -> Value<'r> {
     match from.elements() {
         Ok(elements) => Value::list(elements.into_iter().map(|element| cell(element, name))),
         Err(Value::Element(element)) => element.get(name),
-        // The checker lets only elements come here; what is not present passes through.
-        Err(single) if !single.is_present() => single,
-        Err(_) => Value::Missing,
+        Err(single) => not_an_object(single),
     }
 }

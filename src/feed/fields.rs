@@ -3,7 +3,8 @@
 //! **Invariant:** names are compared after NFC, and case counts.
 //! **Invariant:** what is remembered about a feed's names is bounded, whatever names it has.
 
-use std::collections::HashMap;
+use std::borrow::Cow;
+use std::collections::{HashMap, HashSet};
 
 use crate::value::normalise;
 
@@ -25,6 +26,13 @@ impl Fields {
                 fields.names.push(name);
             }
         }
+        fields
+    }
+
+    /// The fields of these names, of which only the wanted ones are read; the others have a slot that stays empty.
+    pub fn some(names: impl IntoIterator<Item = String>, wanted: &[bool]) -> Self {
+        let mut fields = Self::new(names);
+        fields.slots.retain(|_, slot| wanted.get(*slot).copied().unwrap_or(false));
         fields
     }
 
@@ -78,9 +86,11 @@ impl<'f> Lookup<'f> {
         Self { fields, seen: vec![start], by_name: HashMap::new(), last: 0 }
     }
 
-    /// The names that were looked up, in the order of first sight.
-    pub(super) fn names(&self) -> impl Iterator<Item = &str> {
-        self.seen.iter().skip(1).map(|seen| seen.name.as_str())
+    /// The names that were looked up, in NFC, in the order of first sight.
+    pub(super) fn names(&self) -> Vec<String> {
+        let mut met = HashSet::new();
+        let names = self.seen.iter().skip(1).map(|seen| normalise(&seen.name));
+        names.filter(|name| met.insert(name.clone())).map(Cow::into_owned).collect()
     }
 
     /// A record begins.

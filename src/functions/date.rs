@@ -1,6 +1,8 @@
 //! `date`: a day of the calendar.
 
 use jiff::civil::Date;
+use jiff::tz::Offset;
+use jiff::{SignedDuration, Timestamp};
 
 use super::function::{Example, Function, Gives, Takes, on_text};
 use crate::value::{Kind, Value};
@@ -11,14 +13,23 @@ pub(super) static FUNCTION: Function = Function {
     params: &[],
     cells: None,
     gives: Gives::One(Kind::Date),
-    summary: "a day, written 31/12/2026 or 2026-12-31",
-    doc: "A time after the day (`2026-12-31T00:00:00`, also after a space) is read and dropped. A time \
-         with a zone is invalid, since the day then depends on the place. The day must exist. Years have \
-         four digits.",
+    summary: "a day, written 31/12/2026, 2026-12-31 or /Date(1130112000000)/",
+    doc: "A time after the day (`2026-12-31T00:00:00`, also after a space, with any number of digits after \
+         the seconds) is read and dropped. A time with a zone is invalid, since the day then depends on the \
+         place. `/Date(…)/` counts milliseconds since 1970 and means the time on the clocks of the place, \
+         so it has no zone; `/Date(…+0060)/` has minutes that are added. The day must exist. Years have four \
+         digits.",
     examples: &[
         Example { call: "date", input: r#""31/12/2026""#, output: r#""2026-12-31""# },
         Example { call: "date", input: r#""2026-12-31T10:30:00.123""#, output: r#""2026-12-31""# },
         Example { call: "date", input: r#""1/7/2026""#, output: r#""2026-07-01""# },
+        Example { call: "date", input: r#""2007-09-17T15:07:21.1234567""#, output: r#""2007-09-17""# },
+        Example { call: "date", input: r#""01/06/2100""#, output: r#""2100-06-01""# },
+        Example { call: "date", input: r#""\/Date(1130112000000)\/""#, output: r#""2005-10-24""# },
+        Example { call: "date", input: r#""\/Date(1130111999999)\/""#, output: r#""2005-10-23""# },
+        Example { call: "date", input: r#""\/Date(-1)\/""#, output: r#""1969-12-31""# },
+        Example { call: "date", input: r#""\/Date(1130108400000+0060)\/""#, output: r#""2005-10-24""# },
+        Example { call: "date", input: r#""\/Date(tomorrow)\/""#, output: "invalid: not a date" },
         Example { call: "date", input: r#""30/02/2026""#, output: "invalid: not a date" },
         Example { call: "date", input: r#""2026-12-31T23:30:00Z""#, output: "invalid: not a date" },
     ],
@@ -33,6 +44,9 @@ pub(super) static FUNCTION: Function = Function {
 /// The day that a text names.
 pub(super) fn parse(text: &str) -> Option<Date> {
     let text = text.trim();
+    if let Some(count) = text.strip_prefix("/Date(") {
+        return from_count(count.strip_suffix(")/")?);
+    }
     let (day, time) = text.split_once(['T', ' ']).map_or((text, None), |(day, time)| (day, Some(time)));
     if time.is_some_and(|time| !is_time(time)) {
         return None;
@@ -53,6 +67,27 @@ pub(super) fn parse(text: &str) -> Option<Date> {
     }
     let year = i16::try_from(number(year)?).ok()?;
     Date::new(year, i8::try_from(number(month)?).ok()?, i8::try_from(number(day)?).ok()?).ok()
+}
+
+/// Milliseconds since 1970 and, after a sign, minutes to add: `1130108400000+0060`. OData v2 writes the time on the
+/// clocks of the place as if it were that of UTC, so the day is the day of UTC.
+fn from_count(text: &str) -> Option<Date> {
+    let sign = text.rfind(['+', '-']).filter(|sign| *sign > 0);
+    let (count, minutes) = sign.map_or((text, ""), |sign| text.split_at(sign));
+    let digits = count.strip_prefix('-').unwrap_or(count);
+    if digits.is_empty() || !digits.bytes().all(|b| b.is_ascii_digit()) {
+        return None;
+    }
+    let minutes = match minutes.strip_prefix('-') {
+        Some(minutes) => -i64::from(number(minutes)?),
+        None if minutes.is_empty() => 0,
+        None => i64::from(number(minutes.strip_prefix('+')?)?),
+    };
+    let time = Timestamp::from_millisecond(count.parse().ok()?).ok()?;
+    let time = time.checked_add(SignedDuration::from_secs(minutes * 60)).ok()?;
+    let date = Offset::UTC.to_datetime(time).date();
+    // As in the other forms, years have four digits.
+    (date.year() >= 0).then_some(date)
 }
 
 /// One to four digits.

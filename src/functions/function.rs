@@ -192,7 +192,7 @@ impl Function {
 }
 
 /// What every kind of list takes: all kinds that a rule can hold.
-pub(super) const ANY: &[Kind] = &[
+pub const ANY: &[Kind] = &[
     Kind::Raw,
     Kind::Text,
     Kind::Html,

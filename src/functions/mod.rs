@@ -50,7 +50,7 @@ mod yes_no;
 use crate::value::Kind;
 
 pub use function::{
-    Args, Cells, Example, Function, Gives, Notes, Param, ParamKind, Step, Takes, apply, worst,
+    ANY, Args, Cells, Example, Function, Gives, Notes, Param, ParamKind, Step, Takes, apply, worst,
 };
 
 /// Sorted by name, which [`find`] relies on.

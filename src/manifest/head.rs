@@ -20,6 +20,8 @@ pub struct Head {
     pub name: String,
     /// Main or partner.
     pub kind: HeadKind,
+    /// The dialect that it shares with others: a folder below `tourinsoft/dialects`.
+    pub dialect: Option<Spanned<String>>,
     /// The address that bare names of media files are put behind; ends in `/`.
     pub media: Option<Spanned<String>>,
     /// The box in which every position lies; what lies outside is swapped, or wrong.
@@ -61,6 +63,17 @@ pub struct Feed {
     pub shape: Option<Spanned<String>>,
     /// Why and how the sample was composed, where it is not a real one.
     pub composed: Option<String>,
+    /// The recorded samples of the same feed in other languages, by language.
+    pub languages: Vec<(Spanned<String>, LanguageFeed)>,
+}
+
+/// A feed that serves the records of another in another language, under the same ids and field names.
+#[derive(Clone, Debug)]
+pub struct LanguageFeed {
+    /// The recorded sample, relative to the head's folder.
+    pub file: Spanned<String>,
+    /// The wire shape where it is stated; otherwise it is detected.
+    pub shape: Option<Spanned<String>>,
 }
 
 #[derive(Deserialize)]
@@ -70,6 +83,7 @@ struct Written {
     head: Placed<String>,
     name: String,
     kind: HeadKind,
+    dialect: Option<Placed<String>>,
     media: Option<Placed<String>>,
     area: Option<Placed<Area>>,
     feeds: Entries<WrittenFeed>,
@@ -81,6 +95,15 @@ struct WrittenFeed {
     file: Placed<String>,
     shape: Option<Placed<String>>,
     composed: Option<String>,
+    #[serde(default)]
+    languages: Entries<WrittenLanguage>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct WrittenLanguage {
+    file: Placed<String>,
+    shape: Option<Placed<String>>,
 }
 
 impl Head {
@@ -129,21 +152,36 @@ impl Head {
             }
         }
         let feeds = written.feeds.0.into_iter().map(|(code, feed)| {
+            let languages = feed.languages.0.into_iter().map(|(lang, feed)| {
+                let shape = feed.shape.map(|shape| yaml::place(file, shape));
+                (yaml::name(file, lang), LanguageFeed { file: yaml::place(file, feed.file), shape })
+            });
             let feed = Feed {
                 file: yaml::place(file, feed.file),
                 shape: feed.shape.map(|shape| yaml::place(file, shape)),
                 composed: feed.composed,
+                languages: languages.collect(),
             };
             (yaml::name(file, code), feed)
         });
+        let feeds: Vec<(Spanned<String>, Feed)> = feeds.collect();
+        for (lang, _) in feeds.iter().flat_map(|(_, feed)| &feed.languages) {
+            if lang.value.len() != 2 || !lang.value.chars().all(|c| c.is_ascii_lowercase()) {
+                diagnostics.push(
+                    Diagnostic::new(Code::Manifest, lang.span, format!("`{}` is no language", lang.value))
+                        .help("write it in two small letters, such as `en`"),
+                );
+            }
+        }
         Some(Self {
             file,
+            dialect: written.dialect.map(|dialect| yaml::place(file, dialect)),
             head: yaml::place(file, written.head),
             name: written.name,
             kind: written.kind,
             media,
             area: area.map(|area| area.value),
-            feeds: feeds.collect(),
+            feeds,
         })
     }
 }

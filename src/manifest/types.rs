@@ -77,12 +77,14 @@ impl AccountTypes {
             code: ty.code.clone(),
             label: ty.label.clone(),
             kind: Some(ty.family.clone()),
+            of: Vec::new(),
         });
         let vocabulary = Vocabulary { name: "types".to_owned(), codes: codes.collect() };
         let sub_codes = written.sub_types.0.into_iter().map(|(code, written)| CodeEntry {
             code: yaml::name(file, code),
             label: written.label,
             kind: Some(written.of.join(", ")),
+            of: written.of,
         });
         let sub_vocabulary = Vocabulary { name: "subTypes".to_owned(), codes: sub_codes.collect() };
         Some(Self { types, vocabulary, sub_vocabulary })

@@ -24,6 +24,8 @@ pub struct CodeEntry {
     pub label: String,
     /// What elloha files it under: a category of services, a kind of label.
     pub kind: Option<String>,
+    /// The account types or families that have it; empty where all have.
+    pub of: Vec<String>,
 }
 
 #[derive(Deserialize)]
@@ -39,6 +41,8 @@ struct Written {
 struct WrittenCode {
     label: String,
     kind: Option<String>,
+    #[serde(default)]
+    of: Vec<String>,
 }
 
 impl Vocabulary {
@@ -49,6 +53,7 @@ impl Vocabulary {
             code: yaml::name(file, code),
             label: written.label,
             kind: written.kind,
+            of: written.of,
         });
         Some(Self { name: name.to_owned(), codes: codes.collect() })
     }

@@ -1,14 +1,15 @@
 //! The typed tree, laid out flat.
 
 use std::marker::PhantomData;
+use std::sync::Arc;
 
 use super::Layout;
 use super::program::{
-    Action, Call, Group, Id, Member, Node, NodeId, Object, ObjectId, Outcomes, Pick, Program, Read, Rule,
-    RuleId, RuleValue, SlotId, Stop, Target, Test, TestId,
+    Action, Call, Decide, DecideRow, Group, Id, Member, Node, NodeId, Object, ObjectId, Outcomes, Pick,
+    Program, Read, Rule, RuleId, RuleValue, SlotId, Stop, TableId, Target, Test, TestId,
 };
 use crate::check::ir;
-use crate::manifest::Pack;
+use crate::manifest::{Pack, Table};
 use crate::source::Spanned;
 
 /// The program of a mapping.
@@ -18,6 +19,7 @@ pub fn compile(mapping: &ir::Mapping, pack: &Pack) -> Program {
     program.record_type.clone_from(&mapping.record_type);
     program.slots.push(pack.sit.id.clone());
     program.layouts = mapping.layouts.iter().map(|layout| Layout::new(layout)).collect();
+    program.languages.clone_from(&mapping.languages);
     for node in &mapping.lets {
         let value = compiler.node(&node.value);
         compiler.program.lets.push(value);
@@ -33,16 +35,33 @@ pub fn compile(mapping: &ir::Mapping, pack: &Pack) -> Program {
     }
     // A record that is excluded needs no further work.
     compiler.program.stops.sort_by_key(|stop| stop.verb != ir::StopVerb::Exclude);
+    for decide in &mapping.decides {
+        compiler.decide(decide);
+    }
     for target in &mapping.targets {
         compiler.target(target, pack);
     }
     let Compiler { mut program, .. } = compiler;
+    program.translated = translated(&program);
     program.account_type = find(&program, "type");
     program.needs_one_of = groups(&program, &pack.schema.needs_one_of);
     program.together = groups(&program, &pack.schema.together);
     let fields = pack.schema.fields.iter().filter(|field| field.name.value != "type").count();
     program.descriptive = u32::try_from(fields).unwrap_or(u32::MAX);
     program
+}
+
+/// The slots that rules read which are applied to every language's feed; the id is always read.
+fn translated(program: &Program) -> Vec<bool> {
+    let mut wanted = vec![false; program.slots.len()];
+    let rules = program.targets.iter().filter(|target| target.translates).flat_map(|target| &target.rules);
+    let sources = rules.flat_map(|rule| &program.rule(*rule).sources).map(|slot| slot.index());
+    for slot in sources.chain([0]) {
+        if let Some(wanted) = wanted.get_mut(slot) {
+            *wanted = true;
+        }
+    }
+    wanted
 }
 
 fn groups(program: &Program, groups: &[Vec<Spanned<String>>]) -> Vec<Group> {
@@ -80,29 +99,54 @@ impl Compiler {
     }
 
     fn target(&mut self, target: &ir::Target, pack: &Pack) {
-        let rules = target.rules.iter().map(|rule| self.rule(rule)).collect();
+        let rules = target.rules.iter().map(|rule| self.rule(rule, &target.name)).collect();
         let field = pack.schema.fields.get(target.field);
+        let language = |lang: &String| self.program.languages.iter().position(|known| known == lang);
+        let numbers: Vec<Option<usize>> = target.translated.iter().map(|(lang, _)| language(lang)).collect();
+        let mut translated = Vec::new();
+        for (number, (lang, rules)) in numbers.into_iter().zip(&target.translated) {
+            let name = format!("{}[{lang}]", target.name);
+            let rules = rules.iter().map(|rule| self.rule(rule, &name)).collect();
+            translated.extend(number.map(|number| (number, rules)));
+        }
+        let translates = field.is_some_and(|field| {
+            field.localized || field.members.iter().any(|member| member.localized)
+        });
         self.program.targets.push(Target {
             name: target.name.clone(),
             required: field.is_some_and(|field| field.required),
             list: field.is_some_and(|field| field.list),
             ordered: field.is_some_and(|field| field.ordered),
             rules,
+            decide: target.decide.map(|(decide, column)| (id(decide.0 as usize), column)),
+            translates,
+            translated,
         });
     }
 
-    fn rule(&mut self, rule: &ir::Rule) -> RuleId {
+    fn decide(&mut self, decide: &ir::Decide) {
+        let columns = decide.columns.iter().map(|column| self.node(column)).collect();
+        let sources = decide.columns.iter().map(|column| self.sources_of(column)).collect();
+        let rows = decide.rows.iter().map(|row| DecideRow {
+            span: row.span,
+            cells: row.cells.clone(),
+            result: row.result.clone(),
+        });
+        self.program.decides.push(Decide { span: decide.span, columns, sources, rows: rows.collect() });
+    }
+
+    fn rule(&mut self, rule: &ir::Rule, target: &str) -> RuleId {
         let mut sources = Vec::new();
         let value = match &rule.value {
             ir::RuleValue::Expr(value) => {
                 self.expr_sources(value, &mut sources);
                 RuleValue::Node(self.node(value))
             }
-            ir::RuleValue::Object(object) => RuleValue::Object(self.object(object, &mut sources)),
+            ir::RuleValue::Object(object) => RuleValue::Object(self.object(object, target, &mut sources)),
             ir::RuleValue::Each(source, object) => {
                 self.expr_sources(source, &mut sources);
                 let source = self.node(source);
-                RuleValue::Each(source, self.object(object, &mut sources))
+                RuleValue::Each(source, self.object(object, target, &mut sources))
             }
         };
         let constant = match &rule.value {
@@ -127,7 +171,7 @@ impl Compiler {
         };
         push(
             &mut self.program.rules,
-            Rule { span: rule.span, value, guard, outcomes, sources, constant, table },
+            Rule { span: rule.span, target: target.to_owned(), value, guard, outcomes, sources, constant, table },
         )
     }
 
@@ -154,10 +198,10 @@ impl Compiler {
         }
     }
 
-    fn object(&mut self, object: &ir::Object, sources: &mut Vec<SlotId>) -> ObjectId {
+    fn object(&mut self, object: &ir::Object, target: &str, sources: &mut Vec<SlotId>) -> ObjectId {
         let mut members = Vec::new();
         for member in &object.members {
-            let rule = self.rule(&member.rule);
+            let rule = self.rule(&member.rule, &format!("{target}.{}", member.name));
             for source in self.program.rule(rule).sources.clone() {
                 add(sources, source);
             }
@@ -166,6 +210,7 @@ impl Compiler {
                 required: member.required,
                 key: member.key,
                 list: member.list,
+                localized: member.localized,
                 rule,
             });
         }
@@ -175,6 +220,7 @@ impl Compiler {
     fn node(&mut self, expr: &ir::Expr) -> NodeId {
         let node = match &expr.kind {
             ir::ExprKind::Field(name) => Node::Slot(self.slot(name)),
+            ir::ExprKind::Collection(name) => Node::Collection(self.slot(name)),
             ir::ExprKind::Read(name, layout) => {
                 let slot = self.slot(name);
                 let layout = id(layout.0 as usize);
@@ -198,12 +244,21 @@ impl Compiler {
                 Node::Pick(from, pick)
             }
             ir::ExprKind::Cell(from, name) => Node::Cell(self.node(from), name.clone()),
+            ir::ExprKind::Inner(from, name) => Node::Inner(self.node(from), name.clone()),
+            ir::ExprKind::Layout(from, layout) => Node::Layout(self.node(from), id(layout.0 as usize)),
             ir::ExprKind::Step(from, call) => {
-                let step = std::sync::Arc::clone(&call.step);
-                Node::Step(self.node(from), Call { takes: call.takes, step, text: call.text.clone() })
+                let step = Arc::clone(&call.step);
+                let (text, name) = (call.text.clone(), call.name.clone());
+                let table = call.table.as_ref().map(|table| self.table(table));
+                Node::Step(self.node(from), Call { takes: call.takes, step, text, name, table })
             }
         };
         push(&mut self.program.nodes, node)
+    }
+
+    fn table(&mut self, table: &Arc<Table>) -> TableId {
+        let known = self.program.tables.iter().position(|known| Arc::ptr_eq(known, table));
+        known.map_or_else(|| push(&mut self.program.tables, Arc::clone(table)), id)
     }
 
     fn test(&mut self, test: &ir::Test) -> TestId {
@@ -224,7 +279,9 @@ impl Compiler {
     /// The fields that a value reads, in the order in which they are written.
     fn expr_sources(&mut self, expr: &ir::Expr, sources: &mut Vec<SlotId>) {
         match &expr.kind {
-            ir::ExprKind::Field(name) | ir::ExprKind::Read(name, _) => {
+            ir::ExprKind::Field(name)
+            | ir::ExprKind::Collection(name)
+            | ir::ExprKind::Read(name, _) => {
                 let slot = self.slot(name);
                 add(sources, slot);
             }
@@ -239,9 +296,11 @@ impl Compiler {
                     self.expr_sources(part, sources);
                 }
             }
-            ir::ExprKind::Pick(from, _) | ir::ExprKind::Cell(from, _) | ir::ExprKind::Step(from, _) => {
-                self.expr_sources(from, sources);
-            }
+            ir::ExprKind::Pick(from, _)
+            | ir::ExprKind::Cell(from, _)
+            | ir::ExprKind::Inner(from, _)
+            | ir::ExprKind::Layout(from, _)
+            | ir::ExprKind::Step(from, _) => self.expr_sources(from, sources),
         }
     }
 
@@ -266,10 +325,16 @@ fn add(sources: &mut Vec<SlotId>, slot: SlotId) {
 /// The table that a value is looked up in last.
 fn table(expr: &ir::Expr) -> Option<String> {
     match &expr.kind {
-        ir::ExprKind::Step(from, call) => call.table.clone().or_else(|| table(from)),
+        ir::ExprKind::Step(from, call) => {
+            call.table.as_ref().map(|table| table.name.clone()).or_else(|| table(from))
+        }
         ir::ExprKind::Or(parts) | ir::ExprKind::List(parts) => parts.iter().find_map(table),
-        ir::ExprKind::Pick(from, _) | ir::ExprKind::Cell(from, _) => table(from),
+        ir::ExprKind::Pick(from, _)
+        | ir::ExprKind::Cell(from, _)
+        | ir::ExprKind::Inner(from, _)
+        | ir::ExprKind::Layout(from, _) => table(from),
         ir::ExprKind::Field(_)
+        | ir::ExprKind::Collection(_)
         | ir::ExprKind::Read(..)
         | ir::ExprKind::Let(_)
         | ir::ExprKind::It
@@ -282,9 +347,15 @@ fn is_constant(expr: &ir::Expr) -> bool {
     match &expr.kind {
         ir::ExprKind::Constant(_) => true,
         ir::ExprKind::Or(parts) | ir::ExprKind::List(parts) => parts.iter().all(is_constant),
-        ir::ExprKind::Pick(from, _) | ir::ExprKind::Cell(from, _) | ir::ExprKind::Step(from, _) => {
-            is_constant(from)
-        }
-        ir::ExprKind::Field(_) | ir::ExprKind::Read(..) | ir::ExprKind::Let(_) | ir::ExprKind::It => false,
+        ir::ExprKind::Pick(from, _)
+        | ir::ExprKind::Cell(from, _)
+        | ir::ExprKind::Inner(from, _)
+        | ir::ExprKind::Layout(from, _)
+        | ir::ExprKind::Step(from, _) => is_constant(from),
+        ir::ExprKind::Field(_)
+        | ir::ExprKind::Collection(_)
+        | ir::ExprKind::Read(..)
+        | ir::ExprKind::Let(_)
+        | ir::ExprKind::It => false,
     }
 }

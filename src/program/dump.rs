@@ -32,6 +32,12 @@ pub fn dump(program: &Program) -> String {
         format!("{verb} when test {} because {:?}", stop.test.0, stop.because)
     });
     section("stop", stops.collect());
+    let decides = program.decides.iter().flat_map(|decide| {
+        let columns = decide.columns.iter().map(|column| column.0.to_string()).collect::<Vec<_>>().join(" ");
+        let rows = decide.rows.iter().map(|row| format!("  {:?} -> {:?}", row.cells, row.result));
+        std::iter::once(format!("nodes {columns}")).chain(rows).collect::<Vec<_>>()
+    });
+    section("decide", decides.collect());
     let objects = program.objects.iter().map(|object| {
         let members = object.members.iter().map(|member| format!("{} rule {}", member.name, member.rule.0));
         members.collect::<Vec<_>>().join(", ")
@@ -53,7 +59,12 @@ pub fn dump(program: &Program) -> String {
         let rules = target.rules.iter().map(|rule| rule.0.to_string()).collect::<Vec<_>>().join(" ");
         let required = if target.required { " required" } else { "" };
         let list = if target.list { " list" } else { "" };
-        format!("{}{required}{list} <- rule {rules}", target.name)
+        match target.decide {
+            Some((decide, column)) => {
+                format!("{}{required}{list} <- decide {} column {column}", target.name, decide.0)
+            }
+            None => format!("{}{required}{list} <- rule {rules}", target.name),
+        }
     });
     section("target", targets.collect());
     out
@@ -64,6 +75,7 @@ fn node(node: &Node) -> String {
         |parts: &[super::NodeId]| parts.iter().map(|id| id.0.to_string()).collect::<Vec<_>>().join(" ");
     match node {
         Node::Slot(slot) => format!("slot {}", slot.0),
+        Node::Collection(slot) => format!("collection {}", slot.0),
         Node::Read(read) => format!("read {}", read.0),
         Node::Let(id) => format!("let {}", id.0),
         Node::It => "it".to_owned(),
@@ -74,6 +86,8 @@ fn node(node: &Node) -> String {
         Node::Pick(from, Pick::Only) => format!("only of {}", from.0),
         Node::Pick(from, Pick::Where(test)) => format!("where test {} of {}", test.0, from.0),
         Node::Cell(from, name) => format!("cell {name} of {}", from.0),
+        Node::Inner(from, name) => format!("collection {name} of {}", from.0),
+        Node::Layout(from, layout) => format!("layout {} of {}", layout.0, from.0),
         Node::Step(from, call) => format!("step {} of {}", call.text, from.0),
     }
 }

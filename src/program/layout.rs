@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::sync::Arc;
 
 use crate::manifest::{self, ItemStart, NextItem, Shape};
-use crate::value::{CellNames, Element, Value};
+use crate::value::{CellNames, Element, Value, View};
 
 /// How a text is taken apart.
 #[derive(Debug)]
@@ -14,6 +14,8 @@ pub struct Layout {
     items: Option<String>,
     next: NextItem,
     cells: Option<(String, Vec<Arc<CellNames>>)>,
+    /// New names for the members of the objects in a collection.
+    renames: Option<Arc<CellNames>>,
 }
 
 impl Layout {
@@ -34,6 +36,47 @@ impl Layout {
             items: layout.items.clone(),
             next: layout.next.clone(),
             cells,
+            renames: (!layout.rename.is_empty()).then(|| {
+                let pairs = layout.rename.iter().map(|(name, member)| (name.value.clone(), member.clone()));
+                Arc::new(CellNames::renaming(pairs))
+            }),
+        }
+    }
+
+    /// Reads what stands at a field.
+    pub fn view<'r>(&self, view: View<'r>) -> Value<'r> {
+        if self.renames.is_some() {
+            return self.value(Value::many(view));
+        }
+        match view {
+            View::Text(text) | View::Number(text) if Value::raw(text).is_present() => self.split(text),
+            View::Null | View::Text(_) | View::Number(_) | View::Boolean(_) => self.value(Value::one(view)),
+            View::List(_) | View::Object(_) => {
+                Value::misfit(format!("`{}` is for texts, and this is a collection", self.name), "[…]")
+            }
+        }
+    }
+
+    /// Reads a value that was reached already: a cell, or the elements of an inner collection.
+    pub fn value<'r>(&self, value: Value<'r>) -> Value<'r> {
+        let value = match value.elements() {
+            Ok(elements) => return Value::list(elements.into_iter().map(|element| self.value(element))),
+            Err(single) => single,
+        };
+        match (value, &self.renames) {
+            (Value::Element(element), Some(names)) => element.renamed(names).map_or_else(
+                || Value::misfit(format!("`{}` is for collections", self.name), element.to_string()),
+                Value::Element,
+            ),
+            (Value::Text(Cow::Borrowed(text)), None) => self.split(text),
+            (Value::Text(Cow::Owned(text)), None) => owned(self.split(&text)),
+            (value, _) if !value.is_present() => value,
+            (value, Some(_)) => {
+                Value::misfit(format!("`{}` is for collections, and this is a text", self.name), value.display())
+            }
+            (value, None) => {
+                Value::misfit(format!("`{}` is for texts, and this is a collection", self.name), value.display())
+            }
         }
     }
 
@@ -105,6 +148,16 @@ impl Layout {
                 Value::misfit(why, beginning(item))
             }
         }
+    }
+}
+
+/// The items of a text that does not outlive this call.
+fn owned<'r>(value: Value<'_>) -> Value<'r> {
+    match value.elements() {
+        Ok(elements) => Value::list(elements.into_iter().map(owned)),
+        Err(Value::Element(element)) => Value::Element(element.into_owned()),
+        Err(Value::Invalid(reason)) => Value::Invalid(reason),
+        Err(single) => Value::text(single.display().into_owned()),
     }
 }
 

@@ -15,6 +15,6 @@ pub use compile::compile;
 pub use dump::dump;
 pub use layout::Layout;
 pub use program::{
-    Action, Call, Group, Id, LetId, Member, Node, NodeId, Object, ObjectId, Outcomes, Pick, Program, Read,
-    ReadId, Rule, RuleId, RuleValue, SlotId, Stop, Target, TargetId, Test, TestId,
+    Action, Call, Decide, DecideId, DecideRow, Group, Id, LetId, Member, Node, NodeId, Object, ObjectId, Outcomes, Pick, Program, Read,
+    ReadId, Rule, RuleId, RuleValue, SlotId, Stop, TableId, Target, TargetId, Test, TestId,
 };

@@ -4,10 +4,12 @@
 
 use std::fmt;
 use std::marker::PhantomData;
+use std::sync::Arc;
 
 use super::Layout;
-use crate::check::ir::{Comparison, Constant, StopVerb};
+use crate::check::ir::{Comparison, Constant, DecideResult, Fit, StopVerb};
 use crate::functions::{Step, Takes};
+use crate::manifest::Table;
 use crate::source::Span;
 
 /// A number that points into a table of `T`s.
@@ -45,6 +47,10 @@ pub type ObjectId = Id<Object>;
 pub type RuleId = Id<Rule>;
 /// A target.
 pub type TargetId = Id<Target>;
+/// A decision.
+pub type DecideId = Id<Decide>;
+/// A table.
+pub type TableId = Id<Arc<Table>>;
 
 /// Tells the numbers of `let`s from those of their values.
 #[derive(Debug)]
@@ -69,12 +75,20 @@ pub struct Program {
     pub lets: Vec<NodeId>,
     /// `exclude` and `hold`, the `exclude`s first.
     pub stops: Vec<Stop>,
+    /// Decisions.
+    pub decides: Vec<Decide>,
+    /// The tables that steps look into.
+    pub tables: Vec<Arc<Table>>,
     /// Objects.
     pub objects: Vec<Object>,
     /// Rules, those of members included.
     pub rules: Vec<Rule>,
     /// Targets, in the order of the schema.
     pub targets: Vec<Target>,
+    /// The languages that are written besides the main one: first those of the feed, then those that rules name.
+    pub languages: Vec<String>,
+    /// The slots that a feed in another language is read for.
+    pub translated: Vec<bool>,
     /// The target that holds the account type.
     pub account_type: Option<TargetId>,
     /// Groups of targets of which one must be complete, with their names.
@@ -102,6 +116,8 @@ pub struct Read {
 pub enum Node {
     /// A field as it is.
     Slot(SlotId),
+    /// The elements of a field that is a collection.
+    Collection(SlotId),
     /// A field taken apart.
     Read(ReadId),
     /// The value of a `let`.
@@ -118,6 +134,10 @@ pub enum Node {
     Pick(NodeId, Pick),
     /// A cell of an element, or of each.
     Cell(NodeId, String),
+    /// The elements of a collection inside an element, or inside each.
+    Inner(NodeId, String),
+    /// A value inside an element, or inside each, taken apart.
+    Layout(NodeId, Id<Layout>),
     /// A step.
     Step(NodeId, Call),
 }
@@ -130,6 +150,10 @@ pub struct Call {
     pub step: Step,
     /// As it is written: `join(", ")`.
     pub text: String,
+    /// Its name: `join`.
+    pub name: String,
+    /// The table that it looks into.
+    pub table: Option<TableId>,
 }
 
 impl fmt::Debug for Call {
@@ -175,6 +199,30 @@ pub struct Stop {
     pub because: String,
 }
 
+/// `decide { … }`
+#[derive(Debug)]
+pub struct Decide {
+    /// The whole statement.
+    pub span: Span,
+    /// The values that the rows look at.
+    pub columns: Vec<NodeId>,
+    /// The fields that each column reads.
+    pub sources: Vec<Vec<SlotId>>,
+    /// Its rows.
+    pub rows: Vec<DecideRow>,
+}
+
+/// A row of a decision.
+#[derive(Debug)]
+pub struct DecideRow {
+    /// Bar to bar.
+    pub span: Span,
+    /// One cell for each column.
+    pub cells: Vec<Fit>,
+    /// What it gives.
+    pub result: DecideResult,
+}
+
 /// A target.
 #[derive(Debug)]
 pub struct Target {
@@ -188,6 +236,12 @@ pub struct Target {
     pub ordered: bool,
     /// Its rules.
     pub rules: Vec<RuleId>,
+    /// The decision that gives its value instead, and the column.
+    pub decide: Option<(DecideId, usize)>,
+    /// Whether it, or a member of it, is read in every language.
+    pub translates: bool,
+    /// Rules for one language, by its number: they hide those above there.
+    pub translated: Vec<(usize, Vec<RuleId>)>,
 }
 
 /// A rule.
@@ -195,6 +249,8 @@ pub struct Target {
 pub struct Rule {
     /// The whole statement.
     pub span: Span,
+    /// What it is for: `photos.url`.
+    pub target: String,
     /// What it writes.
     pub value: RuleValue,
     /// When it applies.
@@ -238,6 +294,8 @@ pub struct Member {
     pub key: bool,
     /// Whether it holds several values.
     pub list: bool,
+    /// Whether it is written in several languages.
+    pub localized: bool,
     /// Its rule.
     pub rule: RuleId,
 }
@@ -290,6 +348,8 @@ lookup! {
     object: objects, ObjectId => Object;
     rule: rules, RuleId => Rule;
     target: targets, TargetId => Target;
+    decide: decides, DecideId => Decide;
+    table: tables, TableId => Arc<Table>;
 }
 
 impl Program {

@@ -26,6 +26,13 @@ impl Span {
         Self { file: self.file, start: self.start.min(other.start), end: self.end.max(other.end) }
     }
 
+    /// Its first bytes.
+    #[must_use]
+    pub fn head(self, bytes: usize) -> Self {
+        let bytes = u32::try_from(bytes).unwrap_or(u32::MAX);
+        Self { end: self.start.saturating_add(bytes), ..self }
+    }
+
     /// As byte offsets.
     pub fn range(self) -> std::ops::Range<usize> {
         self.start as usize..self.end as usize

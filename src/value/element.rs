@@ -95,6 +95,16 @@ impl<'r> Element<'r> {
         }
     }
 
+    /// The same cells, held by themselves. An object of a record borrows from it, and shows its text instead.
+    #[must_use]
+    pub fn into_owned<'o>(self) -> Element<'o> {
+        let cells = match &self.held {
+            Held::Cells(cells) => cells.iter().map(|cell| Cow::Owned(cell.to_string())).collect(),
+            Held::Object(_) => vec![Cow::Owned(self.to_string())],
+        };
+        Element::new(self.names, cells)
+    }
+
     /// The value of a cell by position.
     pub fn at(&self, position: usize) -> Value<'r> {
         match &self.held {

@@ -62,6 +62,11 @@ impl Record {
         self.slots.resize(slots, None);
     }
 
+    /// How much memory it takes, in bytes.
+    pub fn bytes(&self) -> usize {
+        self.text.len() + self.nodes.len() * size_of::<Node>()
+    }
+
     /// How many values are kept.
     pub fn len(&self) -> usize {
         self.nodes.len()
@@ -145,6 +150,25 @@ impl Record {
         }
         if let Some(node) = self.nodes.get_mut(node) {
             *node = Node::Object(0);
+        }
+    }
+
+    /// The first key of the object that began at a node.
+    pub fn first_key(&self, node: usize) -> Option<&str> {
+        match (self.nodes.get(node)?, self.nodes.get(node + 1)?) {
+            (Node::Object(_), Node::Text(start, end)) => self.text.get(*start..*end),
+            _ => None,
+        }
+    }
+
+    /// Makes null of the object that began at a node, which is forgotten.
+    pub fn turn_into_null(&mut self, node: usize) {
+        if let Some(Node::Text(start, _)) = self.nodes.get(node + 1) {
+            self.text.truncate(*start);
+        }
+        self.nodes.truncate(node + 1);
+        if let Some(node) = self.nodes.get_mut(node) {
+            *node = Node::Null;
         }
     }
 

@@ -11,7 +11,7 @@
 //!
 //! A first line says what the case shows. `# dump: ast ir program` adds those stages; `# stage: syntax` reads the
 //! rules without a head. A section with a `/` is a file of the pack, any other one of the head. Without `head.yaml`
-//! the head has one feed, `HOT`, recorded in `input.json` or `input.xml`.
+//! the head has one feed, `HOT`, recorded in `input.json`, `input.xml` or `input.csv`.
 
 use std::path::{Path, PathBuf};
 use std::{fs, io};
@@ -64,7 +64,7 @@ impl Case {
         add_folder(&mut files, Path::new("tests/pack"), Path::new("pack"));
         let head = Path::new("pack/heads/case");
         let has = |name: &str| self.sections.iter().any(|(section, _)| section == name);
-        let input = if has("input.xml") { "input.xml" } else { "input.json" };
+        let input = ["input.xml", "input.csv"].into_iter().find(|name| has(name)).unwrap_or("input.json");
         files.add(head.join("head.yaml"), default_head(input));
         if !has(input) {
             files.add(head.join(input), "{\"value\":[]}");
@@ -102,7 +102,7 @@ impl Case {
                 ("ast", _) => {
                     stages.push((
                         "ast",
-                        loaded.files.iter().map(|(_, parsed)| syntax::dump(&parsed.file)).collect(),
+                        loaded.files.iter().map(|file| syntax::dump(&file.parsed.file)).collect(),
                     ));
                 }
                 ("ir", Some(ready)) => stages.push(("ir", ready.mappings.iter().map(check::dump).collect())),

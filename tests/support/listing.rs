@@ -3,22 +3,56 @@
 use std::collections::HashMap;
 use std::fmt::Write;
 
-use passerelle::engine::{self, Files, Lines, Loaded, Ready, Reasons};
+use passerelle::engine::{self, FeedReport, Files, LanguageInput, Lines, Loaded, Ready, Reasons};
 use passerelle::feed::Shape;
+use passerelle::source::Spanned;
 use serde_json::Value;
 
-/// Runs feed number `at` and lists its records in the order of the feed.
+/// Runs feed number `at` and lists its records in the order of the feed. The bytes of many threads must be those of
+/// one.
 pub(crate) fn run(files: &dyn Files, loaded: &Loaded, ready: &Ready, at: usize) -> String {
-    let (code, feed) = &ready.head.feeds[at];
-    let path = loaded.folder.join(&feed.file.value);
-    let mut input = files.open(&path).expect("the recorded feed can be opened");
-    let shape = feed.shape.as_ref().and_then(|shape| Shape::parse(&shape.value));
+    let one = map(files, loaded, ready, at, 1);
+    let many = map(files, loaded, ready, at, 3);
+    assert!(one.lines == many.lines, "one thread and many give the same bytes");
+    assert_eq!(
+        serde_json::to_string(&one.report).unwrap(),
+        serde_json::to_string(&many.report).unwrap(),
+        "one thread and many count alike"
+    );
+    list(loaded, ready, at, one)
+}
+
+struct Mapped {
+    report: FeedReport,
+    reasons: Reasons,
+    /// Accounts, held and excluded records.
+    lines: [Vec<u8>; 3],
+}
+
+fn map(files: &dyn Files, loaded: &Loaded, ready: &Ready, at: usize, threads: usize) -> Mapped {
+    let feed = &ready.head.feeds[at].1;
+    let open = |file: &str| files.open(&loaded.folder.join(file)).expect("the recorded feed can be opened");
+    let shape = |shape: &Option<Spanned<String>>| shape.as_ref().and_then(|shape| Shape::parse(&shape.value));
+    let mut bytes = open(&feed.file.value);
+    let mut opened: Vec<_> = feed.languages.iter().map(|(_, feed)| open(&feed.file.value)).collect();
+    let languages = feed.languages.iter().zip(&mut opened).map(|((language, feed), bytes)| LanguageInput {
+        language: language.value.clone(),
+        shape: shape(&feed.shape),
+        bytes,
+    });
+    let languages = languages.collect();
+    let input = engine::Input { at, shape: shape(&feed.shape), bytes: &mut bytes, languages, threads };
     let (mut accounts, mut held, mut excluded) = (Vec::new(), Vec::new(), Vec::new());
     let mut lines =
         Lines { accounts: Some(&mut accounts), held: Some(&mut held), excluded: Some(&mut excluded) };
     let mut reasons = Reasons::default();
-    let report = engine::run(ready, &loaded.sources, at, shape, &mut input, &mut lines, &mut reasons)
-        .expect("memory takes all");
+    let report = engine::run(ready, &loaded.sources, input, &mut lines, &mut reasons).expect("memory takes all");
+    Mapped { report, reasons, lines: [accounts, held, excluded] }
+}
+
+fn list(loaded: &Loaded, ready: &Ready, at: usize, mapped: Mapped) -> String {
+    let Mapped { report, reasons, lines: [accounts, held, excluded] } = mapped;
+    let code = &ready.head.feeds[at].0;
     assert_eq!(report.read, report.imported + report.excluded + report.held, "every record has one outcome");
 
     let mut text = String::new();
@@ -31,6 +65,14 @@ pub(crate) fn run(files: &dyn Files, loaded: &Loaded, ready: &Ready, at: usize) 
     .unwrap();
     if report.passed_over > 0 {
         writeln!(text, "passed over: {}", report.passed_over).unwrap();
+    }
+    for language in &report.languages {
+        writeln!(
+            text,
+            "{}: read {}, joined {}, orphans {}",
+            language.language, language.read, language.joined, language.orphans
+        )
+        .unwrap();
     }
     if let Some(composed) = &report.composed {
         writeln!(text, "composed: {composed}").unwrap();

@@ -1,0 +1,321 @@
+//! Layers: which statement has the last word on a target.
+//!
+//! The key of a rule is its target and its language. For each key, from far to near: a plain rule must be the first,
+//! `override` must find one and replaces all, `add` appends, `drop` must find one. A decision occupies the keys of
+//! all its targets as one unit.
+
+use std::collections::BTreeMap;
+
+use super::Checker;
+use super::block::{Block, Nearness};
+use crate::diagnostics::{Code, Diagnostic, Edit};
+use crate::source::Span;
+use crate::syntax::ast::{self, Column, Statement, Verb};
+
+/// A target of the schema by number, and a language.
+pub(super) type Key = (usize, Option<String>);
+
+/// A rule or a decision, and the block that it stands in.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Said<'a> {
+    pub(super) what: What<'a>,
+    pub(super) block: usize,
+}
+
+/// What says something of a target.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum What<'a> {
+    /// A rule.
+    Rule(&'a ast::Rule),
+    /// A decision, one of whose columns is the target.
+    Decide(&'a ast::Decide),
+}
+
+impl What<'_> {
+    pub(super) fn span(&self) -> Span {
+        match self {
+            Self::Rule(rule) => rule.span,
+            Self::Decide(decide) => decide.span,
+        }
+    }
+
+    /// What a message points at: the target, or the word `decide`.
+    fn point(&self) -> Span {
+        match self {
+            Self::Rule(rule) => rule.target.name.span,
+            Self::Decide(decide) => {
+                let start = decide.verb.as_ref().map_or(decide.span.start, |verb| verb.span.end + 1);
+                Span { start, ..decide.span }.head("decide".len())
+            }
+        }
+    }
+}
+
+/// What a nearer statement does to what stands.
+enum First<'a> {
+    Plain(Said<'a>),
+    Override(Said<'a>, Span),
+    Drop(Span),
+}
+
+impl First<'_> {
+    fn span(&self) -> Span {
+        match self {
+            Self::Plain(said) | Self::Override(said, _) => said.what.span(),
+            Self::Drop(span) => *span,
+        }
+    }
+
+    fn point(&self) -> Span {
+        match self {
+            Self::Plain(said) | Self::Override(said, _) => said.what.point(),
+            Self::Drop(span) => *span,
+        }
+    }
+}
+
+/// What is said at one nearness of one key.
+#[derive(Default)]
+struct Here<'a> {
+    first: Vec<First<'a>>,
+    adds: Vec<Said<'a>>,
+}
+
+/// What has the last word on each key, and what was replaced.
+#[derive(Default)]
+pub(super) struct Merged<'a> {
+    pub(super) standing: BTreeMap<Key, Vec<Said<'a>>>,
+    pub(super) replaced: Vec<Said<'a>>,
+    /// Rules for targets that do not exist, which was reported.
+    pub(super) nowhere: Vec<Said<'a>>,
+}
+
+impl Checker<'_> {
+    /// Merges the rules and decisions of all blocks.
+    pub(super) fn merge<'a>(&mut self, blocks: &[Block<'a>]) -> Merged<'a> {
+        let mut by_nearness: BTreeMap<Nearness, BTreeMap<Key, Here<'a>>> = BTreeMap::new();
+        let mut merged = Merged::default();
+        for (at, block) in blocks.iter().enumerate() {
+            let keys = by_nearness.entry(block.nearness).or_default();
+            for statement in &block.statements {
+                self.sort_in(statement, at, block, keys, &mut merged.nowhere);
+            }
+        }
+        for (_, keys) in by_nearness {
+            self.units(&keys, &merged);
+            for (key, here) in keys {
+                self.settle(key, here, &mut merged);
+            }
+        }
+        merged
+    }
+
+    fn sort_in<'a>(
+        &mut self,
+        statement: &'a Statement,
+        block: usize,
+        of: &Block<'a>,
+        keys: &mut BTreeMap<Key, Here<'a>>,
+        nowhere: &mut Vec<Said<'a>>,
+    ) {
+        match statement {
+            Statement::Rule(rule) if of.rules => {
+                let said = Said { what: What::Rule(rule), block };
+                let Some(at) = self.target(&rule.target.name) else {
+                    nowhere.push(said);
+                    return;
+                };
+                let key = (at, rule.target.lang.as_ref().map(|lang| lang.value.clone()));
+                let here = keys.entry(key).or_default();
+                match &rule.verb {
+                    None => here.first.push(First::Plain(said)),
+                    Some(verb) if verb.value == Verb::Override => {
+                        here.first.push(First::Override(said, verb.span));
+                    }
+                    Some(_) if !self.pack.schema.fields.get(at).is_some_and(|field| field.list) => {
+                        self.add_to_one(&rule.target.name);
+                    }
+                    Some(_) => here.adds.push(said),
+                }
+            }
+            Statement::Decide(decide) if of.rules => {
+                let said = Said { what: What::Decide(decide), block };
+                for column in &decide.columns {
+                    let Column::Target(name) = column else { continue };
+                    let Some(at) = self.target(name) else { continue };
+                    let first = match &decide.verb {
+                        Some(verb) if verb.value == Verb::Override => First::Override(said, verb.span),
+                        Some(_) | None => First::Plain(said),
+                    };
+                    keys.entry((at, None)).or_default().first.push(first);
+                }
+            }
+            Statement::Drop(drop) => {
+                for name in &drop.targets {
+                    let Some(at) = self.target(name) else { continue };
+                    keys.entry((at, None)).or_default().first.push(First::Drop(name.span));
+                }
+            }
+            Statement::Rule(_)
+            | Statement::Decide(_)
+            | Statement::Read(_)
+            | Statement::Let(_)
+            | Statement::Ignore(_)
+            | Statement::Stop(_) => {}
+        }
+    }
+
+    fn add_to_one(&mut self, name: &ast::Name) {
+        self.report(
+            Diagnostic::new(Code::AddToOne, name.span, format!("`{}` holds one value", name.value))
+                .note("`add` puts more values into a list")
+                .help("put both sources into one rule: `A or B`"),
+        );
+    }
+
+    /// The number of a target in the schema.
+    fn target(&mut self, name: &ast::Name) -> Option<usize> {
+        let at = self.pack.schema.fields.iter().position(|field| field.name.value == name.value);
+        if at.is_none() {
+            self.unknown_target(name);
+        }
+        at
+    }
+
+    /// What one nearness says of a key.
+    fn settle<'a>(&mut self, key: Key, here: Here<'a>, merged: &mut Merged<'a>) {
+        let name = self.pack.schema.fields.get(key.0).map_or("", |field| field.name.value.as_str()).to_owned();
+        let list = self.pack.schema.fields.get(key.0).is_some_and(|field| field.list);
+        let stands = merged.standing.entry(key).or_default();
+        let mut first = here.first.into_iter();
+        let Some(one) = first.next() else {
+            stands.extend(here.adds);
+            return;
+        };
+        let place = one.span();
+        let rest: Vec<First<'a>> = first.collect();
+        match one {
+            First::Plain(said) => match stands.first().copied() {
+                Some(far) => {
+                    self.needs_override(&name, said, far);
+                    merged.replaced.push(said);
+                }
+                None => stands.push(said),
+            },
+            First::Override(said, verb) => {
+                if stands.is_empty() {
+                    self.nothing_to_override(&name, verb);
+                }
+                merged.replaced.append(stands);
+                stands.push(said);
+            }
+            First::Drop(span) => {
+                if stands.is_empty() {
+                    self.nothing_to_drop(&name, span);
+                }
+                merged.replaced.append(stands);
+            }
+        }
+        stands.extend(here.adds);
+        for other in rest {
+            self.target_twice(&name, list, other.point(), place);
+            if let First::Plain(said) | First::Override(said, _) = other {
+                merged.replaced.push(said);
+            }
+        }
+    }
+
+    /// Two statements of the same nearness set one target.
+    fn target_twice(&mut self, name: &str, list: bool, later: Span, earlier: Span) {
+        let help = if list {
+            "write `add` before the second to put both into the list"
+        } else {
+            "keep one of the two, or join them: `A or B`"
+        };
+        self.report(
+            Diagnostic::new(Code::TargetTwice, later, format!("`{name}` is set by two rules"))
+                .other(earlier, "the other")
+                .help(help),
+        );
+    }
+
+    fn needs_override(&mut self, name: &str, said: Said<'_>, far: Said<'_>) {
+        let span = said.what.point();
+        let at = Span { end: span.start, ..span };
+        self.report(
+            Diagnostic::new(Code::NeedsOverride, span, format!("`{name}` has a rule already, farther away"))
+                .other(far.what.span(), "here")
+                .note("a rule for a named record type is nearer than one for `all`, and the head nearer than its dialect")
+                .repair("replace what is said there", vec![Edit::new(at, "override ")]),
+        );
+    }
+
+    fn nothing_to_override(&mut self, name: &str, verb: Span) {
+        if self.broken.targets.iter().any(|target| target == name) {
+            return;
+        }
+        let word = Span { end: verb.end + 1, ..verb };
+        self.report(
+            Diagnostic::new(Code::NothingThere, verb, format!("no farther rule sets `{name}`"))
+                .label("nothing to override")
+                .note("farther is: the dialect, or `for all` in the same layer")
+                .repair("leave the word out", vec![Edit::new(word, "")]),
+        );
+    }
+
+    fn nothing_to_drop(&mut self, name: &str, span: Span) {
+        if self.broken.targets.iter().any(|target| target == name) {
+            return;
+        }
+        self.report(
+            Diagnostic::new(Code::NothingThere, span, format!("no farther rule sets `{name}`"))
+                .label("nothing to drop")
+                .note("farther is: the dialect, or `for all` in the same layer")
+                .help("remove it, or correct the name of the target"),
+        );
+    }
+
+    /// A decision that stands is replaced for all its targets or for none.
+    fn units<'a>(&mut self, keys: &BTreeMap<Key, Here<'a>>, merged: &Merged<'a>) {
+        let mut seen: Vec<Span> = Vec::new();
+        for (key, here) in keys {
+            let Some(place) = here.first.iter().find_map(|first| match first {
+                First::Override(_, verb) => Some(*verb),
+                First::Drop(span) => Some(*span),
+                First::Plain(_) => None,
+            }) else {
+                continue;
+            };
+            let stands = merged.standing.get(key).and_then(|stands| stands.first());
+            let Some(What::Decide(decide)) = stands.map(|said| said.what) else { continue };
+            if seen.contains(&decide.span) {
+                continue;
+            }
+            seen.push(decide.span);
+            let left: Vec<String> = decide
+                .columns
+                .iter()
+                .filter_map(|column| match column {
+                    Column::Target(name) => Some(name),
+                    Column::Tested(_) => None,
+                })
+                .filter(|name| {
+                    let at = self.pack.schema.fields.iter().position(|field| field.name.value == name.value);
+                    let here = at.and_then(|at| keys.get(&(at, None)));
+                    !here.is_some_and(|here| {
+                        here.first.iter().any(|first| !matches!(first, First::Plain(_)))
+                    })
+                })
+                .map(|name| format!("`{}`", name.value))
+                .collect();
+            if !left.is_empty() {
+                self.report(
+                    Diagnostic::new(Code::DecisionUnit, place, "half of a decision is replaced")
+                        .other(decide.span, format!("it would go on to set {}", left.join(", ")))
+                        .note("the targets of a decision belong together, such as type and sub-type")
+                        .help(format!("override or drop {} too, or write `override decide`", left.join(", "))),
+                );
+            }
+        }
+    }
+}

@@ -1,0 +1,127 @@
+//! Codes that exist for some account types only.
+//!
+//! The possible types are exact where `type` is a constant or a decision, and unknown otherwise: then nothing is said.
+
+use super::Checker;
+use super::ir::{Constant, DecideResult, Expr, ExprKind, Rule, RuleValue, Target};
+use crate::diagnostics::{Code, Diagnostic};
+use crate::manifest::Vocabulary;
+use crate::source::Span;
+
+impl Checker<'_> {
+    /// Reports codes that none of the possible account types has.
+    pub(super) fn codes_of_type(&mut self, targets: &[Target]) {
+        let Some(types) = self.possible_types(targets) else { return };
+        for target in targets {
+            let Some(field) = self.pack.schema.fields.get(target.field) else { continue };
+            let Some(name) = &field.vocabulary else { continue };
+            let rules = target.rules.iter().chain(target.translated.iter().flat_map(|(_, rules)| rules));
+            let mut written: Vec<(String, Span)> = Vec::new();
+            for rule in rules {
+                constants(rule, &mut written);
+            }
+            if let Some((id, column)) = target.decide {
+                for row in self.decides.get(id.0 as usize).into_iter().flat_map(|decide| &decide.rows) {
+                    if let DecideResult::Values(values) = &row.result
+                        && let Some(Some(Constant::Text(code))) = values.get(column)
+                    {
+                        written.push((code.clone(), row.span));
+                    }
+                }
+            }
+            let Some(vocabulary) = self.pack.vocabulary(&name.value) else { continue };
+            let wrong: Vec<Diagnostic> =
+                written.iter().filter_map(|(code, span)| self.of_other_type(vocabulary, code, *span, &types)).collect();
+            wrong.into_iter().for_each(|diagnostic| self.report(diagnostic));
+        }
+        self.rows_of_other_type(&types);
+    }
+
+    /// The account types that the rules can give.
+    fn possible_types(&self, targets: &[Target]) -> Option<Vec<String>> {
+        let target = targets.iter().find(|target| target.name == "type")?;
+        if let Some((id, column)) = target.decide {
+            let decide = self.decides.get(id.0 as usize)?;
+            let given = decide.rows.iter().filter_map(|row| match &row.result {
+                DecideResult::Values(values) => values.get(column).cloned().flatten(),
+                DecideResult::Stop(..) => None,
+            });
+            return Some(
+                given
+                    .filter_map(|constant| match constant {
+                        Constant::Text(code) => Some(code),
+                        Constant::Integer(_)
+                        | Constant::Decimal(_)
+                        | Constant::Boolean(_)
+                        | Constant::Date(_)
+                        | Constant::Money(_) => None,
+                    })
+                    .collect(),
+            );
+        }
+        match target.rules.as_slice() {
+            [Rule { value: RuleValue::Expr(Expr { kind: ExprKind::Constant(Constant::Text(code)), .. }), .. }] => {
+                Some(vec![code.clone()])
+            }
+            _ => None,
+        }
+    }
+
+    fn of_other_type(&self, vocabulary: &Vocabulary, code: &str, span: Span, types: &[String]) -> Option<Diagnostic> {
+        let entry = vocabulary.codes.iter().find(|entry| entry.code.value == code)?;
+        let fits = entry.of.is_empty()
+            || types.iter().any(|ty| {
+                let family = self.pack.types.types.iter().find(|known| known.code.value == *ty);
+                entry.of.iter().any(|of| of == ty || family.is_some_and(|known| known.family == *of))
+            });
+        (!fits && !types.is_empty()).then(|| {
+            Diagnostic::new(
+                Code::CodeOfOtherType,
+                span,
+                format!("`{code}` is no code of `{}` for {}", vocabulary.name, types.join(", ")),
+            )
+            .label(format!("it is for {} only", entry.of.join(", ")))
+            .help("write a code that these accounts have")
+        })
+    }
+
+    /// The rows of the tables that rules look into.
+    fn rows_of_other_type(&mut self, types: &[String]) {
+        let mut wrong = Vec::new();
+        for (table, used) in &self.tables_used {
+            let Some(vocabulary) = self.pack.vocabulary(&table.gives.value) else { continue };
+            for code in table.rows.iter().flat_map(|row| &row.codes) {
+                wrong.extend(
+                    self.of_other_type(vocabulary, &code.value, code.span, types)
+                        .map(|diagnostic| diagnostic.other(*used, "looked up here")),
+                );
+            }
+        }
+        wrong.into_iter().for_each(|diagnostic| self.report(diagnostic));
+    }
+}
+
+/// The constant codes of a rule.
+fn constants(rule: &Rule, found: &mut Vec<(String, Span)>) {
+    if let RuleValue::Expr(value) = &rule.value {
+        in_value(value, found);
+    }
+}
+
+fn in_value(value: &Expr, found: &mut Vec<(String, Span)>) {
+    match &value.kind {
+        ExprKind::Constant(Constant::Text(code)) => found.push((code.clone(), value.span)),
+        ExprKind::Or(parts) | ExprKind::List(parts) => parts.iter().for_each(|part| in_value(part, found)),
+        ExprKind::Pick(from, _)
+        | ExprKind::Cell(from, _)
+        | ExprKind::Inner(from, _)
+        | ExprKind::Layout(from, _)
+        | ExprKind::Step(from, _) => in_value(from, found),
+        ExprKind::Field(_)
+        | ExprKind::Collection(_)
+        | ExprKind::Read(..)
+        | ExprKind::Let(_)
+        | ExprKind::It
+        | ExprKind::Constant(_) => {}
+    }
+}

@@ -1,0 +1,120 @@
+//! Mapped records as lines of JSON.
+
+use std::io::{self, Write};
+
+use serde::Serialize;
+
+use crate::eval::{Effect, Mapped};
+use crate::source::Sources;
+
+/// Where mapped records go, a line each. What is not wanted is not made.
+#[derive(Default)]
+pub struct Lines<'w> {
+    /// `{"id","bordereau","type","fields":{…}}`
+    pub accounts: Option<&'w mut dyn Write>,
+    /// `{"id","bordereau","faults":[…],"fields":{…}}`
+    pub held: Option<&'w mut dyn Write>,
+    /// `{"id","bordereau","rule","reason","because"}`
+    pub excluded: Option<&'w mut dyn Write>,
+}
+
+#[derive(Serialize)]
+struct HeldFault<'a> {
+    code: &'static str,
+    rule: Option<String>,
+    field: &'a str,
+    raw: &'a str,
+    because: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    detail: Option<&'a str>,
+}
+
+#[derive(Serialize)]
+struct ExcludedLine<'a> {
+    id: &'a str,
+    bordereau: &'a str,
+    rule: Option<String>,
+    reason: &'a str,
+    because: &'a str,
+}
+
+/// A record that is written.
+#[derive(Clone, Copy)]
+pub(super) struct Written<'a> {
+    pub(super) id: &'a str,
+    pub(super) bordereau: &'a str,
+    pub(super) mapped: &'a Mapped,
+    /// Its fields as JSON.
+    pub(super) fields: &'a [u8],
+}
+
+impl Lines<'_> {
+    /// Writes an imported record; `line` is a buffer that is used again.
+    pub(super) fn account(&mut self, record: Written<'_>, line: &mut Vec<u8>) -> io::Result<()> {
+        let Some(out) = &mut self.accounts else { return Ok(()) };
+        start(record, line)?;
+        line.extend_from_slice(b",\"type\":");
+        serde_json::to_writer(&mut *line, &record.mapped.account_type)?;
+        end(record, line);
+        out.write_all(line)
+    }
+
+    /// Writes a held record with its faults.
+    pub(super) fn held(
+        &mut self,
+        record: Written<'_>,
+        sources: &Sources,
+        line: &mut Vec<u8>,
+    ) -> io::Result<()> {
+        let Some(out) = &mut self.held else { return Ok(()) };
+        start(record, line)?;
+        let faults: Vec<HeldFault<'_>> = record
+            .mapped
+            .faults
+            .iter()
+            .filter(|fault| fault.effect != Effect::Note)
+            .map(|fault| HeldFault {
+                code: fault.code.number(),
+                rule: fault.rule.map(|rule| sources.place(rule)),
+                field: &fault.field,
+                raw: &fault.raw,
+                because: &fault.because,
+                detail: fault.detail.as_deref(),
+            })
+            .collect();
+        line.extend_from_slice(b",\"faults\":");
+        serde_json::to_writer(&mut *line, &faults)?;
+        end(record, line);
+        out.write_all(line)
+    }
+
+    /// Writes an excluded record with its reason.
+    pub(super) fn excluded(&mut self, record: Written<'_>, sources: &Sources) -> io::Result<()> {
+        let Some(out) = &mut self.excluded else { return Ok(()) };
+        let fault = record.mapped.faults.iter().find(|fault| fault.effect == Effect::Exclude);
+        let line = ExcludedLine {
+            id: record.id,
+            bordereau: record.bordereau,
+            rule: fault.and_then(|fault| fault.rule).map(|rule| sources.place(rule)),
+            reason: fault.and_then(|fault| fault.detail.as_deref()).unwrap_or("rule"),
+            because: fault.map_or("", |fault| fault.because.as_str()),
+        };
+        serde_json::to_writer(&mut *out, &line)?;
+        out.write_all(b"\n")
+    }
+}
+
+fn start(record: Written<'_>, line: &mut Vec<u8>) -> io::Result<()> {
+    line.clear();
+    line.extend_from_slice(b"{\"id\":");
+    serde_json::to_writer(&mut *line, record.id)?;
+    line.extend_from_slice(b",\"bordereau\":");
+    serde_json::to_writer(&mut *line, record.bordereau)?;
+    Ok(())
+}
+
+fn end(record: Written<'_>, line: &mut Vec<u8>) {
+    line.extend_from_slice(b",\"fields\":");
+    line.extend_from_slice(record.fields);
+    line.extend_from_slice(b"}\n");
+}

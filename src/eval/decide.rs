@@ -1,0 +1,116 @@
+//! Decisions: asked once for each record, when the first of their targets is needed.
+
+use super::fault::{Effect, Fault, FaultCode};
+use super::record::State;
+use super::test::{Verdict, compare};
+use crate::check::ir::{Comparison, Constant, DecideResult, Fit, StopVerb};
+use crate::program::DecideId;
+use crate::source::Span;
+use crate::value::Value;
+
+/// What a decision came to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Decided {
+    /// A row of it fits, by number.
+    Row(usize),
+    /// It holds or excludes the record, which was reported.
+    Stopped,
+    /// No row fits.
+    Nothing,
+}
+
+impl<'r> State<'r> {
+    /// The constant that a decision gives in a column.
+    pub(super) fn decided(&mut self, id: DecideId, column: usize) -> Option<&'r Constant> {
+        let known = self.decisions.get(id.index()).copied().flatten();
+        let decided = match known {
+            Some(decided) => decided,
+            None => {
+                let decided = self.decide(id);
+                if let Some(slot) = self.decisions.get_mut(id.index()) {
+                    *slot = Some(decided);
+                }
+                decided
+            }
+        };
+        let Decided::Row(row) = decided else { return None };
+        match &self.program.decide(id).rows.get(row)?.result {
+            DecideResult::Values(values) => values.get(column)?.as_ref(),
+            DecideResult::Stop(..) => None,
+        }
+    }
+
+    fn decide(&mut self, id: DecideId) -> Decided {
+        let program = self.program;
+        let decide = program.decide(id);
+        let mut values = Vec::with_capacity(decide.columns.len());
+        for (column, sources) in decide.columns.iter().zip(&decide.sources) {
+            let value = self.value(*column, None);
+            if let Value::Invalid(reason) = &value {
+                let field = self.blame(sources, &reason.raw);
+                let because = format!("cannot be decided: {}", reason.why);
+                self.stopped(Effect::Hold, State::code_of(reason), decide.span, (field, reason.raw.clone()), because);
+                return Decided::Stopped;
+            }
+            values.push(value);
+        }
+        let sources: Vec<_> = decide.sources.iter().flatten().copied().collect();
+        for (at, row) in decide.rows.iter().enumerate() {
+            match fits(&row.cells, &values) {
+                Verdict::No => continue,
+                Verdict::Unclear(reason) => {
+                    let field = self.blame(&sources, &reason.raw);
+                    let because = format!("cannot be decided: {}", reason.why);
+                    let effect = Effect::Hold;
+                    self.stopped(effect, FaultCode::Invalid, decide.span, (field, reason.raw), because);
+                    return Decided::Stopped;
+                }
+                Verdict::Yes => {}
+            }
+            if let Some(count) = self.counts.decides.get_mut(id.index()).and_then(|rows| rows.get_mut(at)) {
+                *count += 1;
+            }
+            let DecideResult::Stop(verb, because) = &row.result else { return Decided::Row(at) };
+            let (effect, code) = match verb {
+                StopVerb::Hold => (Effect::Hold, FaultCode::Stopped),
+                StopVerb::Exclude => (Effect::Exclude, FaultCode::Excluded),
+            };
+            let field = sources.first().map_or(String::new(), |slot| program.slot(*slot).clone());
+            let raw = values.iter().map(|value| value.display()).collect::<Vec<_>>().join(" | ");
+            self.stopped(effect, code, row.span, (field, raw), because.clone());
+            return Decided::Stopped;
+        }
+        Decided::Nothing
+    }
+
+    fn stopped(
+        &mut self,
+        effect: Effect,
+        code: FaultCode,
+        rule: Span,
+        (field, raw): (String, String),
+        because: String,
+    ) {
+        self.fault(Fault { code, effect, rule: Some(rule), field, raw, because, detail: None });
+    }
+}
+
+/// Whether all cells of a row fit.
+fn fits(cells: &[Fit], values: &[Value<'_>]) -> Verdict {
+    let mut verdict = Verdict::Yes;
+    for (cell, value) in cells.iter().zip(values) {
+        let found = match cell {
+            Fit::Any => Verdict::Yes,
+            Fit::Missing => compare(value, &Comparison::Missing),
+            Fit::Present => compare(value, &Comparison::Present),
+            Fit::Values(literals) => compare(value, &Comparison::Is(literals.clone())),
+            Fit::Not(literals) => compare(value, &Comparison::IsNot(literals.clone())),
+        };
+        match found {
+            Verdict::Yes => {}
+            Verdict::No => return Verdict::No,
+            unclear @ Verdict::Unclear(_) => verdict = unclear,
+        }
+    }
+    verdict
+}
