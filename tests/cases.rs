@@ -36,7 +36,19 @@ fn pack(path: &Path) -> datatest_stable::Result<()> {
     Ok(())
 }
 
+/// Checks a head that shows the language on a dialect, and runs its recorded feeds over the shipped pack.
+#[expect(clippy::unnecessary_wraps, reason = "the harness asks for a result")]
+fn dialect(path: &Path) -> datatest_stable::Result<()> {
+    let folder = path.parent().expect("head.yaml stands in a folder");
+    let head = folder.file_name().and_then(|name| name.to_str()).expect("names of heads are plain text");
+    for (part, text) in support::pack::over_shipped(folder, head) {
+        snapshot::check("dialects", &format!("{head}/{part}"), "", path, &text);
+    }
+    Ok(())
+}
+
 datatest_stable::harness! {
+    { test = dialect, root = "tests/heads", pattern = r"head\.yaml$" },
     { test = case, root = "tests/cases", pattern = r"\.case$" },
     { test = pack, root = "rules", pattern = r"head\.yaml$" },
 }

@@ -8,6 +8,7 @@ use crate::diagnostics::{Code, Diagnostic, Diagnostics, Edit};
 use crate::manifest::{Bordereaux, Pack};
 use crate::source::{Span, Spanned};
 use crate::syntax::ast::{self, Item, Statement, Types};
+use crate::value::nearest;
 
 /// What was used while the record types were checked.
 #[derive(Debug, Default)]
@@ -56,9 +57,28 @@ pub(super) fn files(input: &Input<'_>, diagnostics: &mut Diagnostics) {
                 Item::Script(_) => {}
                 Item::Example(example) => {
                     let name = &example.record_type;
-                    record_type(&input.pack.bordereaux, &name.value, name.span, diagnostics);
+                    if record_type(&input.pack.bordereaux, &name.value, name.span, diagnostics) {
+                        imported(input, name, file.layer, diagnostics);
+                    }
+                    expected(input, example, diagnostics);
                 }
             }
+        }
+    }
+}
+
+/// What an example expects are targets.
+fn expected(input: &Input<'_>, example: &ast::Example, diagnostics: &mut Diagnostics) {
+    let ast::Expect::Fields(ast::Data::Object(members)) = &example.expect else { return };
+    for (name, _) in &members.value {
+        let plain = name.value.split('[').next().unwrap_or_default();
+        if input.pack.schema.field(plain).is_none() {
+            let known = input.pack.schema.fields.iter().map(|field| field.name.value.as_str());
+            diagnostics.push(
+                Diagnostic::new(Code::UnknownTarget, name.span, format!("a record has no field `{plain}`"))
+                    .label("not in elloha/account.yaml")
+                    .did_you_mean(nearest(plain, known), "the fields are those of elloha/account.yaml"),
+            );
         }
     }
 }
@@ -69,21 +89,25 @@ fn types(input: &Input<'_>, block: &ast::For, layer: Layer, diagnostics: &mut Di
         if !record_type(&input.pack.bordereaux, &name.value, name.span, diagnostics) {
             continue;
         }
-        let feeds = &input.head.feeds;
-        // A dialect knows record types that this head does not import.
-        let imported = layer == Layer::Dialect || feeds.iter().any(|(code, _)| code.value == name.value);
-        if !feeds.is_empty() && !imported {
-            let feeds: Vec<&str> = input.head.feeds.iter().map(|(code, _)| code.value.as_str()).collect();
-            diagnostics.push(
-                Diagnostic::new(
-                    Code::UnknownRecordType,
-                    name.span,
-                    format!("this head has no feed of type `{}`", name.value),
-                )
-                .label(format!("its feeds are {}", feeds.join(", ")))
-                .help("add the feed to `feeds` in head.yaml, or remove the rules"),
-            );
-        }
+        imported(input, name, layer, diagnostics);
+    }
+}
+
+/// Reports rules of the head for a record type that it does not import. A dialect knows others.
+fn imported(input: &Input<'_>, name: &ast::Name, layer: Layer, diagnostics: &mut Diagnostics) {
+    let feeds = &input.head.feeds;
+    let imported = layer == Layer::Dialect || feeds.iter().any(|(code, _)| code.value == name.value);
+    if !feeds.is_empty() && !imported {
+        let feeds: Vec<&str> = feeds.iter().map(|(code, _)| code.value.as_str()).collect();
+        diagnostics.push(
+            Diagnostic::new(
+                Code::UnknownRecordType,
+                name.span,
+                format!("this head has no feed of type `{}`", name.value),
+            )
+            .label(format!("its feeds are {}", feeds.join(", ")))
+            .help("add the feed to `feeds` in head.yaml, or remove the rules"),
+        );
     }
 }
 

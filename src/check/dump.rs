@@ -148,7 +148,7 @@ fn test(node: &Test) -> String {
     match node {
         Test::And(tests) => joined(tests, " and "),
         Test::Or(tests) => joined(tests, " or "),
-        Test::Compare(value, with) => format!("{} {}", expr(value), comparison(with)),
+        Test::Compare(value, with, _) => format!("{} {}", expr(value), comparison(with)),
     }
 }
 

@@ -347,8 +347,8 @@ pub enum Test {
     And(Vec<Test>),
     /// One of them.
     Or(Vec<Test>),
-    /// One comparison.
-    Compare(Expr, Comparison),
+    /// One comparison, and where it stands.
+    Compare(Expr, Comparison, Span),
 }
 
 /// How a value is compared.
@@ -370,6 +370,31 @@ pub enum Comparison {
     EndsWith(Vec<String>),
     /// `< 3`
     Order(Order, Literal),
+}
+
+impl Comparison {
+    /// The constants that a value is asked to be.
+    pub fn literals(&self) -> &[Literal] {
+        match self {
+            Self::Is(literals) | Self::IsNot(literals) => literals,
+            Self::Missing
+            | Self::Present
+            | Self::Contains(_)
+            | Self::StartsWith(_)
+            | Self::EndsWith(_)
+            | Self::Order(..) => &[],
+        }
+    }
+}
+
+impl Fit {
+    /// The constants that a value is asked to be.
+    pub fn literals(&self) -> &[Literal] {
+        match self {
+            Self::Values(literals) | Self::Not(literals) => literals,
+            Self::Any | Self::Missing | Self::Present => &[],
+        }
+    }
 }
 
 impl Expr {

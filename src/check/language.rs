@@ -89,7 +89,7 @@ impl Checker<'_> {
 fn by_code(test: &Test) -> bool {
     match test {
         Test::And(tests) | Test::Or(tests) => tests.iter().all(by_code),
-        Test::Compare(value, with) => {
+        Test::Compare(value, with, _) => {
             let code = match &value.items {
                 Items::Served(path, _) => path.rsplit('.').next() == Some(CODE),
                 Items::Plain | Items::Cells(_) => false,

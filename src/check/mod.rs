@@ -44,7 +44,7 @@ pub use dump::dump;
 pub use pack::check_pack;
 
 /// A rule file, and the layer that it belongs to.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct RuleFile {
     /// Its text.
     pub id: FileId,

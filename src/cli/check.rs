@@ -85,7 +85,8 @@ fn check_path(args: &Check, path: &Path, all: &mut Vec<Checked>) -> Result<(), F
         return Err(Failure::Usage(format!("{} holds no head: nothing was checked", path.display())));
     }
     for head in heads {
-        let loaded = engine::load(&Disk, &head, pack)?;
+        let mut loaded = engine::load(&Disk, &head, pack)?;
+        engine::examine(&Disk, &mut loaded);
         all.push(Checked {
             what: head.display().to_string(),
             sources: loaded.sources,

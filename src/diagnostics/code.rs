@@ -28,6 +28,11 @@ macro_rules! codes {
                 match self { $(Self::$name => $code,)+ }
             }
 
+            /// Its page: what it means, an example, and the repair.
+            pub fn page(self) -> &'static str {
+                match self { $(Self::$name => include_str!(concat!("pages/", $code, ".md")),)+ }
+            }
+
             /// What the code is about: one sentence.
             pub fn title(self) -> &'static str {
                 match self { $(Self::$name => concat!($($doc),+).trim_ascii(),)+ }

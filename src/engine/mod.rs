@@ -4,6 +4,8 @@
 //! **Invariant:** records read = imported + excluded + held.
 
 mod error;
+mod examine;
+mod example;
 mod files;
 mod lines;
 mod load;
@@ -19,6 +21,8 @@ mod translations;
 mod workers;
 
 pub use error::Error;
+pub use examine::examine;
+pub use example::{Difference, Ran, examples, failing};
 pub use files::{Disk, Files, Memory};
 pub use load::{Loaded, Ready, find_head, find_pack, heads, load, near_pack};
 pub use loose::{Loose, read_bordereaux, read_rules};

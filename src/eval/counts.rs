@@ -2,7 +2,9 @@
 //!
 //! **Invariant:** counting changes nothing of what is written, and counts of parts of a feed can be added.
 
-use crate::program::Program;
+use crate::check::ir::Fit;
+use crate::program::{DecideRow, Program, Test};
+use crate::source::Span;
 
 /// The counts of a run.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -15,6 +17,17 @@ pub struct Counts {
     pub decides: Vec<Vec<u64>>,
     /// By the number of the `exclude` or `hold`: how many records it stopped.
     pub stops: Vec<u64>,
+    /// Which constants of tests and decisions were met; nothing where nobody asks.
+    pub(super) met: Option<Met>,
+}
+
+/// Which constants were met.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Met {
+    /// By the number of the test.
+    pub(super) tests: Vec<Vec<bool>>,
+    /// By the numbers of the decision, the row and the column.
+    pub(super) decides: Vec<Vec<Vec<Vec<bool>>>>,
 }
 
 /// What a rule did. Values are counted, not records: a list has several.
@@ -44,7 +57,42 @@ impl Counts {
             tables: program.tables.iter().map(|table| vec![0; table.rows.len()]).collect(),
             decides: program.decides.iter().map(|decide| vec![0; decide.rows.len()]).collect(),
             stops: vec![0; program.stops.len()],
+            met: None,
         }
+    }
+
+    /// Nothing was counted yet; which constants are met is noted too.
+    pub fn looking(program: &Program) -> Self {
+        let tests = program.tests.iter().map(|test| match test {
+            Test::Compare(_, with, _) => vec![false; with.literals().len()],
+            Test::And(_) | Test::Or(_) => Vec::new(),
+        });
+        let cell = |cell: &Fit| vec![false; cell.literals().len()];
+        let row = |row: &DecideRow| row.cells.iter().map(cell).collect();
+        let decides = program.decides.iter().map(|decide| decide.rows.iter().map(row).collect());
+        let met = Some(Met { tests: tests.collect(), decides: decides.collect() });
+        Self { met, ..Self::new(program) }
+    }
+
+    /// The constants of tests and decisions, each with the place where it stands and whether it was met.
+    pub fn constants(&self, program: &Program) -> Vec<(Span, String, bool)> {
+        let mut all = Vec::new();
+        let Some(met) = &self.met else { return all };
+        for (test, met) in program.tests.iter().zip(&met.tests) {
+            if let Test::Compare(_, with, span) = test {
+                let literals = with.literals().iter().zip(met);
+                all.extend(literals.map(|(literal, met)| (*span, literal.to_string(), *met)));
+            }
+        }
+        for (decide, met) in program.decides.iter().zip(&met.decides) {
+            for (row, met) in decide.rows.iter().zip(met) {
+                for (cell, met) in row.cells.iter().zip(met) {
+                    let literals = cell.literals().iter().zip(met);
+                    all.extend(literals.map(|(literal, met)| (row.span, literal.to_string(), *met)));
+                }
+            }
+        }
+        all
     }
 
     /// Adds the counts of another part of the same run.

@@ -2,7 +2,7 @@
 
 use super::fault::{Effect, Fault, FaultCode};
 use super::record::State;
-use super::test::{Verdict, compare};
+use super::test::{Verdict, compare, meet};
 use crate::check::ir::{Comparison, Constant, DecideResult, Fit, StopVerb};
 use crate::program::DecideId;
 use crate::source::Span;
@@ -53,6 +53,13 @@ impl<'r> State<'r> {
                 return Decided::Stopped;
             }
             values.push(value);
+        }
+        if let Some(met) = self.counts.met.as_mut().and_then(|met| met.decides.get_mut(id.index())) {
+            for (row, met) in decide.rows.iter().zip(met) {
+                for ((cell, value), met) in row.cells.iter().zip(&values).zip(met) {
+                    meet(value, cell.literals(), met);
+                }
+            }
         }
         let sources: Vec<_> = decide.sources.iter().flatten().copied().collect();
         for (at, row) in decide.rows.iter().enumerate() {

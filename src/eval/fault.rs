@@ -126,4 +126,26 @@ impl FaultCode {
             Self::Orphan => "E0716",
         }
     }
+
+    /// Its page: what it means, an example, and the repair.
+    pub fn page(self) -> &'static str {
+        match self {
+            Self::Missing => include_str!("../diagnostics/pages/E0701.md"),
+            Self::Invalid => include_str!("../diagnostics/pages/E0702.md"),
+            Self::Unknown => include_str!("../diagnostics/pages/E0703.md"),
+            Self::Layout => include_str!("../diagnostics/pages/E0704.md"),
+            Self::Stopped => include_str!("../diagnostics/pages/E0705.md"),
+            Self::Excluded => include_str!("../diagnostics/pages/E0706.md"),
+            Self::Required => include_str!("../diagnostics/pages/E0707.md"),
+            Self::Unplaced => include_str!("../diagnostics/pages/E0708.md"),
+            Self::Half => include_str!("../diagnostics/pages/E0709.md"),
+            Self::Identity => include_str!("../diagnostics/pages/E0710.md"),
+            Self::OtherType => include_str!("../diagnostics/pages/E0711.md"),
+            Self::Repeated => include_str!("../diagnostics/pages/E0712.md"),
+            Self::Doubtful => include_str!("../diagnostics/pages/E0713.md"),
+            Self::Remark => include_str!("../diagnostics/pages/E0714.md"),
+            Self::PassedOver => include_str!("../diagnostics/pages/E0715.md"),
+            Self::Orphan => include_str!("../diagnostics/pages/E0716.md"),
+        }
+    }
 }

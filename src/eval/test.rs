@@ -24,13 +24,23 @@ impl<'r> State<'r> {
         match program.test(id) {
             Test::And(tests) => self.tests(tests, element, &Verdict::No, Verdict::Yes),
             Test::Or(tests) => self.tests(tests, element, &Verdict::Yes, Verdict::No),
-            Test::Compare(node, with) => {
+            Test::Compare(node, with, _) => {
                 // A label is translated with the rest: tests ask the main feed.
                 let side = std::mem::take(&mut self.side);
                 let value = self.value(*node, element);
                 self.side = side;
+                self.meet(id, with, &value);
                 compare(&value, with)
             }
+        }
+    }
+
+    /// Notes which constants of a test are met, where somebody asks.
+    fn meet(&mut self, id: TestId, with: &Comparison, value: &Value<'_>) {
+        if let Some(met) = &mut self.counts.met
+            && let Some(met) = met.tests.get_mut(id.index())
+        {
+            meet(value, with.literals(), met);
         }
     }
 
@@ -51,6 +61,20 @@ impl<'r> State<'r> {
             }
         }
         verdict
+    }
+}
+
+/// Notes which of some constants a value holds.
+pub(super) fn meet(value: &Value<'_>, literals: &[Literal], met: &mut [bool]) {
+    if let Value::List(elements) = value {
+        for element in elements {
+            meet(element, literals, met);
+        }
+    } else if value.is_present() {
+        let text = value.display();
+        for (literal, met) in literals.iter().zip(met) {
+            *met |= equal(&normalise(&text), literal);
+        }
     }
 }
 

@@ -265,7 +265,7 @@ impl Compiler {
         let test = match test {
             ir::Test::And(tests) => Test::And(tests.iter().map(|test| self.test(test)).collect()),
             ir::Test::Or(tests) => Test::Or(tests.iter().map(|test| self.test(test)).collect()),
-            ir::Test::Compare(value, with) => Test::Compare(self.node(value), with.clone()),
+            ir::Test::Compare(value, with, span) => Test::Compare(self.node(value), with.clone(), *span),
         };
         push(&mut self.program.tests, test)
     }
@@ -311,7 +311,7 @@ impl Compiler {
                     self.test_sources(test, sources);
                 }
             }
-            ir::Test::Compare(value, _) => self.expr_sources(value, sources),
+            ir::Test::Compare(value, _, _) => self.expr_sources(value, sources),
         }
     }
 }

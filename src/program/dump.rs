@@ -98,7 +98,7 @@ fn test(test: &Test) -> String {
     match test {
         Test::And(tests) => format!("and {}", joined(tests)),
         Test::Or(tests) => format!("or {}", joined(tests)),
-        Test::Compare(value, with) => format!("node {} {with:?}", value.0),
+        Test::Compare(value, with, _) => format!("node {} {with:?}", value.0),
     }
 }
 

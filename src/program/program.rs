@@ -180,8 +180,8 @@ pub enum Test {
     And(Vec<TestId>),
     /// One of them.
     Or(Vec<TestId>),
-    /// One comparison.
-    Compare(NodeId, Comparison),
+    /// One comparison, and where it stands.
+    Compare(NodeId, Comparison, Span),
 }
 
 /// `exclude when …`

@@ -90,10 +90,11 @@ impl Case {
     }
 
     fn run_head(&self, files: &Memory, head: &Path) -> Outcome {
-        let loaded = match engine::load(files, head, None) {
+        let mut loaded = match engine::load(files, head, None) {
             Ok(loaded) => loaded,
             Err(error) => panic!("the head cannot be loaded: {error}"),
         };
+        engine::examine(files, &mut loaded);
         let refused = loaded.diagnostics.has_errors();
         let mut stages =
             vec![("diagnostics", diagnostics::text(&loaded.diagnostics, &loaded.sources, Style::Plain))];
@@ -131,7 +132,7 @@ fn default_head(input: &str) -> String {
     )
 }
 
-fn add_folder(files: &mut Memory, from: &Path, to: &Path) {
+pub(crate) fn add_folder(files: &mut Memory, from: &Path, to: &Path) {
     for entry in fs::read_dir(from).expect("the pack of the cases is there") {
         let path: PathBuf = entry.expect("a folder can be listed").path();
         let target = to.join(path.file_name().expect("an entry has a name"));

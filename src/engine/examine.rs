@@ -1,0 +1,103 @@
+//! What can be known only by running: whether examples pass, which values of the recorded feeds no row knows, and which
+//! constants they never hold.
+
+use std::collections::BTreeMap;
+use std::ops::ControlFlow;
+
+use super::example::{examples, failing};
+use super::files::Files;
+use super::load::{Loaded, Ready};
+use crate::diagnostics::{Code, Diagnostic};
+use crate::eval::{self, Counts, FaultCode, Json};
+use crate::feed::{self, Fields, Limits, Shape};
+use crate::program::Program;
+use crate::source::Span;
+use crate::value::visible;
+
+/// How many records of a recorded feed are looked at.
+const SAMPLE: u64 = 1_000;
+
+/// The most values that one diagnostic lists.
+const LISTED: usize = 12;
+
+/// Runs the examples of a head and looks at its recorded feeds; what is found joins the diagnostics.
+pub fn examine(files: &dyn Files, loaded: &mut Loaded) {
+    let mut found = failing(&examples(loaded));
+    if let Some(ready) = &loaded.ready {
+        found.extend(recorded(files, loaded, ready));
+    }
+    for diagnostic in found {
+        loaded.diagnostics.push(diagnostic);
+    }
+}
+
+/// What the recorded feeds show.
+fn recorded(files: &dyn Files, loaded: &Loaded, ready: &Ready) -> Vec<Diagnostic> {
+    let mut unknown: BTreeMap<Span, Unknown> = BTreeMap::new();
+    let mut constants: BTreeMap<(Span, String), (bool, u64)> = BTreeMap::new();
+    for ((_, feed), program) in ready.head.feeds.iter().zip(&ready.programs) {
+        let Ok(input) = files.open(&loaded.folder.join(&feed.file.value)) else { continue };
+        let shape = feed.shape.as_ref().and_then(|shape| Shape::parse(&shape.value));
+        let fields = Fields::new(program.slots.iter().cloned());
+        let mut counts = Counts::looking(program);
+        let (mut json, mut records) = (Json::new(), 0);
+        feed::read(shape, input, &fields, &Limits::default(), &mut |record| {
+            json.clear();
+            records += 1;
+            let mapped = eval::eval(program, record, &[], &mut json, &mut counts);
+            for fault in mapped.faults.iter().filter(|fault| fault.code == FaultCode::Unknown) {
+                let Some(rule) = fault.rule else { continue };
+                let known = unknown.entry(rule).or_insert_with(|| Unknown::of(program, rule));
+                *known.values.entry(fault.raw.clone()).or_default() += 1;
+            }
+            if records < SAMPLE { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
+        });
+        for (span, constant, seen) in counts.constants(program) {
+            let known = constants.entry((span, constant)).or_default();
+            known.0 |= seen;
+            known.1 += records;
+        }
+    }
+    let unknown = unknown.into_iter().map(|(rule, unknown)| unknown.diagnostic(rule));
+    let never = constants.into_iter().filter(|(_, (seen, records))| !seen && *records > 0);
+    let never = never.map(|((span, constant), (_, records))| {
+        let message = format!("no recorded record has {constant} here");
+        Diagnostic::new(Code::NeverSeen, span, message)
+            .label(format!("in {records} records"))
+            .help("correct the constant, or leave it if the feed can hold it")
+    });
+    unknown.chain(never).collect()
+}
+
+/// The values that the table of a rule does not know.
+struct Unknown {
+    table: String,
+    values: BTreeMap<String, u64>,
+}
+
+impl Unknown {
+    fn of(program: &Program, rule: Span) -> Self {
+        let found = program.rules.iter().find(|known| known.span == rule);
+        let table = found.and_then(|rule| rule.table.clone()).unwrap_or_default();
+        Self { table, values: BTreeMap::new() }
+    }
+
+    fn diagnostic(self, rule: Span) -> Diagnostic {
+        let mut values: Vec<(&String, &u64)> = self.values.iter().collect();
+        values.sort_by(|one, other| other.1.cmp(one.1).then(one.0.cmp(other.0)));
+        let count = values.len();
+        let rows: Vec<String> = values
+            .iter()
+            .take(LISTED)
+            .map(|(value, count)| format!("  {:?}: …   # {count}×", visible(value)))
+            .collect();
+        let more = if count > LISTED { format!("\n  … and {} more", count - LISTED) } else { String::new() };
+        let values = if count == 1 { "a value".to_owned() } else { format!("{count} values") };
+        Diagnostic::new(
+            Code::NoRow,
+            rule.head(1),
+            format!("{values} of the recorded feed: no row of the table `{}`", self.table),
+        )
+        .help(format!("add rows to tables/{}.yaml:\n{}{more}", self.table, rows.join("\n")))
+    }
+}
