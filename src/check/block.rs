@@ -29,6 +29,8 @@ pub(super) struct Block<'a> {
     /// The block whose `let`s are in sight too: the top of the same file.
     pub(super) parent: Option<usize>,
     pub(super) nearness: Nearness,
+    /// Whether it names several record types.
+    pub(super) several: bool,
 }
 
 /// The blocks about a record type, in the order of files and lines.
@@ -41,17 +43,20 @@ pub(super) fn blocks<'a>(record_type: &str, files: &'a [RuleFile]) -> Vec<Block<
             Item::For(_) | Item::Script(_) | Item::Example(_) => None,
         });
         let nearness = Nearness { layer, named: false };
-        blocks.push(Block { statements: statements.collect(), rules: false, parent: None, nearness });
+        let statements = statements.collect();
+        blocks.push(Block { statements, rules: false, parent: None, nearness, several: false });
         for item in &file.parsed.file.items {
             let Item::For(block) = item else { continue };
-            let (about, named) = match &block.types {
-                Types::All(_) => (true, false),
-                Types::Named(names) => (names.iter().any(|name| name.value == record_type), true),
+            let (about, named, several) = match &block.types {
+                Types::All(_) => (true, false, false),
+                Types::Named(names) => {
+                    (names.iter().any(|name| name.value == record_type), true, names.len() > 1)
+                }
             };
             if about {
                 let statements = block.statements.iter().collect();
                 let nearness = Nearness { layer, named };
-                blocks.push(Block { statements, rules: true, parent: Some(top), nearness });
+                blocks.push(Block { statements, rules: true, parent: Some(top), nearness, several });
             }
         }
     }

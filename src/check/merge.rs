@@ -88,6 +88,8 @@ pub(super) struct Merged<'a> {
     pub(super) replaced: Vec<Said<'a>>,
     /// Rules for targets that do not exist, which was reported.
     pub(super) nowhere: Vec<Said<'a>>,
+    /// Rules that have no place beside others, which was reported.
+    pub(super) mistaken: Vec<Said<'a>>,
 }
 
 impl Checker<'_> {
@@ -104,7 +106,7 @@ impl Checker<'_> {
         for (_, keys) in by_nearness {
             self.units(&keys, &merged);
             for (key, here) in keys {
-                self.settle(key, here, &mut merged);
+                self.settle(key, here, blocks, &mut merged);
             }
         }
         merged
@@ -183,7 +185,7 @@ impl Checker<'_> {
     }
 
     /// What one nearness says of a key.
-    fn settle<'a>(&mut self, key: Key, here: Here<'a>, merged: &mut Merged<'a>) {
+    fn settle<'a>(&mut self, key: Key, here: Here<'a>, blocks: &[Block<'a>], merged: &mut Merged<'a>) {
         let name = self.pack.schema.fields.get(key.0).map_or("", |field| field.name.value.as_str()).to_owned();
         let list = self.pack.schema.fields.get(key.0).is_some_and(|field| field.list);
         let stands = merged.standing.entry(key).or_default();
@@ -193,18 +195,20 @@ impl Checker<'_> {
             return;
         };
         let place = one.span();
+        let one_drops = matches!(one, First::Drop(_));
         let rest: Vec<First<'a>> = first.collect();
         match one {
             First::Plain(said) => match stands.first().copied() {
                 Some(far) => {
                     self.needs_override(&name, said, far);
-                    merged.replaced.push(said);
+                    merged.mistaken.push(said);
                 }
                 None => stands.push(said),
             },
             First::Override(said, verb) => {
                 if stands.is_empty() {
-                    self.nothing_to_override(&name, verb);
+                    let several = blocks.get(said.block).is_some_and(|block| block.several);
+                    self.nothing_to_override(&name, verb, several);
                 }
                 merged.replaced.append(stands);
                 stands.push(said);
@@ -218,22 +222,28 @@ impl Checker<'_> {
         }
         stands.extend(here.adds);
         for other in rest {
-            self.target_twice(&name, list, other.point(), place);
+            let drops = (one_drops, matches!(other, First::Drop(_)));
+            self.target_twice(&name, list, drops, other.point(), place);
             if let First::Plain(said) | First::Override(said, _) = other {
-                merged.replaced.push(said);
+                merged.mistaken.push(said);
             }
         }
     }
 
     /// Two statements of the same nearness set one target.
-    fn target_twice(&mut self, name: &str, list: bool, later: Span, earlier: Span) {
-        let help = if list {
-            "write `add` before the second to put both into the list"
-        } else {
-            "keep one of the two, or join them: `A or B`"
+    fn target_twice(&mut self, name: &str, list: bool, drops: (bool, bool), later: Span, earlier: Span) {
+        let (what, help) = match drops {
+            (true, true) => ("is dropped twice", "keep one of the two"),
+            (true, false) | (false, true) => {
+                ("is set and dropped", "keep one of the two; `override` replaces what stands farther away")
+            }
+            (false, false) if list => {
+                ("is set by two rules", "write `add` before the second to put both into the list")
+            }
+            (false, false) => ("is set by two rules", "keep one of the two, or join them: `A or B`"),
         };
         self.report(
-            Diagnostic::new(Code::TargetTwice, later, format!("`{name}` is set by two rules"))
+            Diagnostic::new(Code::TargetTwice, later, format!("`{name}` {what}"))
                 .other(earlier, "the other")
                 .help(help),
         );
@@ -250,29 +260,33 @@ impl Checker<'_> {
         );
     }
 
-    fn nothing_to_override(&mut self, name: &str, verb: Span) {
-        if self.broken.targets.iter().any(|target| target == name) {
-            return;
+    fn nothing_to_override(&mut self, name: &str, verb: Span, several: bool) {
+        let diagnostic = self.nothing_there(name, verb).label("nothing to override");
+        let diagnostic = if several {
+            diagnostic.help("say it in a block for the record types that have such a rule")
+        } else {
+            let word = Span { end: verb.end + 1, ..verb };
+            diagnostic.repair("leave the word out", vec![Edit::new(word, "")])
+        };
+        if !self.broken.targets.iter().any(|target| target == name) {
+            self.report(diagnostic);
         }
-        let word = Span { end: verb.end + 1, ..verb };
-        self.report(
-            Diagnostic::new(Code::NothingThere, verb, format!("no farther rule sets `{name}`"))
-                .label("nothing to override")
-                .note("farther is: the dialect, or `for all` in the same layer")
-                .repair("leave the word out", vec![Edit::new(word, "")]),
-        );
     }
 
     fn nothing_to_drop(&mut self, name: &str, span: Span) {
-        if self.broken.targets.iter().any(|target| target == name) {
-            return;
+        let diagnostic = self
+            .nothing_there(name, span)
+            .label("nothing to drop")
+            .help("remove it, or correct the name of the target");
+        if !self.broken.targets.iter().any(|target| target == name) {
+            self.report(diagnostic);
         }
-        self.report(
-            Diagnostic::new(Code::NothingThere, span, format!("no farther rule sets `{name}`"))
-                .label("nothing to drop")
-                .note("farther is: the dialect, or `for all` in the same layer")
-                .help("remove it, or correct the name of the target"),
-        );
+    }
+
+    fn nothing_there(&self, name: &str, span: Span) -> Diagnostic {
+        let message = format!("no farther rule for `{}` sets `{name}`", self.record_type);
+        Diagnostic::new(Code::NothingThere, span, message)
+            .note("farther is: the dialect, or `for all` in the same layer")
     }
 
     /// A decision that stands is replaced for all its targets or for none.

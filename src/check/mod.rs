@@ -109,6 +109,7 @@ pub fn check(input: &Input<'_>, diagnostics: &mut Diagnostics) -> Checked {
             broken: &broken,
             diagnostics,
             used: &mut used,
+            record_type: &code.value,
             feed: code.span,
             partial,
             here: Nearness { layer: Layer::Head, named: false },
@@ -148,6 +149,8 @@ struct Checker<'a> {
     broken: &'a Broken,
     diagnostics: &'a mut Diagnostics,
     used: &'a mut declare::Used,
+    /// The record type that is being checked.
+    record_type: &'a str,
     /// Where the head names the feed that is being checked.
     feed: Span,
     /// Whether some statements or manifests could not be taken in.

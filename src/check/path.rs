@@ -78,15 +78,21 @@ impl Checker<'_> {
         match &scope.element {
             None => self.field(segment, scope),
             Some(Element::Unknown) => Expr::unknown(name.span),
-            Some(Element::Text) => {
+            Some(Element::Text(field)) => {
+                let mut diagnostic = Diagnostic::new(
+                    Code::NoCells,
+                    name.span,
+                    format!("the element here is a text and has no cell `{}`", shorten(&name.value)),
+                );
+                if let Some(read) = field.as_ref().and_then(|field| scope.find_read(field)) {
+                    let layout = self.layouts.get(read.layout.0 as usize);
+                    let layout = layout.map_or("", |layout| layout.name.value.as_str());
+                    diagnostic = diagnostic.other(read.span, format!("read as a `{layout}`, which has no cells"));
+                }
                 self.report(
-                    Diagnostic::new(
-                        Code::NoCells,
-                        name.span,
-                        format!("the element here is a text and has no cell `{}`", shorten(&name.value)),
-                    )
-                    .note("another field of the record is reached through a `let` outside")
-                    .repair("take the element itself", vec![Edit::new(name.span, "it")]),
+                    diagnostic
+                        .note("another field of the record is reached through a `let` outside")
+                        .repair("take the element itself", vec![Edit::new(name.span, "it")]),
                 );
                 Expr::unknown(name.span)
             }
@@ -431,7 +437,26 @@ pub(super) fn element_of(value: &Expr) -> Element {
         (Kind::Unknown, _) => Element::Unknown,
         (_, Items::Cells(layout)) => Element::Cells(*layout),
         (_, Items::Served(path, layout)) => Element::Served(path.clone(), *layout),
-        (Kind::Raw | Kind::Text, Items::Plain) => Element::Text,
+        (Kind::Raw | Kind::Text, Items::Plain) => Element::Text(field_of(value)),
         (_, Items::Plain) => Element::Unknown,
+    }
+}
+
+/// The field whose elements these are.
+fn field_of(value: &Expr) -> Option<String> {
+    match &value.kind {
+        ExprKind::Read(field, _) => Some(field.clone()),
+        ExprKind::Pick(from, _) => field_of(from),
+        ExprKind::Field(_)
+        | ExprKind::Collection(_)
+        | ExprKind::Let(_)
+        | ExprKind::It
+        | ExprKind::Constant(_)
+        | ExprKind::Or(_)
+        | ExprKind::List(_)
+        | ExprKind::Cell(..)
+        | ExprKind::Inner(..)
+        | ExprKind::Layout(..)
+        | ExprKind::Step(..) => None,
     }
 }

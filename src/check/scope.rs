@@ -47,8 +47,8 @@ pub(super) struct Read {
 /// The element inside `each` and brackets.
 #[derive(Clone, Debug)]
 pub(super) enum Element {
-    /// A text, only `it`.
-    Text,
+    /// A text, only `it`; and the field that it was taken out of, if one `read` did that.
+    Text(Option<String>),
     /// An item with cells.
     Cells(LayoutId),
     /// What the feed serves at a path: an object, or a text.
@@ -61,7 +61,7 @@ impl Element {
     /// The element itself.
     pub(super) fn value(&self, span: Span) -> Expr {
         let (kind, items) = match self {
-            Self::Text => (Kind::Raw, Items::Plain),
+            Self::Text(_) => (Kind::Raw, Items::Plain),
             Self::Cells(layout) => (Kind::Element, Items::Cells(*layout)),
             Self::Served(path, None) => (Kind::Raw, Items::Served(path.clone(), None)),
             Self::Served(path, layout) => (Kind::Element, Items::Served(path.clone(), *layout)),

@@ -5,7 +5,7 @@ use std::rc::Rc;
 use super::block::{Block, Layer, Nearness, blocks};
 use super::coverage::ignores;
 use super::ir::{DecideId, LayoutId, Let, Mapping, Stop, Target};
-use super::merge::{Merged, What};
+use super::merge::{Merged, Said, What};
 use super::scope::{Binding, Meaning, Read, Scope};
 use super::{Checker, LetState, RuleFile};
 use crate::diagnostics::{Code, Diagnostic, Edit};
@@ -24,6 +24,10 @@ impl Checker<'_> {
         let merged = self.merge(&blocks);
         let targets = self.targets(&merged, &blocks, &scopes);
         self.nowhere(&merged, &blocks, &scopes);
+        // What such a rule reads is read, once its mistake is mended: it is not told to be uncovered.
+        for said in &merged.mistaken {
+            self.aside(said, &blocks, &scopes);
+        }
         self.replaced(&merged, &blocks, &scopes);
         // Unused ones are lowered too, so that their mistakes are found.
         for (block, scope) in blocks.iter().zip(&scopes) {
@@ -125,27 +129,32 @@ impl Checker<'_> {
     fn replaced(&mut self, merged: &Merged<'_>, blocks: &[Block<'_>], scopes: &[Scope<'_>]) {
         let (fields, touched) = (self.fields.len(), self.touched.len());
         for said in &merged.replaced {
-            let Some((block, scope)) = blocks.get(said.block).zip(scopes.get(said.block)) else { continue };
-            self.here = block.nearness;
-            if block.nearness.layer == Layer::Head {
+            let head = blocks.get(said.block).is_some_and(|block| block.nearness.layer == Layer::Head);
+            if head {
                 self.used.replaced.push(said.what.span());
             }
-            match said.what {
-                What::Rule(rule) => {
-                    let name = &rule.target.name.value;
-                    if let Some(schema) = self.pack.schema.field(name) {
-                        self.rule(rule, schema, scope);
-                    }
-                }
-                What::Decide(node) => {
-                    let decides = self.decides.len();
-                    self.decide(node, scope);
-                    self.decides.truncate(decides);
-                }
-            }
+            self.aside(said, blocks, scopes);
         }
         self.fields.truncate(fields);
         self.touched.truncate(touched);
+    }
+
+    /// Looks at a rule or a decision that has no last word.
+    fn aside(&mut self, said: &Said<'_>, blocks: &[Block<'_>], scopes: &[Scope<'_>]) {
+        let Some((block, scope)) = blocks.get(said.block).zip(scopes.get(said.block)) else { return };
+        self.here = block.nearness;
+        match said.what {
+            What::Rule(rule) => {
+                if let Some(schema) = self.pack.schema.field(&rule.target.name.value) {
+                    self.rule(rule, schema, scope);
+                }
+            }
+            What::Decide(node) => {
+                let decides = self.decides.len();
+                self.decide(node, scope);
+                self.decides.truncate(decides);
+            }
+        }
     }
 
     /// The `read`s of a record type: the nearest of each path.

@@ -21,8 +21,12 @@ pub(super) enum Command {
     DryRun(DryRun),
     /// Print a stage of the compiler: the tree, the typed tree or the program
     Dump(Dump),
+    /// Explain a code of a diagnostic or of a fault
+    Explain(Explain),
     /// List the built-in steps, or explain one
     Functions(Functions),
+    /// Run the examples that stand in the rules
+    Test(Test),
 }
 
 /// How the answer is written.
@@ -121,6 +125,28 @@ pub(super) struct Dump {
 pub(super) struct Functions {
     /// The step to explain
     pub(super) name: Option<String>,
+    /// How the answer is written
+    #[arg(long, value_enum, default_value = "text")]
+    pub(super) format: Format,
+}
+
+#[derive(Debug, clap::Args)]
+#[command(after_help = "Examples:\n  passerelle explain E0203")]
+pub(super) struct Explain {
+    /// The code, as a message shows it
+    pub(super) code: String,
+}
+
+#[derive(Debug, clap::Args)]
+#[command(
+    after_help = "Examples:\n  passerelle test                  every head of the pack\n  passerelle test rules/heads/24   one head, and its dialect"
+)]
+pub(super) struct Test {
+    /// The folder of a head, its name, or a pack [default: the pack around]
+    pub(super) path: Option<PathBuf>,
+    /// The pack, where it is not above the head
+    #[arg(long, value_name = "DIR")]
+    pub(super) pack: Option<PathBuf>,
     /// How the answer is written
     #[arg(long, value_enum, default_value = "text")]
     pub(super) format: Format,

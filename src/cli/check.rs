@@ -84,15 +84,28 @@ fn check_path(args: &Check, path: &Path, all: &mut Vec<Checked>) -> Result<(), F
     if heads.is_empty() {
         return Err(Failure::Usage(format!("{} holds no head: nothing was checked", path.display())));
     }
-    for head in heads {
-        let mut loaded = engine::load(&Disk, &head, pack)?;
-        engine::examine(&Disk, &mut loaded);
+    let whole = Disk.has(&path.join("elloha/account.yaml"));
+    let mut loaded = Vec::new();
+    for head in &heads {
+        let mut head = engine::load(&Disk, head, pack)?;
+        engine::examine(&Disk, &mut head);
+        loaded.push(head);
+    }
+    let unused = match whole {
+        true => Some(engine::unused(&Disk, path, &loaded.iter().collect::<Vec<_>>())?),
+        false => None,
+    };
+    for (head, loaded) in heads.iter().zip(loaded) {
         all.push(Checked {
             what: head.display().to_string(),
             sources: loaded.sources,
             diagnostics: loaded.diagnostics,
             remark: None,
         });
+    }
+    if let Some((sources, diagnostics)) = unused {
+        let what = path.display().to_string();
+        all.push(Checked { what, sources, diagnostics, remark: Some("what no head uses") });
     }
     Ok(())
 }

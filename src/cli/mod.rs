@@ -7,10 +7,12 @@ mod check;
 mod dry_run;
 mod dump;
 mod exit;
+mod explain;
 mod functions;
 mod output;
 mod progress;
 mod report;
+mod test;
 
 use clap::Parser;
 
@@ -31,7 +33,9 @@ pub fn run() -> Exit {
         args::Command::Check(args) => check::run(&args),
         args::Command::DryRun(args) => dry_run::run(&args),
         args::Command::Dump(args) => dump::run(&args),
+        args::Command::Explain(args) => explain::run(&args),
         args::Command::Functions(args) => functions::run(&args),
+        args::Command::Test(args) => test::run(&args),
     };
     done.unwrap_or_else(exit::Failure::report)
 }

@@ -6,7 +6,7 @@ use std::path::Path;
 use anstyle::{AnsiColor, Style};
 
 use super::output;
-use crate::engine::{FeedReport, Reason, Report};
+use crate::engine::{FeedReport, LanguageReport, Reason, Report};
 use crate::manifest::{Head, HeadKind};
 use crate::value::visible;
 
@@ -33,6 +33,19 @@ pub(super) fn text(report: &Report, head: &Head, folder: &Path) -> String {
             let style = colour("warning");
             let _ = writeln!(out, "\n{style}Look{style:#}: {}: {}", feed.bordereau, visible(finding));
         }
+        for language in &feed.languages {
+            let LanguageReport { language, read, joined, orphans, error, .. } = language;
+            let _ = writeln!(
+                out,
+                "\n{DIM}{}:{language}: {read} read, {joined} joined, {orphans} without their record{DIM:#}",
+                feed.bordereau
+            );
+            if let Some(error) = error {
+                let red = colour("error");
+                let _ = writeln!(out, "{red}Incomplete{red:#}: {}:{language}: {}", feed.bordereau, visible(error));
+            }
+        }
+        idle(&mut out, feed);
         if let Some(error) = &feed.error {
             let red = colour("error");
             let _ = writeln!(out, "\n{red}Incomplete{red:#}: {}: {}", feed.bordereau, visible(error));
@@ -42,6 +55,17 @@ pub(super) fn text(report: &Report, head: &Head, folder: &Path) -> String {
         }
     }
     out
+}
+
+/// The rules that never gave a value: their fields are empty in this feed, or they are wrong.
+fn idle(out: &mut String, feed: &FeedReport) {
+    let idle: Vec<&str> = feed.tally.idle().map(|rule| rule.target.as_str()).collect();
+    if idle.is_empty() || feed.read == 0 {
+        return;
+    }
+    let rules = if idle.len() == 1 { "a rule" } else { &format!("{} rules", idle.len()) };
+    let names = cut(&idle.join(", "), output::width().saturating_sub(9));
+    let _ = writeln!(out, "\n{DIM}{}: {rules} never gave a value\n{:9}{names}{DIM:#}", feed.bordereau, "");
 }
 
 /// The table of counts.

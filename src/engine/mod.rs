@@ -18,6 +18,7 @@ mod run;
 mod seen;
 mod tally;
 mod translations;
+mod unused;
 mod workers;
 
 pub use error::Error;
@@ -29,4 +30,5 @@ pub use loose::{Loose, read_bordereaux, read_rules};
 pub use lines::Lines;
 pub use report::{Example, FeedReport, LanguageReport, Reason, Reasons, Report};
 pub use run::{Input, LanguageInput, run};
+pub use unused::unused;
 pub use tally::{RowTally, RuleTally, Tally};

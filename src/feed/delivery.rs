@@ -8,6 +8,7 @@ use super::Outcome;
 use super::error::{Complaint, Error};
 use super::fields::{Fields, Lookup};
 use super::limit::{Gauge, Limits};
+use super::shape::Shape;
 use crate::value::Record;
 
 /// Why a read ends before the end of the document.
@@ -29,12 +30,14 @@ pub(super) struct Delivery<'d> {
     pub(super) record: Record,
     pub(super) limits: Limits,
     pub(super) gauge: &'d Gauge,
+    /// The shape, as far as it is told.
+    pub(super) shape: Option<Shape>,
     pub(super) declared: Option<u64>,
     pub(super) next: bool,
     /// Whether a record has begun and not ended.
     pub(super) inside: bool,
+    pub(super) fields: &'d Fields,
     lookup: Lookup<'d>,
-    slots: usize,
     records: u64,
     each: &'d mut dyn FnMut(&Record) -> ControlFlow<()>,
 }
@@ -50,11 +53,12 @@ impl<'d> Delivery<'d> {
             record: Record::default(),
             limits,
             gauge,
+            shape: None,
             declared: None,
             next: false,
             inside: false,
+            fields,
             lookup: Lookup::new(fields),
-            slots: fields.len(),
             records: 0,
             each,
         }
@@ -63,7 +67,7 @@ impl<'d> Delivery<'d> {
     /// A record begins.
     pub(super) fn begin(&mut self) {
         self.inside = true;
-        self.record.start(self.slots);
+        self.record.start(self.fields.len());
         self.lookup.restart();
     }
 
@@ -74,6 +78,11 @@ impl<'d> Delivery<'d> {
             Some(slot) if self.record.claim(slot) => Ok(true),
             Some(_) => Err(Complaint::duplicate(name)),
         }
+    }
+
+    /// The slot of a field that every record has, if it is wanted.
+    pub(super) fn column(&mut self, name: &str) -> Option<usize> {
+        self.lookup.slot(name)
     }
 
     /// The record is whole.
@@ -125,7 +134,8 @@ impl<'d> Delivery<'d> {
                 Some(_) | None => (true, None),
             },
         };
-        let names = self.lookup.names().map(str::to_owned).collect();
-        Outcome { records, complete, declared: self.declared, next: self.next, names, error }
+        let names = self.lookup.names();
+        let (shape, declared, next) = (self.shape, self.declared, self.next);
+        Outcome { records, complete, shape, declared, next, names, error }
     }
 }

@@ -2,6 +2,7 @@
 //!
 //! **Invariant:** no message is longer than a few lines, whatever the feed holds.
 
+use super::shape::Shape;
 use crate::value::shorten;
 
 /// What kind of trouble ended a read.
@@ -121,6 +122,32 @@ impl Complaint {
         Self::new(ErrorKind::Served, found, "", "correct the address or its parameters, or ask again later")
     }
 
+    /// A document of another shape than the one that is stated; `key` is what tells it.
+    pub(super) fn shape(found: Option<Shape>, key: Option<&str>, stated: Shape) -> Self {
+        let what = found.map_or("a JSON object".to_owned(), |found| format!("`{}`", found.name()));
+        let why = key.map_or(String::new(), |key| format!(" (it holds `{}`)", shorten(key)));
+        let stated = stated.name();
+        let repair = match found {
+            Some(found) => {
+                format!("write `{}` as the shape of this feed, or ask for the other format", found.name())
+            }
+            None => "check the address of the feed and its format".to_owned(),
+        };
+        let found = format!("the document is {what}{why}, and `{stated}` is configured");
+        Self::new(ErrorKind::Shape, found, "", repair)
+    }
+
+    /// A first line of cells, none of which names the id.
+    pub(super) fn no_id_column(id: &str) -> Self {
+        let id = shorten(id);
+        Self::new(
+            ErrorKind::Structure,
+            format!("the first line, cut at `;`, has no cell `{id}`"),
+            "it names the fields, and the id is one of them",
+            format!("ask for the extract with `;` between cells, or name the column of the ids `{id}`"),
+        )
+    }
+
     pub(super) fn doctype() -> Self {
         Self::new(
             ErrorKind::Doctype,
@@ -134,7 +161,7 @@ impl Complaint {
         Self::new(
             ErrorKind::Unrecognised,
             "this is an HTML page",
-            "`atom` and `wcf3-json` are read",
+            "a feed is XML, JSON or CSV",
             "open the address in a browser: it is probably an error page, not the feed",
         )
     }

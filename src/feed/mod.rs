@@ -6,13 +6,15 @@
 #![deny(clippy::disallowed_methods, clippy::wildcard_enum_match_arm)]
 
 mod atom;
+mod csv;
 mod delivery;
 mod error;
 mod fields;
+mod json;
 mod limit;
+mod recognise;
 mod shape;
 mod source;
-mod wcf3_json;
 
 use std::io::Read;
 use std::ops::ControlFlow;
@@ -20,10 +22,12 @@ use std::ops::ControlFlow;
 pub use error::{Complaint, Error, ErrorKind};
 pub use fields::Fields;
 pub use limit::Limits;
-pub use shape::{Shape, detect};
+pub use recognise::detect;
+pub use shape::Shape;
 
 use delivery::Delivery;
 use limit::Gauge;
+use recognise::Opening;
 use source::Source;
 
 use crate::value::Record;
@@ -35,11 +39,14 @@ pub struct Outcome {
     pub records: u64,
     /// Whether these are all the records of the feed: only then may an absent record count as withdrawn.
     pub complete: bool,
-    /// How many records the feed says it has: `odata.count`, `m:count`.
+    /// The shape of the document, as far as it was told.
+    pub shape: Option<Shape>,
+    /// How many records the feed says it has: `odata.count`, `__count`, `m:count`.
     pub declared: Option<u64>,
     /// Whether the feed goes on at another address.
     pub next: bool,
-    /// The names of the fields that records have, in the order of first sight; at most a thousand are remembered.
+    /// The names of the fields that records have, in NFC, in the order of first sight; at most a thousand are
+    /// remembered. Annotations of the wire (`__metadata`, `odata.type`) are no fields.
     pub names: Vec<String>,
     /// Why the read is not complete; absent too when the receiver asked for the end.
     pub error: Option<Error>,
@@ -47,7 +54,8 @@ pub struct Outcome {
 
 /// Reads a feed to its end and gives each record to `each`, which may end the read by [`ControlFlow::Break`].
 ///
-/// Without a shape the first bytes decide; with one, a document of another shape is refused.
+/// Without a shape the document itself tells it; with one, a document of another shape is refused. The first of the
+/// fields is the id of a record: an extract of open data is recognised by it.
 pub fn read(
     shape: Option<Shape>,
     mut input: impl Read,
@@ -59,9 +67,17 @@ pub fn read(
     let gauge = Gauge::new(limits.record_bytes);
     let mut delivery = Delivery::new(fields, limits, &gauge, each);
     let mut source = Source::new(&mut input, &gauge);
-    let end = match source.begin(shape) {
-        Ok(Shape::Wcf3Json) => wcf3_json::read(source, &mut delivery),
-        Ok(Shape::Atom) => atom::read(source, &mut delivery),
+    let end = match source.begin(shape, fields.name(0)) {
+        Ok(opening) => {
+            delivery.shape = shape.or(opening.shape().filter(|_| opening != Opening::Value));
+            match opening {
+                Opening::Told(Shape::Atom) => atom::read(source, &mut delivery),
+                Opening::Told(Shape::Csv) => csv::read(source, &mut delivery),
+                Opening::Told(Shape::Wcf3Json | Shape::ApiV3 | Shape::V2Json | Shape::List)
+                | Opening::Value
+                | Opening::Object => json::read(source, shape, &mut delivery),
+            }
+        }
         Err(stop) => Err(stop),
     };
     delivery.outcome(end)

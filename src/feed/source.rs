@@ -8,11 +8,10 @@ use std::io::{self, BufRead, Read};
 use super::delivery::Stop;
 use super::error::{Complaint, ErrorKind};
 use super::limit::Gauge;
-use super::shape::{Shape, UTF8_MARK, recognise, without_lead};
+use super::recognise::{Opening, UTF8_MARK, enough, recognise, without_lead};
+use super::shape::Shape;
 
 const WINDOW: usize = 64 << 10;
-/// So many bytes after the white space tell every shape.
-const TELLING: usize = 256;
 
 /// A window on the input.
 pub(super) struct Source<'s> {
@@ -37,7 +36,6 @@ impl<'s> Source<'s> {
             input,
             gauge,
             window: vec![0; WINDOW],
-
             open: 0,
             valid: 0,
             filled: 0,
@@ -46,13 +44,15 @@ impl<'s> Source<'s> {
         }
     }
 
-    /// Looks at the first bytes, steps over the byte order mark, and settles the shape.
-    pub(super) fn begin(&mut self, expected: Option<Shape>) -> Result<Shape, Stop> {
+    /// Looks at the first bytes, steps over the byte order mark, and says what the document is. `id` is the name by
+    /// which an extract of open data is recognised.
+    pub(super) fn begin(&mut self, stated: Option<Shape>, id: Option<&str>) -> Result<Opening, Stop> {
         let stop = |complaint, offset| Stop::Wrong { complaint, offset };
-        while self.filled < WINDOW && without_lead(self.unread()).len() < TELLING {
+        let mut fresh = 0;
+        while self.filled < WINDOW && !enough(self.unread(), fresh) {
             match self.take() {
                 Ok(0) => break,
-                Ok(_) => {}
+                Ok(taken) => fresh = taken,
                 Err(complaint) if without_lead(self.unread()).is_empty() => {
                     return Err(stop(complaint, self.filled as u64));
                 }
@@ -64,20 +64,13 @@ impl<'s> Source<'s> {
             }
         }
         let place = (self.filled - without_lead(self.unread()).len()) as u64;
-        let shape = recognise(self.unread()).map_err(|complaint| stop(complaint, place))?;
-        if let Some(expected) = expected.filter(|expected| *expected != shape) {
-            let found =
-                format!("the document is `{}`, and `{}` is configured", shape.name(), expected.name());
-            let repair =
-                format!("write `{}` as the shape of this feed, or ask for the other format", shape.name());
-            return Err(stop(Complaint::new(ErrorKind::Shape, found, "", repair), place));
-        }
+        let opening = recognise(self.unread(), stated, id).map_err(|complaint| stop(complaint, place))?;
         if self.unread().starts_with(UTF8_MARK) {
             self.gauge.advance(UTF8_MARK.len());
         }
         self.open = self.gauge.index();
         self.check();
-        Ok(shape)
+        Ok(opening)
     }
 
     fn unread(&self) -> &[u8] {

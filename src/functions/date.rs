@@ -69,7 +69,7 @@ pub(super) fn parse(text: &str) -> Option<Date> {
     Date::new(year, i8::try_from(number(month)?).ok()?, i8::try_from(number(day)?).ok()?).ok()
 }
 
-/// Milliseconds since 1970 and, after a sign, minutes to add: `1130108400000+0060`. OData v2 writes the time on the
+/// Milliseconds since 1970 and, after a sign, minutes to add: `1130108400000+0060`. `OData` v2 writes the time on the
 /// clocks of the place as if it were that of UTC, so the day is the day of UTC.
 fn from_count(text: &str) -> Option<Date> {
     let sign = text.rfind(['+', '-']).filter(|sign| *sign > 0);

@@ -202,6 +202,15 @@ visitor!(WrittenCell, "the name of a cell, `\"-\"`, or `{ name: layout }`", {
     }
 });
 
+impl Layout {
+    /// Whether a cell of it is taken apart by that layout.
+    pub fn names(&self, layout: &str) -> bool {
+        let Shape::Cells(_, forms) = &self.shape else { return false };
+        let nested = forms.iter().flatten().filter_map(|cell| cell.layout.as_ref());
+        nested.into_iter().any(|nested| nested.value == layout)
+    }
+}
+
 impl Layouts {
     /// Reads `layouts.yaml`.
     pub fn read(sources: &Sources, file: FileId, diagnostics: &mut Diagnostics) -> Option<Self> {

@@ -105,6 +105,14 @@ impl<'r> Element<'r> {
         Element::new(self.names, cells)
     }
 
+    /// The object of the record that it is, unless a layout cut it from a text.
+    pub fn as_object(&self) -> Option<Object<'r>> {
+        match &self.held {
+            Held::Cells(_) => None,
+            Held::Object(object) => Some(*object),
+        }
+    }
+
     /// The value of a cell by position.
     pub fn at(&self, position: usize) -> Value<'r> {
         match &self.held {

@@ -519,7 +519,7 @@ proptest! {
         let (number, _) = run("street_number", Value::raw(&text));
         let (street, _) = run("street_name", Value::raw(&text));
         let letters = |text: &str| text.chars().filter(|c| c.is_alphanumeric()).collect::<String>();
-        let both = letters(&number.display()) + &letters(&street.display());
+        let both = letters(&number.display()) + letters(&street.display()).as_str();
         prop_assert_eq!(both, letters(&squished.display()));
     }
 

@@ -44,7 +44,7 @@ fn no_record_panics_and_every_record_has_one_outcome() {
                 let mut reasons = Reasons::default();
                 let mut input = feed.as_bytes();
                 let report =
-                    engine::run(ready, &loaded.sources, at, None, &mut input, &mut lines, &mut reasons)
+                    engine::run(ready, &loaded.sources, input_of(at, &mut input), &mut lines, &mut reasons)
                         .unwrap();
                 prop_assert!(report.complete, "{:?}", report.error);
                 prop_assert_eq!(report.read, report.imported + report.excluded + report.held);
@@ -101,7 +101,7 @@ fn run_with(rule: &str, value: &str) -> engine::FeedReport {
     let mut reasons = Reasons::default();
     let mut accounts = Vec::new();
     let mut lines = Lines { accounts: Some(&mut accounts), held: None, excluded: None };
-    engine::run(ready, &loaded.sources, 0, None, &mut input, &mut lines, &mut reasons).unwrap()
+    engine::run(ready, &loaded.sources, input_of(0, &mut input), &mut lines, &mut reasons).unwrap()
 }
 
 #[test]
@@ -188,4 +188,9 @@ fn no_link_leads_out_of_the_pack() {
     std::os::unix::fs::symlink("/etc/passwd", head.join("feeds/DEG.json")).unwrap();
     let loaded = engine::load(&Disk, &head, None).unwrap();
     assert_eq!(loaded.diagnostics.sorted()[0].code.number(), "E0506");
+}
+
+/// A feed by itself, mapped by two threads.
+fn input_of<'i>(at: usize, bytes: &'i mut dyn std::io::Read) -> engine::Input<'i> {
+    engine::Input { at, shape: None, bytes, languages: Vec::new(), threads: 2 }
 }

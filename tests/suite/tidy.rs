@@ -126,6 +126,8 @@ fn every_snapshot_has_its_input() {
         let inside = path.strip_prefix("snapshots").unwrap();
         let owner = if let Ok(head) = inside.strip_prefix("heads") {
             Path::new("rules/heads").join(head.parent().unwrap()).join("head.yaml")
+        } else if let Ok(head) = inside.strip_prefix("dialects") {
+            Path::new("tests/heads").join(head.parent().unwrap()).join("head.yaml")
         } else {
             let case = inside.strip_prefix("cases").unwrap();
             let name = case.file_name().unwrap().to_str().unwrap();

@@ -1,0 +1,12 @@
+//! Feeds: the same records whatever the wire, and a clear error for everything that is no feed.
+
+mod atom;
+mod compose;
+mod csv;
+mod hostile;
+mod json;
+mod properties;
+mod records;
+mod shapes;
+mod support;
+mod trouble;
