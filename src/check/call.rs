@@ -166,7 +166,9 @@ impl Checker<'_> {
             .label(format!("takes {allowed}"))
             .other(wrong.span, format!("this is {}", wrong.ty));
             let diagnostic = if function.cells.is_some() && matches!(wrong.items, Items::Served(..)) {
-                diagnostic.help("give its fields the names of cells: `read PATH as LAYOUT`, with a layout that renames")
+                diagnostic.help(
+                    "give its fields the names of cells: `read PATH as LAYOUT`, with a layout that renames",
+                )
             } else if makes.is_empty() {
                 diagnostic.help("apply it to another value, or use another step")
             } else {

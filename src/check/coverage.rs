@@ -4,9 +4,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::Checker;
 use super::block::{Block, Layer, Nearness};
 use super::declare::{Reading, is_engine_field};
-use super::Checker;
 use crate::diagnostics::{Code, Diagnostic};
 use crate::source::Span;
 use crate::syntax::ast::{self, Statement};
@@ -71,6 +71,8 @@ pub(super) struct Unseen {
     records: u64,
     near: Option<String>,
     layer: Layer,
+    /// Whether the record itself has a field of that name.
+    outer: bool,
 }
 
 impl Checker<'_> {
@@ -171,6 +173,7 @@ impl Checker<'_> {
             records: observed.records,
             near: near.clone(),
             layer: touch.layer,
+            outer: touch.path.rsplit_once('.').is_some_and(|(_, name)| observed.fields.contains(name)),
         };
         if touch.named && touch.layer == Layer::Head {
             self.report(unseen_field(&touch.path, touch.span, &unseen));
@@ -201,17 +204,26 @@ impl Checker<'_> {
 
 /// A field that the recorded feed does not have.
 pub(super) fn unseen_field(path: &str, span: Span, unseen: &Unseen) -> Diagnostic {
-    let Unseen { complete, records, near, layer } = unseen;
+    let Unseen { complete, records, near, layer, outer } = unseen;
     // In a nested feed a collection that is not asked for is absent, and a dialect knows more than one feed.
     let certain = *complete && *layer == Layer::Head;
     let (code, message, label) = if certain {
         let message = format!("the feed has no field `{}`", shorten(path));
-        (Code::UnknownField, message, format!("in none of {records} recorded records, which name every field they have"))
+        (
+            Code::UnknownField,
+            message,
+            format!("in none of {records} recorded records, which name every field they have"),
+        )
     } else {
         let message = format!("no recorded record has `{}`", shorten(path));
         (Code::UnseenField, message, format!("in none of {records} recorded records"))
     };
-    Diagnostic::new(code, span, message).label(label).did_you_mean(
+    let mut diagnostic = Diagnostic::new(code, span, message).label(label);
+    if *outer {
+        diagnostic =
+            diagnostic.note("a field of the record is reached through a `let` outside of the object");
+    }
+    diagnostic.did_you_mean(
         near.as_deref().map(in_rule).as_deref(),
         "correct the name, or record the feed again if it has changed",
     )

@@ -9,6 +9,9 @@ use crate::source::{Span, Spanned};
 use crate::syntax::ast::{self, Cell, Column};
 use crate::value::{Kind, Literal, Ty};
 
+/// A mistake that was reported already.
+struct Reported;
+
 impl Checker<'_> {
     /// A decision; none where its form is wrong, which was reported.
     pub(super) fn decide(&mut self, node: &ast::Decide, scope: &Scope<'_>) -> Option<DecideId> {
@@ -16,9 +19,20 @@ impl Checker<'_> {
         let mut targets: Vec<(usize, Span)> = Vec::new();
         for column in &node.columns {
             match column {
-                Column::Tested(path) if targets.is_empty() => columns.push(self.column(path, scope)),
+                Column::Tested(path) if targets.is_empty() => {
+                    let asked = columns.len();
+                    let constants = node.rows.iter().any(|row| {
+                        let cell = row.cells.get(asked).map(|cell| &cell.value);
+                        matches!(cell, Some(Cell::Values(_) | Cell::Not(_)))
+                    });
+                    columns.push(self.column(path, constants, scope));
+                }
                 Column::Tested(path) => {
-                    self.form(path.span, "a column that is tested stands behind a target", "put it before the targets");
+                    self.form(
+                        path.span,
+                        "a column that is tested stands behind a target",
+                        "put it before the targets",
+                    );
                     return None;
                 }
                 Column::Target(name) => {
@@ -33,8 +47,12 @@ impl Checker<'_> {
             }
         }
         if columns.is_empty() || targets.is_empty() {
-            let head = node.span.head("decide".len());
-            self.form(head, "a decision has columns to test and at least one `-> target`", "write `| TYPE | -> type |` first");
+            let head = node.head();
+            self.form(
+                head,
+                "a decision has columns to test and at least one `-> target`",
+                "write `| TYPE | -> type |` first",
+            );
             return None;
         }
         for (at, span) in &targets {
@@ -61,9 +79,10 @@ impl Checker<'_> {
         self.decides.get(id.0 as usize)?.targets.iter().position(|target| *target == field)
     }
 
-    fn column(&mut self, path: &ast::Path, scope: &Scope<'_>) -> Expr {
+    /// A column; whether its cells compare it with constants.
+    fn column(&mut self, path: &ast::Path, constants: bool, scope: &Scope<'_>) -> Expr {
         let value = self.path(path, scope);
-        if matches!(value.ty.kind, Kind::Element | Kind::Period | Kind::Object) {
+        if constants && matches!(value.ty.kind, Kind::Element | Kind::Period | Kind::Object) {
             self.report(
                 Diagnostic::new(
                     Code::NoCells,
@@ -96,8 +115,13 @@ impl Checker<'_> {
         let stop = match results.as_slice() {
             [only] => match &only.value {
                 Cell::Stop(verb, because) => Some((*verb, because.value.clone())),
-                Cell::Any | Cell::Otherwise | Cell::Missing | Cell::Present | Cell::Values(_)
-                | Cell::Not(_) | Cell::Nothing => None,
+                Cell::Any
+                | Cell::Otherwise
+                | Cell::Missing
+                | Cell::Present
+                | Cell::Values(_)
+                | Cell::Not(_)
+                | Cell::Nothing => None,
             },
             _ => None,
         };
@@ -121,7 +145,7 @@ impl Checker<'_> {
         let mut values = Vec::new();
         for (cell, target) in results.into_iter().zip(targets) {
             let field = self.pack.schema.fields.get(*target)?;
-            values.push(self.result(cell, field)?);
+            values.push(self.result(cell, field).ok()?);
         }
         Some(DecideRow { span: node.span, cells: fits, result: DecideResult::Values(values) })
     }
@@ -148,28 +172,30 @@ impl Checker<'_> {
     }
 
     /// What a cell gives its target; none in it leaves the target unset.
-    fn result(&mut self, cell: &Spanned<Cell>, field: &Field) -> Option<Option<Constant>> {
+    fn result(&mut self, cell: &Spanned<Cell>, field: &Field) -> Result<Option<Constant>, Reported> {
         match &cell.value {
             Cell::Nothing if field.required => {
-                let message = format!("`{}` is required: a record without it cannot be imported", field.name.value);
+                let message =
+                    format!("`{}` is required: a record without it cannot be imported", field.name.value);
                 self.form(cell.span, &message, "give it a value, or write `hold \"why\"`");
-                None
+                Err(Reported)
             }
-            Cell::Nothing => Some(None),
+            Cell::Nothing => Ok(None),
             Cell::Values(values) => match values.as_slice() {
                 [one] => {
                     let constant = super::value::constant(one);
                     let fitted = self.fit(Expr { ty: Ty::one(constant.ty.kind), ..constant }, field);
-                    match fitted.kind {
-                        super::ir::ExprKind::Constant(constant) if fitted.ty.kind != Kind::Unknown => {
-                            Some(Some(constant))
-                        }
-                        _ => None,
+                    if let (super::ir::ExprKind::Constant(constant), true) =
+                        (fitted.kind, fitted.ty.kind != Kind::Unknown)
+                    {
+                        Ok(Some(constant))
+                    } else {
+                        Err(Reported)
                     }
                 }
                 _ => {
                     self.form(cell.span, "a row gives a target one value", "keep one of them");
-                    None
+                    Err(Reported)
                 }
             },
             Cell::Any | Cell::Otherwise | Cell::Missing | Cell::Present | Cell::Not(_) | Cell::Stop(..) => {
@@ -178,15 +204,17 @@ impl Checker<'_> {
                     "this cell gives its target nothing",
                     "write a constant, or `-` to leave the target unset; `hold \"why\"` stands alone behind the columns",
                 );
-                None
+                Err(Reported)
             }
         }
     }
 
     /// Whether every value finds a row, and every row can be reached.
     fn reachable(&mut self, node: &ast::Decide, rows: &[DecideRow]) {
-        if rows.len() == node.rows.len() && !rows.iter().any(|row| row.cells.iter().all(|cell| *cell == Fit::Any)) {
-            let head = node.span.head("decide".len());
+        if rows.len() == node.rows.len()
+            && !rows.iter().any(|row| row.cells.iter().all(|cell| *cell == Fit::Any))
+        {
+            let head = node.head();
             self.report(
                 Diagnostic::new(Code::NoOtherwise, head, "this decision says nothing of all other values")
                     .help("add a last row `| otherwise | hold \"why\" |`"),
@@ -214,7 +242,14 @@ fn covers(wide: &Fit, narrow: &Fit) -> bool {
         (Fit::Present, Fit::Present | Fit::Values(_) | Fit::Not(_)) => true,
         (Fit::Values(wide), Fit::Values(narrow)) => narrow.iter().all(|literal| wide.contains(literal)),
         (Fit::Not(wide), Fit::Not(narrow)) => wide.iter().all(|literal| narrow.contains(literal)),
-        (Fit::Not(wide), Fit::Values(narrow)) => !narrow.iter().any(|literal| wide.contains(literal)),
+        (Fit::Not(wide), Fit::Values(narrow)) => {
+            !narrow.iter().any(|literal| wide.iter().any(|other| alike(literal, other)))
+        }
         (Fit::Missing | Fit::Present | Fit::Values(_) | Fit::Not(_), _) => false,
     }
+}
+
+/// Whether a text may be both: `"10"` is `10` in a feed of texts.
+fn alike(one: &Literal, other: &Literal) -> bool {
+    one.to_string().trim_matches('"') == other.to_string().trim_matches('"')
 }

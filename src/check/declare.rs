@@ -140,7 +140,10 @@ pub fn record_type_form(code: &str, span: Span) -> Diagnostic {
 fn in_block(node: &Statement, layer: Layer, diagnostics: &mut Diagnostics) {
     match node {
         Statement::Read(read) => no_add(read.verb.as_ref(), diagnostics),
-        Statement::Decide(decide) => no_add(decide.verb.as_ref(), diagnostics),
+        Statement::Decide(decide) => {
+            no_add(decide.verb.as_ref(), diagnostics);
+            has_target(decide, diagnostics);
+        }
         Statement::Stop(stop) => no_stop(stop, layer, diagnostics),
         Statement::Let(_) | Statement::Ignore(_) | Statement::Rule(_) | Statement::Drop(_) => {}
     }
@@ -150,8 +153,22 @@ fn no_add(verb: Option<&Spanned<ast::Verb>>, diagnostics: &mut Diagnostics) {
     if let Some(verb) = verb.filter(|verb| verb.value == ast::Verb::Add) {
         let word = Span { end: verb.span.end + 1, ..verb.span };
         diagnostics.push(
-            Diagnostic::new(Code::Misplaced, verb.span, "`add` goes with a rule for a list, and with nothing else")
-                .repair("remove it", vec![Edit::new(word, "")]),
+            Diagnostic::new(
+                Code::Misplaced,
+                verb.span,
+                "`add` goes with a rule for a list, and with nothing else",
+            )
+            .repair("remove it", vec![Edit::new(word, "")]),
+        );
+    }
+}
+
+/// A decision without a target would say nothing to anybody.
+fn has_target(decide: &ast::Decide, diagnostics: &mut Diagnostics) {
+    if !decide.columns.iter().any(|column| matches!(column, ast::Column::Target(_))) {
+        diagnostics.push(
+            Diagnostic::new(Code::DecisionForm, decide.head(), "a decision without a target gives nothing")
+                .help("end its first line with a column such as `-> type`"),
         );
     }
 }

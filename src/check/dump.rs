@@ -4,7 +4,7 @@ use std::fmt::Write;
 
 use super::ir::{
     Action, Comparison, Decide, DecideResult, Expr, ExprKind, Fit, Mapping, Object, Outcomes, Pick, Rule,
-    RuleValue, StopVerb, Test,
+    RuleValue, StopVerb, Take, Test,
 };
 
 /// The mapping of a record type as text.
@@ -136,8 +136,8 @@ fn expr(node: &Expr) -> String {
         ExprKind::Pick(from, Pick::Only) => format!("{}[only]", expr(from)),
         ExprKind::Pick(from, Pick::Where(inner)) => format!("{}[{}]", expr(from), test(inner)),
         ExprKind::Cell(from, name) => format!("{}.{name}", expr(from)),
-        ExprKind::Inner(from, name) => format!("{}.{name}[]", expr(from)),
-        ExprKind::Layout(from, layout) => format!("{}#{}", expr(from), layout.0),
+        ExprKind::Inner(from, name, of) => format!("{}.{name}[{}]", expr(from), taken(*of)),
+        ExprKind::Layout(from, layout, of) => format!("{}#{}[{}]", expr(from), layout.0, taken(*of)),
         ExprKind::Step(from, call) => format!("{} | {}", expr(from), call.text),
     }
 }
@@ -167,5 +167,13 @@ fn comparison(node: &Comparison) -> String {
         Comparison::StartsWith(values) => format!("starts with {}", quoted(values)),
         Comparison::EndsWith(values) => format!("ends with {}", quoted(values)),
         Comparison::Order(order, literal) => format!("{} {literal}", order.sign()),
+    }
+}
+
+fn taken(of: Take) -> &'static str {
+    match of {
+        Take::All => "",
+        Take::First => "first",
+        Take::Only => "only",
     }
 }

@@ -61,7 +61,8 @@ impl Checker<'_> {
             | ExprKind::Inner(..)
             | ExprKind::Layout(..)
             | ExprKind::Step(..)) => {
-                let value = Expr { span, ty, items: items.clone(), vocabulary: vocabulary.clone(), kind: other };
+                let value =
+                    Expr { span, ty, items: items.clone(), vocabulary: vocabulary.clone(), kind: other };
                 self.fits(&value, field);
                 value.kind
             }

@@ -165,6 +165,7 @@ pub struct Object {
 
 /// A member and its rule.
 #[derive(Clone, Debug)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a key of the schema")]
 pub struct Member {
     /// Its name.
     pub name: String,
@@ -257,11 +258,22 @@ pub enum ExprKind {
     /// `….min`
     Cell(Box<Expr>, String),
     /// `….Services[all]`: the elements of a collection inside each element.
-    Inner(Box<Expr>, String),
+    Inner(Box<Expr>, String, Take),
     /// A text or a collection inside an element, read by a layout.
-    Layout(Box<Expr>, LayoutId),
+    Layout(Box<Expr>, LayoutId, Take),
     /// `… | step`
     Step(Box<Expr>, Call),
+}
+
+/// Which elements are taken of the collection inside each element, where there are several of those.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Take {
+    /// All of them.
+    All,
+    /// The first of each.
+    First,
+    /// The only one of each.
+    Only,
 }
 
 /// Which elements are taken.
@@ -348,7 +360,7 @@ pub enum Test {
     /// One of them.
     Or(Vec<Test>),
     /// One comparison, and where it stands.
-    Compare(Expr, Comparison, Span),
+    Compare(Box<Expr>, Comparison, Span),
 }
 
 /// How a value is compared.
@@ -417,8 +429,8 @@ impl Expr {
             }
             ExprKind::Pick(from, _)
             | ExprKind::Cell(from, _)
-            | ExprKind::Inner(from, _)
-            | ExprKind::Layout(from, _)
+            | ExprKind::Inner(from, ..)
+            | ExprKind::Layout(from, ..)
             | ExprKind::Step(from, _) => from.parts() + 1,
             ExprKind::Field(_)
             | ExprKind::Collection(_)

@@ -53,14 +53,28 @@ impl Checker<'_> {
             }
             ExprKind::Pick(from, Pick::First | Pick::Only)
             | ExprKind::Cell(from, _)
-            | ExprKind::Inner(from, _)
-            | ExprKind::Layout(from, _) => self.same_in_all_languages(from),
+            | ExprKind::Inner(from, ..)
+            | ExprKind::Layout(from, ..) => self.same_in_all_languages(from),
+            ExprKind::Let(id) => {
+                // Its chain is bounded, and it is no circle: the checker has been through it.
+                if let Some(super::LetState::Lowered(lowered)) = self.lets.get(id.0 as usize) {
+                    let inner = Expr { span: value.span, ..lowered.value.clone() };
+                    self.same_in_all_languages(&inner);
+                }
+            }
             ExprKind::Field(_)
             | ExprKind::Collection(_)
             | ExprKind::Read(..)
-            | ExprKind::Let(_)
             | ExprKind::It
             | ExprKind::Constant(_) => {}
+        }
+    }
+
+    /// A `when` of a translated member asks the element of each language.
+    pub(super) fn guard_in_all_languages(&mut self, guard: &Test, span: crate::source::Span) {
+        if self.translating && asks_element(guard) && !by_code(guard) {
+            let value = Expr::unknown(span);
+            self.label_translated(&value, "this `when` asks for a label of the element");
         }
     }
 
@@ -68,7 +82,9 @@ impl Checker<'_> {
         let languages = self.languages.join(", ");
         self.report(
             Diagnostic::new(Code::LabelTranslated, value.span, message)
-                .label(format!("this value is read in the feeds of {languages} too, whose labels are translated"))
+                .label(format!(
+                    "this value is read in the feeds of {languages} too, whose labels are translated"
+                ))
                 .help(format!("choose by `{CODE}`, or write the rule for one language: `target[en] <- …`")),
         );
     }
@@ -96,5 +112,30 @@ fn by_code(test: &Test) -> bool {
             };
             code || matches!(with, super::ir::Comparison::Missing | super::ir::Comparison::Present)
         }
+    }
+}
+
+/// Whether a test asks something of the element that it stands in.
+fn asks_element(test: &Test) -> bool {
+    match test {
+        Test::And(tests) | Test::Or(tests) => tests.iter().any(asks_element),
+        Test::Compare(value, ..) => of_element(value),
+    }
+}
+
+fn of_element(value: &Expr) -> bool {
+    match &value.kind {
+        ExprKind::It => true,
+        ExprKind::Pick(from, _)
+        | ExprKind::Cell(from, _)
+        | ExprKind::Inner(from, ..)
+        | ExprKind::Layout(from, ..)
+        | ExprKind::Step(from, _) => of_element(from),
+        ExprKind::Or(parts) | ExprKind::List(parts) => parts.iter().any(of_element),
+        ExprKind::Field(_)
+        | ExprKind::Collection(_)
+        | ExprKind::Read(..)
+        | ExprKind::Let(_)
+        | ExprKind::Constant(_) => false,
     }
 }

@@ -43,10 +43,7 @@ impl What<'_> {
     fn point(&self) -> Span {
         match self {
             Self::Rule(rule) => rule.target.name.span,
-            Self::Decide(decide) => {
-                let start = decide.verb.as_ref().map_or(decide.span.start, |verb| verb.span.end + 1);
-                Span { start, ..decide.span }.head("decide".len())
-            }
+            Self::Decide(decide) => decide.head(),
         }
     }
 }
@@ -90,6 +87,8 @@ pub(super) struct Merged<'a> {
     pub(super) nowhere: Vec<Said<'a>>,
     /// Rules that have no place beside others, which was reported.
     pub(super) mistaken: Vec<Said<'a>>,
+    /// Decisions of which something was said: once is enough, whatever the number of their targets.
+    told: Vec<Span>,
 }
 
 impl Checker<'_> {
@@ -149,7 +148,11 @@ impl Checker<'_> {
                         Some(verb) if verb.value == Verb::Override => First::Override(said, verb.span),
                         Some(_) | None => First::Plain(said),
                     };
-                    keys.entry((at, None)).or_default().first.push(first);
+                    let here = keys.entry((at, None)).or_default();
+                    // A target with two columns is told where the decision is looked at.
+                    if !here.first.iter().any(|other| other.span() == decide.span) {
+                        here.first.push(first);
+                    }
                 }
             }
             Statement::Drop(drop) => {
@@ -175,6 +178,16 @@ impl Checker<'_> {
         );
     }
 
+    /// Whether any target of a decision has a farther rule: then the decision overrides something.
+    fn unit_stands(&self, what: What<'_>, merged: &Merged<'_>) -> bool {
+        let What::Decide(decide) = what else { return false };
+        decide.columns.iter().any(|column| {
+            let Column::Target(name) = column else { return false };
+            let at = self.pack.schema.fields.iter().position(|field| field.name.value == name.value);
+            at.and_then(|at| merged.standing.get(&(at, None))).is_some_and(|stands| !stands.is_empty())
+        })
+    }
+
     /// The number of a target in the schema.
     fn target(&mut self, name: &ast::Name) -> Option<usize> {
         let at = self.pack.schema.fields.iter().position(|field| field.name.value == name.value);
@@ -186,9 +199,32 @@ impl Checker<'_> {
 
     /// What one nearness says of a key.
     fn settle<'a>(&mut self, key: Key, here: Here<'a>, blocks: &[Block<'a>], merged: &mut Merged<'a>) {
-        let name = self.pack.schema.fields.get(key.0).map_or("", |field| field.name.value.as_str()).to_owned();
+        let name =
+            self.pack.schema.fields.get(key.0).map_or("", |field| field.name.value.as_str()).to_owned();
         let list = self.pack.schema.fields.get(key.0).is_some_and(|field| field.list);
+        let unit = |what: What<'a>, merged: &Merged<'a>| self.unit_stands(what, merged);
+        let found = here.first.first().is_some_and(|first| match first {
+            First::Override(said, _) => unit(said.what, merged),
+            First::Plain(_) | First::Drop(_) => false,
+        });
+        let told = |span: Span, merged: &mut Merged<'a>| {
+            let known = merged.told.contains(&span);
+            merged.told.push(span);
+            known
+        };
+        let twice = here.first.first().is_some_and(|first| match first {
+            First::Plain(Said { what: What::Decide(decide), .. })
+            | First::Override(Said { what: What::Decide(decide), .. }, _) => told(decide.span, merged),
+            First::Plain(_) | First::Override(..) | First::Drop(_) => false,
+        });
         let stands = merged.standing.entry(key).or_default();
+        let here_decides = here.first.iter().any(|first| {
+            matches!(
+                first,
+                First::Plain(Said { what: What::Decide(_), .. })
+                    | First::Override(Said { what: What::Decide(_), .. }, _)
+            )
+        });
         let mut first = here.first.into_iter();
         let Some(one) = first.next() else {
             stands.extend(here.adds);
@@ -200,13 +236,15 @@ impl Checker<'_> {
         match one {
             First::Plain(said) => match stands.first().copied() {
                 Some(far) => {
-                    self.needs_override(&name, said, far);
+                    if !twice {
+                        self.needs_override(&name, said, far);
+                    }
                     merged.mistaken.push(said);
                 }
                 None => stands.push(said),
             },
             First::Override(said, verb) => {
-                if stands.is_empty() {
+                if stands.is_empty() && !found && !twice {
                     let several = blocks.get(said.block).is_some_and(|block| block.several);
                     self.nothing_to_override(&name, verb, several);
                 }
@@ -223,7 +261,7 @@ impl Checker<'_> {
         stands.extend(here.adds);
         for other in rest {
             let drops = (one_drops, matches!(other, First::Drop(_)));
-            self.target_twice(&name, list, drops, other.point(), place);
+            self.target_twice(&name, list && !here_decides, here_decides, drops, other.point(), place);
             if let First::Plain(said) | First::Override(said, _) = other {
                 merged.mistaken.push(said);
             }
@@ -231,7 +269,15 @@ impl Checker<'_> {
     }
 
     /// Two statements of the same nearness set one target.
-    fn target_twice(&mut self, name: &str, list: bool, drops: (bool, bool), later: Span, earlier: Span) {
+    fn target_twice(
+        &mut self,
+        name: &str,
+        list: bool,
+        decided: bool,
+        drops: (bool, bool),
+        later: Span,
+        earlier: Span,
+    ) {
         let (what, help) = match drops {
             (true, true) => ("is dropped twice", "keep one of the two"),
             (true, false) | (false, true) => {
@@ -239,6 +285,9 @@ impl Checker<'_> {
             }
             (false, false) if list => {
                 ("is set by two rules", "write `add` before the second to put both into the list")
+            }
+            (false, false) if decided => {
+                ("is set by a decision and by something else", "keep one of the two")
             }
             (false, false) => ("is set by two rules", "keep one of the two, or join them: `A or B`"),
         };
@@ -254,7 +303,7 @@ impl Checker<'_> {
         let at = Span { end: span.start, ..span };
         self.report(
             Diagnostic::new(Code::NeedsOverride, span, format!("`{name}` has a rule already, farther away"))
-                .other(far.what.span(), "here")
+                .other(far.what.point(), "here")
                 .note("a rule for a named record type is nearer than one for `all`, and the head nearer than its dialect")
                 .repair("replace what is said there", vec![Edit::new(at, "override ")]),
         );
@@ -316,9 +365,7 @@ impl Checker<'_> {
                 .filter(|name| {
                     let at = self.pack.schema.fields.iter().position(|field| field.name.value == name.value);
                     let here = at.and_then(|at| keys.get(&(at, None)));
-                    !here.is_some_and(|here| {
-                        here.first.iter().any(|first| !matches!(first, First::Plain(_)))
-                    })
+                    !here.is_some_and(|here| here.first.iter().any(|first| !matches!(first, First::Plain(_))))
                 })
                 .map(|name| format!("`{}`", name.value))
                 .collect();
@@ -327,7 +374,10 @@ impl Checker<'_> {
                     Diagnostic::new(Code::DecisionUnit, place, "half of a decision is replaced")
                         .other(decide.span, format!("it would go on to set {}", left.join(", ")))
                         .note("the targets of a decision belong together, such as type and sub-type")
-                        .help(format!("override or drop {} too, or write `override decide`", left.join(", "))),
+                        .help(format!(
+                            "override or drop {} too, or write `override decide`",
+                            left.join(", ")
+                        )),
                 );
             }
         }

@@ -71,6 +71,7 @@ impl Checker<'_> {
                     return None;
                 }
                 let value = self.choice(choice, scope);
+                self.same_in_all_languages(&value);
                 let mut one = field.clone();
                 // It stands for one element of a list.
                 one.list = false;

@@ -87,7 +87,8 @@ impl Checker<'_> {
                 if let Some(read) = field.as_ref().and_then(|field| scope.find_read(field)) {
                     let layout = self.layouts.get(read.layout.0 as usize);
                     let layout = layout.map_or("", |layout| layout.name.value.as_str());
-                    diagnostic = diagnostic.other(read.span, format!("read as a `{layout}`, which has no cells"));
+                    diagnostic =
+                        diagnostic.other(read.span, format!("read as a `{layout}`, which has no cells"));
                 }
                 self.report(
                     diagnostic
@@ -124,7 +125,7 @@ impl Checker<'_> {
     }
 
     /// What brackets make of a value that a layout took apart, or of a collection.
-    fn quantity(
+    pub(super) fn quantity(
         &mut self,
         whole: Expr,
         segment: &ast::Segment,
@@ -144,8 +145,7 @@ impl Checker<'_> {
                 )
                 .label("`[all]`, `[first]`, `[only]`, or a test such as `[kind is \"Mél\"]`");
                 if let Some((layout, read)) = read {
-                    diagnostic =
-                        diagnostic.other(read, format!("read as a `{}` here", layout.name.value));
+                    diagnostic = diagnostic.other(read, format!("read as a `{}` here", layout.name.value));
                 }
                 self.report(diagnostic.repair("take them all", vec![Edit::new(end, "[all]")]));
                 Expr::unknown(span)
@@ -210,12 +210,19 @@ impl Checker<'_> {
             return Expr::unknown(span);
         }
         if self.is_collection(&name.value) {
-            return self.collection_without_brackets(name);
+            return self.collection_without_brackets(name, &name.value);
         }
         Expr { items, ..Expr::plain(span, Ty::one(Kind::Raw), ExprKind::Field(name.value.clone())) }
     }
 
-    fn collection_without_brackets(&mut self, name: &ast::Name) -> Expr {
+    pub(super) fn collection_without_brackets(&mut self, name: &ast::Name, path: &str) -> Expr {
+        // What is in it is meant to be read: it is not told to be uncovered.
+        let inside = format!("{path}.");
+        if let Some(observed) = self.observed {
+            for below in observed.paths.keys().filter(|other| other.starts_with(&inside)) {
+                self.touch(below.clone(), name.span);
+            }
+        }
         let end = Span { start: name.span.end, ..name.span };
         self.report(
             Diagnostic::new(
@@ -230,7 +237,7 @@ impl Checker<'_> {
     }
 
     /// `[all]`, `[first]`, `[only]`, `[kind is "Mél"]`
-    fn pick(&mut self, whole: Expr, pick: &Spanned<ast::Pick>, scope: &Scope<'_>) -> Expr {
+    pub(super) fn pick(&mut self, whole: Expr, pick: &Spanned<ast::Pick>, scope: &Scope<'_>) -> Expr {
         let picked = match &pick.value {
             ast::Pick::All => return whole,
             ast::Pick::First => Pick::First,
@@ -250,159 +257,8 @@ impl Checker<'_> {
         }
     }
 
-    /// `….min`, `….Services[all]`
-    fn segment(&mut self, from: Expr, segment: &ast::Segment, scope: &Scope<'_>) -> Expr {
-        if from.ty.kind == Kind::Unknown {
-            return from;
-        }
-        let name = &segment.name;
-        let span = from.span.to(segment.pick.as_ref().map_or(name.span, |pick| pick.span));
-        match from.items.clone() {
-            Items::Plain => self.no_cells(&from, name),
-            Items::Cells(layout) => self.cell(from, layout, segment, span, scope),
-            Items::Served(path, layout) => self.object_member(from, &path, layout, segment, span, scope),
-        }
-    }
-
-    fn no_cells(&mut self, from: &Expr, name: &ast::Name) -> Expr {
-        self.report(
-            Diagnostic::new(
-                Code::NoCells,
-                name.span,
-                format!("there is no cell `{}` here", shorten(&name.value)),
-            )
-            .label(format!("what stands before the dot is {}", from.ty))
-            .help("read the field with a layout that has cells"),
-        );
-        Expr::unknown(from.span)
-    }
-
-    /// A cell of an item that a layout cut.
-    fn cell(
-        &mut self,
-        from: Expr,
-        layout: LayoutId,
-        segment: &ast::Segment,
-        span: Span,
-        scope: &Scope<'_>,
-    ) -> Expr {
-        let name = &segment.name;
-        let Some(layout) = self.layouts.get(layout.0 as usize).cloned() else { return Expr::unknown(span) };
-        let Shape::Cells(_, forms) = &layout.shape else { return Expr::unknown(span) };
-        let cells = || forms.iter().flatten();
-        let Some(cell) = cells().find(|cell| cell.name.as_deref() == Some(name.value.as_str())) else {
-            let mut names: Vec<&str> = cells().filter_map(|cell| cell.name.as_deref()).collect();
-            names.dedup();
-            let near = nearest(&name.value, names.iter().copied());
-            let all = names.join(", ");
-            self.report(
-                Diagnostic::new(
-                    Code::UnknownCell,
-                    name.span,
-                    format!("the layout `{}` has no cell `{}`", layout.name.value, shorten(&name.value)),
-                )
-                .note("another field of the record is reached through a `let` outside")
-                .did_you_mean(near, format!("its cells are {all}")),
-            );
-            return Expr::unknown(span);
-        };
-        let many = from.ty.many;
-        let kind = ExprKind::Cell(Box::new(from), name.value.clone());
-        let one = Expr::plain(span, Ty { kind: Kind::Raw, many }, kind);
-        match cell.layout.as_ref().and_then(|layout| self.layout(layout)) {
-            Some(inner) => self.read_inside(one, inner, "", segment, many, scope),
-            None => match &segment.pick {
-                Some(pick) => {
-                    self.brackets_on_one(name, pick);
-                    Expr::unknown(span)
-                }
-                None => one,
-            },
-        }
-    }
-
-    /// A member of an object that the feed serves.
-    fn object_member(
-        &mut self,
-        from: Expr,
-        path: &str,
-        layout: Option<LayoutId>,
-        segment: &ast::Segment,
-        span: Span,
-        scope: &Scope<'_>,
-    ) -> Expr {
-        let name = &segment.name;
-        let own = layout
-            .and_then(|layout| self.layouts.get(layout.0 as usize))
-            .and_then(|layout| layout.rename.iter().find(|(cell, _)| cell.value == name.value))
-            .map_or(name.value.as_str(), |(_, member)| member.as_str())
-            .to_owned();
-        if self.is_text(path) {
-            return self.no_cells(&from, name);
-        }
-        let path = format!("{path}.{own}");
-        self.touch(path.clone(), name.span);
-        let many = from.ty.many;
-        if let Some(read) = scope.find_read(&path).cloned() {
-            self.used.reads.insert(read.span);
-            let kind = match self.layouts.get(read.layout.0 as usize) {
-                Some(layout) if !layout.rename.is_empty() => ExprKind::Inner(Box::new(from), own),
-                Some(_) | None => ExprKind::Cell(Box::new(from), own),
-            };
-            let one = Expr::plain(span, Ty { kind: Kind::Raw, many }, kind);
-            return self.read_inside(one, read.layout, &path, segment, many, scope);
-        }
-        let items = Items::Served(path.clone(), None);
-        match &segment.pick {
-            Some(pick) if self.is_text(&path) => {
-                self.brackets_on_one(name, pick);
-                Expr::unknown(span)
-            }
-            Some(pick) => {
-                let kind = ExprKind::Inner(Box::new(from), own);
-                let whole = Expr { items, ..Expr::plain(span, Ty::list(Kind::Raw), kind) };
-                self.pick(whole, pick, scope)
-            }
-            None if self.is_collection(&path) => self.collection_without_brackets(name),
-            None => {
-                let kind = ExprKind::Cell(Box::new(from), own);
-                Expr { items, ..Expr::plain(span, Ty { kind: Kind::Raw, many }, kind) }
-            }
-        }
-    }
-
-    /// A cell or member that a layout takes apart further.
-    fn read_inside(
-        &mut self,
-        one: Expr,
-        layout: LayoutId,
-        path: &str,
-        segment: &ast::Segment,
-        many: bool,
-        scope: &Scope<'_>,
-    ) -> Expr {
-        let Some(found) = self.layouts.get(layout.0 as usize).cloned() else { return one };
-        let span = one.span;
-        let kind = ExprKind::Layout(Box::new(one), layout);
-        let mut whole = laid_out(&found, layout, path, span, kind, false);
-        whole = self.quantity(whole, segment, None, scope);
-        whole.ty.many |= many && whole.ty.kind != Kind::Unknown;
-        whole
-    }
-
-    fn brackets_on_one(&mut self, name: &ast::Name, pick: &Spanned<ast::Pick>) {
-        self.report(
-            Diagnostic::new(
-                Code::BracketsTooMany,
-                pick.span,
-                format!("the cell `{}` holds one value", shorten(&name.value)),
-            )
-            .repair("leave the brackets out", vec![Edit::new(pick.span, "")]),
-        );
-    }
-
     /// Whether the recorded feed shows a text at a path, and never anything else.
-    fn is_text(&self, path: &str) -> bool {
+    pub(super) fn is_text(&self, path: &str) -> bool {
         self.observed.is_some_and(|observed| match observed.paths.get(path) {
             Some(seen) => seen.lists + seen.objects == 0 && (seen.texts > 0 || observed.flat),
             None => false,
@@ -410,7 +266,7 @@ impl Checker<'_> {
     }
 
     /// Whether the recorded feed shows a collection at a path.
-    fn is_collection(&self, path: &str) -> bool {
+    pub(super) fn is_collection(&self, path: &str) -> bool {
         self.observed
             .and_then(|observed| observed.paths.get(path))
             // Where it is sometimes a text, the records tell.
@@ -419,7 +275,14 @@ impl Checker<'_> {
 }
 
 /// A value under a layout: its type and what its elements hold.
-fn laid_out(layout: &Layout, id: LayoutId, path: &str, span: Span, kind: ExprKind, many: bool) -> Expr {
+pub(super) fn laid_out(
+    layout: &Layout,
+    id: LayoutId,
+    path: &str,
+    span: Span,
+    kind: ExprKind,
+    many: bool,
+) -> Expr {
     let (of, items, several) = if layout.rename.is_empty() {
         match layout.shape {
             Shape::Text => (Kind::Raw, Items::Plain, layout.items.is_some()),

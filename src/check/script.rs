@@ -138,8 +138,12 @@ pub(super) fn unused(
         // Another head may use what a dialect declares.
         if declared.layer == Layer::Head && !used.scripts.contains(&declared.span) {
             diagnostics.push(
-                Diagnostic::new(Code::UnusedScript, declared.span, format!("no rule uses the script `{name}`"))
-                    .help("use it as a step, `| name`, or remove the line"),
+                Diagnostic::new(
+                    Code::UnusedScript,
+                    declared.span,
+                    format!("no rule uses the script `{name}`"),
+                )
+                .help("use it as a step, `| name`, or remove the line"),
             );
         }
     }

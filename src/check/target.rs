@@ -85,6 +85,9 @@ impl Checker<'_> {
             }
         };
         let guard = node.guard.as_ref().map(|guard| self.test(guard, scope));
+        if let Some(guard) = &guard {
+            self.guard_in_all_languages(guard, node.target.name.span);
+        }
         let adds = node.verb.as_ref().is_some_and(|verb| verb.value == Verb::Add);
         let outcomes = self.outcomes(&node.outcomes, field, scope, member);
         Rule { span: node.span, adds, value, guard, outcomes }
@@ -245,8 +248,7 @@ impl Checker<'_> {
         self.translating &= schema.localized || key;
         let rule = self.rule_of(node, schema, scope, true);
         self.translating = before;
-        let member =
-            Member {
+        let member = Member {
             name: name.value.clone(),
             required: schema.required,
             key,

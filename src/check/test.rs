@@ -17,7 +17,7 @@ impl Checker<'_> {
             ast::Test::Compare(compare) => {
                 let value = self.path(&compare.path, scope);
                 let with = self.comparison(&compare.with, &value);
-                Test::Compare(value, with, compare.span)
+                Test::Compare(Box::new(value), with, compare.span)
             }
         }
     }

@@ -30,9 +30,13 @@ impl Checker<'_> {
                 }
             }
             let Some(vocabulary) = self.pack.vocabulary(&name.value) else { continue };
-            let wrong: Vec<Diagnostic> =
-                written.iter().filter_map(|(code, span)| self.of_other_type(vocabulary, code, *span, &types)).collect();
-            wrong.into_iter().for_each(|diagnostic| self.report(diagnostic));
+            let wrong: Vec<Diagnostic> = written
+                .iter()
+                .filter_map(|(code, span)| self.of_other_type(vocabulary, code, *span, &types))
+                .collect();
+            for diagnostic in wrong {
+                self.report(diagnostic);
+            }
         }
         self.rows_of_other_type(&types);
     }
@@ -60,14 +64,23 @@ impl Checker<'_> {
             );
         }
         match target.rules.as_slice() {
-            [Rule { value: RuleValue::Expr(Expr { kind: ExprKind::Constant(Constant::Text(code)), .. }), .. }] => {
-                Some(vec![code.clone()])
-            }
+            [
+                Rule {
+                    value: RuleValue::Expr(Expr { kind: ExprKind::Constant(Constant::Text(code)), .. }),
+                    ..
+                },
+            ] => Some(vec![code.clone()]),
             _ => None,
         }
     }
 
-    fn of_other_type(&self, vocabulary: &Vocabulary, code: &str, span: Span, types: &[String]) -> Option<Diagnostic> {
+    fn of_other_type(
+        &self,
+        vocabulary: &Vocabulary,
+        code: &str,
+        span: Span,
+        types: &[String],
+    ) -> Option<Diagnostic> {
         let entry = vocabulary.codes.iter().find(|entry| entry.code.value == code)?;
         let fits = entry.of.is_empty()
             || types.iter().any(|ty| {
@@ -97,7 +110,9 @@ impl Checker<'_> {
                 );
             }
         }
-        wrong.into_iter().for_each(|diagnostic| self.report(diagnostic));
+        for diagnostic in wrong {
+            self.report(diagnostic);
+        }
     }
 }
 
@@ -114,8 +129,8 @@ fn in_value(value: &Expr, found: &mut Vec<(String, Span)>) {
         ExprKind::Or(parts) | ExprKind::List(parts) => parts.iter().for_each(|part| in_value(part, found)),
         ExprKind::Pick(from, _)
         | ExprKind::Cell(from, _)
-        | ExprKind::Inner(from, _)
-        | ExprKind::Layout(from, _)
+        | ExprKind::Inner(from, ..)
+        | ExprKind::Layout(from, ..)
         | ExprKind::Step(from, _) => in_value(from, found),
         ExprKind::Field(_)
         | ExprKind::Collection(_)

@@ -23,6 +23,8 @@ pub(super) enum Command {
     Dump(Dump),
     /// Explain a code of a diagnostic or of a fault
     Explain(Explain),
+    /// Bring rule files into canonical form
+    Fmt(Fmt),
     /// List the built-in steps, or explain one
     Functions(Functions),
     /// Run the examples that stand in the rules
@@ -118,6 +120,19 @@ pub(super) struct Dump {
     /// The pack, where it is not above the head
     #[arg(long, value_name = "DIR")]
     pub(super) pack: Option<PathBuf>,
+}
+
+#[derive(Debug, clap::Args)]
+#[command(after_help = "Examples:\n  passerelle fmt rules                every rule file of the pack\n  \
+    passerelle fmt draft.rules          one file\n  \
+    passerelle fmt --check rules        names the files that would change, and ends with status 2")]
+pub(super) struct Fmt {
+    /// Rule files, and folders: all rule files below them
+    #[arg(required = true, value_name = "PATH")]
+    pub(super) paths: Vec<PathBuf>,
+    /// Change nothing; end with status 2 if a file would change
+    #[arg(long)]
+    pub(super) check: bool,
 }
 
 #[derive(Debug, clap::Args)]

@@ -91,10 +91,8 @@ fn check_path(args: &Check, path: &Path, all: &mut Vec<Checked>) -> Result<(), F
         engine::examine(&Disk, &mut head);
         loaded.push(head);
     }
-    let unused = match whole {
-        true => Some(engine::unused(&Disk, path, &loaded.iter().collect::<Vec<_>>())?),
-        false => None,
-    };
+    let unused =
+        if whole { Some(engine::unused(&Disk, path, &loaded.iter().collect::<Vec<_>>())?) } else { None };
     for (head, loaded) in heads.iter().zip(loaded) {
         all.push(Checked {
             what: head.display().to_string(),

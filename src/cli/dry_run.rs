@@ -62,14 +62,15 @@ struct Input {
 
 /// The same feed in another language.
 struct Language {
-    language: String,
+    name: String,
     path: PathBuf,
     shape: Option<Shape>,
 }
 
 /// The feeds to run: those that are named, or else the recorded ones.
 fn feeds(args: &DryRun, ready: &Ready, folder: &Path) -> Result<Vec<Input>, Failure> {
-    let stated = |shape: &Option<Spanned<String>>| shape.as_ref().and_then(|shape| Shape::parse(&shape.value));
+    let stated =
+        |shape: &Option<Spanned<String>>| shape.as_ref().and_then(|shape| Shape::parse(&shape.value));
     if args.feeds.is_empty() {
         let recorded = ready.head.feeds.iter().enumerate().map(|(at, (_, feed))| Input {
             at,
@@ -80,7 +81,7 @@ fn feeds(args: &DryRun, ready: &Ready, folder: &Path) -> Result<Vec<Input>, Fail
                 .languages
                 .iter()
                 .map(|(language, feed)| Language {
-                    language: language.value.clone(),
+                    name: language.value.clone(),
                     path: folder.join(&feed.file.value),
                     shape: stated(&feed.shape),
                 })
@@ -93,7 +94,9 @@ fn feeds(args: &DryRun, ready: &Ready, folder: &Path) -> Result<Vec<Input>, Fail
     for written in &args.feeds {
         let usage = |what: String| Failure::Usage(format!("`--feed {written}`: {what}"));
         let Some((name, path)) = written.split_once('=') else {
-            return Err(usage("expected CODE=FILE, such as `--feed DEG=answer.json`, or CODE:LANGUAGE=FILE".to_owned()));
+            return Err(usage(
+                "expected CODE=FILE, such as `--feed DEG=answer.json`, or CODE:LANGUAGE=FILE".to_owned(),
+            ));
         };
         let (code, language) = name.split_once(':').map_or((name, None), |(code, lang)| (code, Some(lang)));
         let at = known(ready, code).map_err(usage)?;
@@ -101,8 +104,8 @@ fn feeds(args: &DryRun, ready: &Ready, folder: &Path) -> Result<Vec<Input>, Fail
         let (path, shape) = (PathBuf::from(path), None);
         match language {
             Some(language) => {
-                let language = language_of(ready, at, code, language).map_err(usage)?;
-                languages.push((at, Language { language, path, shape }, written));
+                let name = language_of(ready, at, code, language).map_err(usage)?;
+                languages.push((at, Language { name, path, shape }, written));
             }
             None if inputs.iter().any(|input| input.at == at) => {
                 return Err(usage(format!("the feed `{code}` is given twice")));
@@ -116,7 +119,7 @@ fn feeds(args: &DryRun, ready: &Ready, folder: &Path) -> Result<Vec<Input>, Fail
                 "`--feed {written}`: a feed in another language is joined to the main one: give that too"
             )));
         };
-        if input.languages.iter().any(|known| known.language == language.language) {
+        if input.languages.iter().any(|known| known.name == language.name) {
             return Err(Failure::Usage(format!("`--feed {written}`: this language is given twice")));
         }
         input.languages.push(language);
@@ -136,11 +139,10 @@ fn known(ready: &Ready, code: &str) -> Result<usize, String> {
 
 /// A language that head.yaml names for a feed; the error says which there are.
 fn language_of(ready: &Ready, at: usize, code: &str, language: &str) -> Result<String, String> {
-    let languages: Vec<&str> = ready
-        .head
-        .feeds
-        .get(at)
-        .map_or(Vec::new(), |(_, feed)| feed.languages.iter().map(|(lang, _)| lang.value.as_str()).collect());
+    let languages: Vec<&str> =
+        ready.head.feeds.get(at).map_or(Vec::new(), |(_, feed)| {
+            feed.languages.iter().map(|(lang, _)| lang.value.as_str()).collect()
+        });
     if languages.contains(&language) {
         return Ok(language.to_owned());
     }
@@ -176,10 +178,10 @@ fn run_feeds(
         let mut watched = watch(&input.path, name)?;
         let mut opened = Vec::new();
         for language in &input.languages {
-            opened.push(watch(&language.path, &format!("{name}:{}", language.language))?);
+            opened.push(watch(&language.path, &format!("{name}:{}", language.name))?);
         }
         let languages = input.languages.iter().zip(&mut opened).map(|(language, bytes)| LanguageInput {
-            language: language.language.clone(),
+            language: language.name.clone(),
             shape: language.shape,
             bytes,
         });

@@ -8,6 +8,7 @@ mod dry_run;
 mod dump;
 mod exit;
 mod explain;
+mod fmt;
 mod functions;
 mod output;
 mod progress;
@@ -34,6 +35,7 @@ pub fn run() -> Exit {
         args::Command::DryRun(args) => dry_run::run(&args),
         args::Command::Dump(args) => dump::run(&args),
         args::Command::Explain(args) => explain::run(&args),
+        args::Command::Fmt(args) => fmt::run(&args),
         args::Command::Functions(args) => functions::run(&args),
         args::Command::Test(args) => test::run(&args),
     };

@@ -42,7 +42,12 @@ pub(super) fn text(report: &Report, head: &Head, folder: &Path) -> String {
             );
             if let Some(error) = error {
                 let red = colour("error");
-                let _ = writeln!(out, "{red}Incomplete{red:#}: {}:{language}: {}", feed.bordereau, visible(error));
+                let _ = writeln!(
+                    out,
+                    "{red}Incomplete{red:#}: {}:{language}: {}",
+                    feed.bordereau,
+                    visible(error)
+                );
             }
         }
         idle(&mut out, feed);

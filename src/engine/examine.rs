@@ -52,18 +52,18 @@ fn recorded(files: &dyn Files, loaded: &Loaded, ready: &Ready) -> Vec<Diagnostic
             }
             if records < SAMPLE { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
         });
-        for (span, constant, seen) in counts.constants(program) {
+        for (span, constant, seen, asked) in counts.constants(program) {
             let known = constants.entry((span, constant)).or_default();
             known.0 |= seen;
-            known.1 += records;
+            known.1 += asked;
         }
     }
     let unknown = unknown.into_iter().map(|(rule, unknown)| unknown.diagnostic(rule));
-    let never = constants.into_iter().filter(|(_, (seen, records))| !seen && *records > 0);
-    let never = never.map(|((span, constant), (_, records))| {
+    let never = constants.into_iter().filter(|(_, (seen, asked))| !seen && *asked > 0);
+    let never = never.map(|((span, constant), (_, asked))| {
         let message = format!("no recorded record has {constant} here");
         Diagnostic::new(Code::NeverSeen, span, message)
-            .label(format!("in {records} records"))
+            .label(format!("asked {asked} times"))
             .help("correct the constant, or leave it if the feed can hold it")
     });
     unknown.chain(never).collect()
@@ -91,7 +91,8 @@ impl Unknown {
             .take(LISTED)
             .map(|(value, count)| format!("  {:?}: …   # {count}×", visible(value)))
             .collect();
-        let more = if count > LISTED { format!("\n  … and {} more", count - LISTED) } else { String::new() };
+        let more =
+            if count > LISTED { format!("\n  … and {} more", count - LISTED) } else { String::new() };
         let values = if count == 1 { "a value".to_owned() } else { format!("{count} values") };
         Diagnostic::new(
             Code::NoRow,

@@ -68,9 +68,10 @@ pub fn failing(ran: &[Ran]) -> Vec<Diagnostic> {
                 let Difference { target, expected, actual } = difference;
                 diagnostic.note(format!("{target}: expected {expected}, and it is {actual}"))
             });
-            ran.faults.iter().fold(told, |diagnostic, fault| diagnostic.note(fault.clone())).help(
-                "correct the rules, or what the example expects",
-            )
+            ran.faults
+                .iter()
+                .fold(told, |diagnostic, fault| diagnostic.note(fault.clone()))
+                .help("correct the rules, or what the example expects")
         })
         .collect()
 }
@@ -123,12 +124,7 @@ fn run(loaded: &Loaded, ready: &Ready, file: &RuleFile, example: &ast::Example) 
 }
 
 /// The program of an example; the error says why there is none.
-fn program(
-    loaded: &Loaded,
-    ready: &Ready,
-    layer: Layer,
-    example: &ast::Example,
-) -> Result<Program, String> {
+fn program(loaded: &Loaded, ready: &Ready, layer: Layer, example: &ast::Example) -> Result<Program, String> {
     let record_type = &example.record_type;
     let known = ready.head.feeds.iter().find(|(code, _)| code.value == record_type.value);
     let mut feed = known.map_or_else(|| nowhere(record_type.span), |(_, feed)| feed.clone());
@@ -139,8 +135,7 @@ fn program(
         }
     }
     let head = Head { feeds: vec![(record_type.clone(), feed)], ..ready.head.clone() };
-    let files: Vec<RuleFile> =
-        loaded.files.iter().filter(|file| file.layer <= layer).cloned().collect();
+    let files: Vec<RuleFile> = loaded.files.iter().filter(|file| file.layer <= layer).cloned().collect();
     let input = check::Input {
         pack: &ready.pack,
         head: &head,
@@ -223,7 +218,8 @@ fn compare(schema: &Schema, expect: &Expect, mapped: &Mapped, fields: &Node) -> 
             .map(|fault| fault.because.as_str())
             .collect();
         let fits = mapped.outcome == wanted && because.is_none_or(|because| said.contains(&because));
-        let words = |said: &[&str]| said.iter().map(|text| format!(" {text:?}")).collect::<Vec<_>>().join(",");
+        let words =
+            |said: &[&str]| said.iter().map(|text| format!(" {text:?}")).collect::<Vec<_>>().join(",");
         if fits {
             return Vec::new();
         }
@@ -238,9 +234,11 @@ fn compare(schema: &Schema, expect: &Expect, mapped: &Mapped, fields: &Node) -> 
             let because = because.map_or("", |fault| fault.because.as_str());
             vec![outcome("a record with fields", &format!("excluded {because:?}"))]
         }
-        Expect::Fields(Data::Object(members)) => {
-            members.value.iter().filter_map(|(name, data)| target(schema, name, data, mapped, fields)).collect()
-        }
+        Expect::Fields(Data::Object(members)) => members
+            .value
+            .iter()
+            .filter_map(|(name, data)| target(schema, name, data, mapped, fields))
+            .collect(),
         Expect::Fields(Data::Null(_) | Data::Literal(_) | Data::Array(_)) => Vec::new(),
     }
 }
@@ -293,8 +291,7 @@ fn node(data: &Data, field: Option<&Field>) -> Node {
             }
             Literal::Number(number) => number
                 .parse::<i64>()
-                .map(Node::from)
-                .unwrap_or_else(|_| number.parse::<f64>().map_or(Node::Null, Node::from)),
+                .map_or_else(|_| number.parse::<f64>().map_or(Node::Null, Node::from), Node::from),
             Literal::Text(text) => Node::from(text.as_str()),
             Literal::Date(date) => Node::from(date.to_string()),
             Literal::Boolean(yes) => Node::from(*yes),
@@ -303,7 +300,11 @@ fn node(data: &Data, field: Option<&Field>) -> Node {
         Data::Object(members) => {
             let member = |name: &ast::Name| field.and_then(|field| field.member(&name.value));
             Node::Object(
-                members.value.iter().map(|(name, data)| (name.value.clone(), node(data, member(name)))).collect(),
+                members
+                    .value
+                    .iter()
+                    .map(|(name, data)| (name.value.clone(), node(data, member(name))))
+                    .collect(),
             )
         }
     }

@@ -6,10 +6,10 @@ use std::path::{Component, Path, PathBuf};
 
 use super::error::Error;
 use super::files::Files;
-use super::observe::observe;
+use super::find::find_pack;
+use super::recorded::{inside, recorded};
 use crate::check::{self, Checked, Layer, Observed, RuleFile, ir};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
-use crate::feed::Shape;
 use crate::manifest::{Head, Pack};
 use crate::program::{Program, compile};
 use crate::source::{FileId, Sources, Span, Spanned};
@@ -54,65 +54,6 @@ pub struct Ready {
     pub layouts: BTreeSet<String>,
 }
 
-/// The folder of a head: a folder that holds `head.yaml`, or a name in `heads/` of the pack.
-pub fn find_head(files: &dyn Files, name: &Path, pack: Option<&Path>) -> Result<PathBuf, Error> {
-    if files.has(&name.join("head.yaml")) {
-        return Ok(name.to_owned());
-    }
-    if name.ends_with("head.yaml") && files.has(name) {
-        return Ok(name.parent().unwrap_or(Path::new(".")).to_owned());
-    }
-    let pack = match pack {
-        Some(pack) if files.has(&pack.join("elloha/account.yaml")) => pack.to_owned(),
-        Some(pack) => return Err(Error::NoPack { path: pack.to_owned() }),
-        None => near_pack(files),
-    };
-    let heads = pack.join("heads");
-    let folder = heads.join(name);
-    let plain =
-        name.components().count() == 1 && matches!(name.components().next(), Some(Component::Normal(_)));
-    if plain && files.has(&folder.join("head.yaml")) {
-        return Ok(folder);
-    }
-    Err(Error::NoHead { name: name.display().to_string(), looked: heads })
-}
-
-/// The pack that is meant where none is named: `rules` here, or the one that this folder lies in.
-pub fn near_pack(files: &dyn Files) -> PathBuf {
-    let here = PathBuf::from("rules");
-    if files.has(&here.join("elloha/account.yaml")) {
-        return here;
-    }
-    find_pack(files, Path::new("")).unwrap_or(here)
-}
-
-/// The pack around a path: the nearest folder above it, or it itself, that holds `elloha/account.yaml`.
-pub fn find_pack(files: &dyn Files, path: &Path) -> Result<PathBuf, Error> {
-    let mut folder = Some(path);
-    while let Some(here) = folder {
-        if files.has(&here.join("elloha/account.yaml")) {
-            return Ok(here.to_owned());
-        }
-        folder = here.parent();
-    }
-    // A relative path may itself begin inside the pack.
-    let mut above = PathBuf::from("..");
-    for _ in 0..path.components().count().max(1) + 8 {
-        if path.is_relative() && files.has(&above.join("elloha/account.yaml")) {
-            return Ok(above);
-        }
-        above.push("..");
-    }
-    Err(Error::NoPack { path: path.to_owned() })
-}
-
-/// The heads of a pack, by name.
-pub fn heads(files: &dyn Files, pack: &Path) -> Result<Vec<PathBuf>, Error> {
-    let folder = pack.join("heads");
-    let entries = files.list(&folder).map_err(|source| Error::Read { path: folder.clone(), source })?;
-    Ok(entries.into_iter().filter(|entry| files.has(&entry.join("head.yaml"))).collect())
-}
-
 /// Loads the head of a folder. What its author did wrong is in [`Loaded::diagnostics`].
 pub fn load(files: &dyn Files, folder: &Path, pack: Option<&Path>) -> Result<Loaded, Error> {
     let root = match pack {
@@ -129,7 +70,8 @@ pub fn load(files: &dyn Files, folder: &Path, pack: Option<&Path>) -> Result<Loa
         Some(name) => reader.dialect(&sit.join("dialects"), name)?,
         None => None,
     };
-    let places: Vec<PathBuf> = [Some(folder.to_owned()), dialect.clone(), Some(sit)].into_iter().flatten().collect();
+    let places: Vec<PathBuf> =
+        [Some(folder.to_owned()), dialect.clone(), Some(sit)].into_iter().flatten().collect();
     let pack = reader.pack(&root, &places)?;
     let mut rules = match &dialect {
         Some(dialect) => reader.rules(dialect, Layer::Dialect)?,
@@ -181,101 +123,6 @@ fn named_as_its_folder(folder: &Path, head: &Head, diagnostics: &mut Diagnostics
             .help("give both the same name"),
         );
     }
-}
-
-/// What the recorded feeds of a head show.
-fn recorded(
-    files: &dyn Files,
-    folder: &Path,
-    head: &Head,
-    pack: &Pack,
-    diagnostics: &mut Diagnostics,
-) -> Vec<Option<Observed>> {
-    let mut all = Vec::new();
-    for (_, feed) in &head.feeds {
-        let mut sample = |file: &Spanned<String>, written: &Option<Spanned<String>>| {
-            let shape = written.as_ref().and_then(|shape| self::shape(shape, diagnostics));
-            let path = recorded_file(files, folder, file, diagnostics)?;
-            observe(files, &path, shape, pack, file, diagnostics)
-        };
-        all.push(sample(&feed.file, &feed.shape));
-        for (_, language) in &feed.languages {
-            // That it can be read is all that is asked: it has the fields of the main feed.
-            sample(&language.file, &language.shape);
-        }
-    }
-    all
-}
-
-/// The path of a recorded feed; what is wrong with it is reported.
-fn recorded_file(
-    files: &dyn Files,
-    folder: &Path,
-    file: &Spanned<String>,
-    diagnostics: &mut Diagnostics,
-) -> Option<PathBuf> {
-    let path = folder.join(inside(file, diagnostics)?);
-    if !files.has(&path) {
-        diagnostics.push(
-            Diagnostic::new(Code::NoFile, file.span, format!("there is no `{}`", file.value))
-                .label("looked for in the folder of head.yaml")
-                .help("record the feed there, or correct the path"),
-        );
-        return None;
-    }
-    if leads_out(files, &path, folder) {
-        diagnostics.push(
-            Diagnostic::new(
-                Code::OutsidePack,
-                file.span,
-                format!("`{}` is a link that leads out of the folder of the head", file.value),
-            )
-            .help("put the recorded feed itself there; a feed elsewhere is given with `--feed`"),
-        );
-        return None;
-    }
-    Some(path)
-}
-
-/// Whether links lead from a path out of its folder.
-fn leads_out(files: &dyn Files, path: &Path, folder: &Path) -> bool {
-    match (files.real(path), files.real(folder)) {
-        (Some(path), Some(folder)) => !path.starts_with(folder),
-        (None | Some(_), None | Some(_)) => true,
-    }
-}
-
-/// The shape that a head states.
-fn shape(written: &Spanned<String>, diagnostics: &mut Diagnostics) -> Option<Shape> {
-    let shape = Shape::parse(&written.value);
-    if shape.is_none() {
-        let names = Shape::ALL.map(Shape::name);
-        diagnostics.push(
-            Diagnostic::new(Code::UnknownName, written.span, format!("`{}` is no wire shape", written.value))
-                .did_you_mean(
-                    crate::value::nearest(&written.value, names),
-                    format!("write one of {}, or leave it out: it is detected", names.join(", ")),
-                ),
-        );
-    }
-    shape
-}
-
-/// A path that stays below its folder.
-fn inside<'p>(written: &'p Spanned<String>, diagnostics: &mut Diagnostics) -> Option<&'p Path> {
-    let path = Path::new(&written.value);
-    if path.components().all(|part| matches!(part, Component::Normal(_))) {
-        return Some(path);
-    }
-    diagnostics.push(
-        Diagnostic::new(
-            Code::OutsidePack,
-            written.span,
-            format!("`{}` leaves the folder of the head", written.value),
-        )
-        .help("name a file below that folder; a feed elsewhere is given with `--feed`"),
-    );
-    None
 }
 
 /// Reads the files of a head.
@@ -354,11 +201,7 @@ impl<'f> Reader<'f> {
     }
 
     /// The files of the scripts that rule files declare: in the head, then its dialect, then the information system.
-    fn scripts(
-        &mut self,
-        files: &[RuleFile],
-        places: &[PathBuf],
-    ) -> Result<BTreeMap<Span, FileId>, Error> {
+    fn scripts(&mut self, files: &[RuleFile], places: &[PathBuf]) -> Result<BTreeMap<Span, FileId>, Error> {
         let mut all = BTreeMap::new();
         for item in files.iter().flat_map(|file| &file.parsed.file.items) {
             let Item::Script(script) = item else { continue };

@@ -29,6 +29,10 @@ pub(super) fn observe(
     // First which fields there are, then what stands in them.
     let first = Fields::new([pack.sit.id.clone()]);
     let names = read(files, path, shape, &first, file, diagnostics, &mut |_| {})?;
+    // The id stays first: a document without marks of its own is known by it.
+    let names: Vec<String> = std::iter::once(pack.sit.id.clone())
+        .chain(names.into_iter().filter(|name| *name != pack.sit.id))
+        .collect();
     let fields = Fields::new(names.iter().cloned());
     let mut observed =
         Observed { fields: names.iter().cloned().collect(), flat: true, ..Observed::default() };

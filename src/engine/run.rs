@@ -237,7 +237,17 @@ impl Run<'_, '_> {
             complete: translation.complete,
             error: translation.error.clone(),
         });
-        // Where the main feed was not read to its end, nobody knows which are orphans.
+        if translation.nameless > 0 {
+            let because =
+                format!("the feed `{language}` has records without an id: they are joined to nothing");
+            let (field, raw) = (self.mapper.ready.pack.sit.id.clone(), String::new());
+            let (code, effect) = (FaultCode::Identity, Effect::Warn);
+            let fault = Fault { code, effect, rule: None, field, raw, because, detail: None };
+            for number in 1..=translation.nameless {
+                self.reasons.add(&format!("nameless record {number}"), &fault);
+            }
+            self.report.warnings += translation.nameless;
+        }
         let orphans = orphans.into_iter().map(|id| (id, FaultCode::Orphan));
         let repeated = translation.repeated.iter().map(|id| (id.as_str(), FaultCode::Repeated));
         for (id, code) in orphans.chain(repeated) {

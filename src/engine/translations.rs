@@ -24,6 +24,8 @@ pub(super) struct Translations {
     records: HashMap<String, (Record, AtomicBool)>,
     /// How many records were read.
     pub(super) read: u64,
+    /// Records without an id.
+    pub(super) nameless: u64,
     /// Ids that it has twice.
     pub(super) repeated: Vec<String>,
     /// Whether it was read to its end.
@@ -46,6 +48,11 @@ impl Translations {
         let outcome = feed::read(shape, input, &fields, &Limits::default(), &mut |record| {
             all.read += 1;
             bytes += record.bytes();
+            if id(record).is_empty() {
+                // It belongs to no record, and two of them are not the same one.
+                all.nameless += 1;
+                return ControlFlow::Continue(());
+            }
             match all.records.entry(id(record).to_owned()) {
                 Entry::Vacant(place) => {
                     place.insert((record.clone(), AtomicBool::new(false)));

@@ -36,7 +36,7 @@ pub(super) struct Work<'r> {
     pub(super) translations: &'r [Translations],
 }
 
-impl<'r> Work<'r> {
+impl Work<'_> {
     fn map(&self, record: &Record, json: &mut Json, counts: &mut Counts) -> Mapped {
         if self.translations.is_empty() {
             return self.mapper.map(record, &[], json, counts);
@@ -48,7 +48,12 @@ impl<'r> Work<'r> {
 }
 
 /// Maps what `read` gives, and hands it to `take` in order.
-pub(super) fn run(work: Work<'_>, threads: usize, read: &mut Read<'_>, take: &mut Take<'_>) -> (Outcome, Counts) {
+pub(super) fn run(
+    work: Work<'_>,
+    threads: usize,
+    read: &mut Read<'_>,
+    take: &mut Take<'_>,
+) -> (Outcome, Counts) {
     if threads <= 1 {
         return alone(work, read, take);
     }

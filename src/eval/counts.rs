@@ -24,10 +24,10 @@ pub struct Counts {
 /// Which constants were met.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Met {
-    /// By the number of the test.
-    pub(super) tests: Vec<Vec<bool>>,
-    /// By the numbers of the decision, the row and the column.
-    pub(super) decides: Vec<Vec<Vec<Vec<bool>>>>,
+    /// By the number of the test: how often it was asked, and which of its constants were met.
+    pub(super) tests: Vec<(u64, Vec<bool>)>,
+    /// By the number of the decision; then by row and column.
+    pub(super) decides: Vec<(u64, Vec<Vec<Vec<bool>>>)>,
 }
 
 /// What a rule did. Values are counted, not records: a list has several.
@@ -64,31 +64,31 @@ impl Counts {
     /// Nothing was counted yet; which constants are met is noted too.
     pub fn looking(program: &Program) -> Self {
         let tests = program.tests.iter().map(|test| match test {
-            Test::Compare(_, with, _) => vec![false; with.literals().len()],
-            Test::And(_) | Test::Or(_) => Vec::new(),
+            Test::Compare(_, with, _) => (0, vec![false; with.literals().len()]),
+            Test::And(_) | Test::Or(_) => (0, Vec::new()),
         });
         let cell = |cell: &Fit| vec![false; cell.literals().len()];
         let row = |row: &DecideRow| row.cells.iter().map(cell).collect();
-        let decides = program.decides.iter().map(|decide| decide.rows.iter().map(row).collect());
+        let decides = program.decides.iter().map(|decide| (0, decide.rows.iter().map(row).collect()));
         let met = Some(Met { tests: tests.collect(), decides: decides.collect() });
         Self { met, ..Self::new(program) }
     }
 
-    /// The constants of tests and decisions, each with the place where it stands and whether it was met.
-    pub fn constants(&self, program: &Program) -> Vec<(Span, String, bool)> {
+    /// The constants of tests and decisions: the place, the constant, whether it was met, and how often it was asked for.
+    pub fn constants(&self, program: &Program) -> Vec<(Span, String, bool, u64)> {
         let mut all = Vec::new();
         let Some(met) = &self.met else { return all };
-        for (test, met) in program.tests.iter().zip(&met.tests) {
+        for (test, (asked, met)) in program.tests.iter().zip(&met.tests) {
             if let Test::Compare(_, with, span) = test {
                 let literals = with.literals().iter().zip(met);
-                all.extend(literals.map(|(literal, met)| (*span, literal.to_string(), *met)));
+                all.extend(literals.map(|(literal, met)| (*span, literal.to_string(), *met, *asked)));
             }
         }
-        for (decide, met) in program.decides.iter().zip(&met.decides) {
+        for (decide, (asked, met)) in program.decides.iter().zip(&met.decides) {
             for (row, met) in decide.rows.iter().zip(met) {
                 for (cell, met) in row.cells.iter().zip(met) {
                     let literals = cell.literals().iter().zip(met);
-                    all.extend(literals.map(|(literal, met)| (row.span, literal.to_string(), *met)));
+                    all.extend(literals.map(|(literal, met)| (row.span, literal.to_string(), *met, *asked)));
                 }
             }
         }

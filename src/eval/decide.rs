@@ -49,12 +49,20 @@ impl<'r> State<'r> {
             if let Value::Invalid(reason) = &value {
                 let field = self.blame(sources, &reason.raw);
                 let because = format!("cannot be decided: {}", reason.why);
-                self.stopped(Effect::Hold, State::code_of(reason), decide.span, (field, reason.raw.clone()), because);
+                self.stopped(
+                    Effect::Hold,
+                    State::code_of(reason),
+                    decide.span,
+                    (field, reason.raw.clone()),
+                    because,
+                );
                 return Decided::Stopped;
             }
             values.push(value);
         }
-        if let Some(met) = self.counts.met.as_mut().and_then(|met| met.decides.get_mut(id.index())) {
+        let met = self.counts.met.as_mut().and_then(|met| met.decides.get_mut(id.index()));
+        if let Some((asked, met)) = met {
+            *asked += 1;
             for (row, met) in decide.rows.iter().zip(met) {
                 for ((cell, value), met) in row.cells.iter().zip(&values).zip(met) {
                     meet(value, cell.literals(), met);
@@ -83,7 +91,8 @@ impl<'r> State<'r> {
                 StopVerb::Exclude => (Effect::Exclude, FaultCode::Excluded),
             };
             let field = sources.first().map_or(String::new(), |slot| program.slot(*slot).clone());
-            let raw = values.iter().map(|value| value.display()).collect::<Vec<_>>().join(" | ");
+            let shown = values.iter().map(Value::display).filter(|text| !text.is_empty());
+            let raw = shown.collect::<Vec<_>>().join(" | ");
             self.stopped(effect, code, row.span, (field, raw), because.clone());
             return Decided::Stopped;
         }

@@ -306,7 +306,7 @@ impl<'r> State<'r> {
         let rule = self.program.rule(id);
         let (rule, sources) = (rule.span, &rule.sources);
         let notes = std::mem::take(&mut self.notes);
-        if self.language.is_none()
+        if self.side == 0
             && let Some(count) = self.counts.rules.get_mut(id.index())
         {
             count.passed_over += u64::from(notes.passed_over);

@@ -340,9 +340,9 @@ impl State<'_> {
         self.count(id, |count| count.applied += 1);
     }
 
-    /// Counts what a rule did, in the main language.
+    /// Counts what a rule did to the main feed.
     pub(super) fn count(&mut self, id: RuleId, add: impl FnOnce(&mut RuleCounts)) {
-        if self.language.is_none()
+        if self.side == 0
             && let Some(count) = self.counts.rules.get_mut(id.index())
         {
             add(count);

@@ -38,8 +38,9 @@ impl<'r> State<'r> {
     /// Notes which constants of a test are met, where somebody asks.
     fn meet(&mut self, id: TestId, with: &Comparison, value: &Value<'_>) {
         if let Some(met) = &mut self.counts.met
-            && let Some(met) = met.tests.get_mut(id.index())
+            && let Some((asked, met)) = met.tests.get_mut(id.index())
         {
+            *asked += 1;
             meet(value, with.literals(), met);
         }
     }
@@ -53,14 +54,18 @@ impl<'r> State<'r> {
         otherwise: Verdict,
     ) -> Verdict {
         let mut verdict = otherwise;
+        // Where somebody asks which constants are met, every test is asked.
+        let all = self.counts.met.is_some();
+        let mut decided = None;
         for test in tests {
             match self.test(*test, element) {
-                found if found == *decisive => return found,
+                found if found == *decisive && !all => return found,
+                found if found == *decisive => decided = Some(found),
                 unclear @ Verdict::Unclear(_) if !matches!(verdict, Verdict::Unclear(_)) => verdict = unclear,
                 Verdict::Yes | Verdict::No | Verdict::Unclear(_) => {}
             }
         }
-        verdict
+        decided.unwrap_or(verdict)
     }
 }
 

@@ -2,6 +2,7 @@
 
 use super::record::State;
 use super::test::Verdict;
+use crate::check::ir::Take;
 use crate::functions;
 use crate::program::{Node, NodeId, Pick, ReadId, SlotId, TableId, TestId};
 use crate::value::{Reason, Value, View};
@@ -66,13 +67,16 @@ impl<'r> State<'r> {
                 let from = self.value(*from, element);
                 cell(from, name)
             }
-            Node::Inner(from, name) => {
+            Node::Inner(from, name, of) => {
                 let from = self.value(*from, element);
-                inner(from, name)
+                inside(from, &|value| match value {
+                    Value::Element(element) => take(element.collection(name), *of),
+                    single => not_an_object(single),
+                })
             }
-            Node::Layout(from, layout) => {
-                let from = self.value(*from, element);
-                program.layout(*layout).value(from)
+            Node::Layout(from, layout, of) => {
+                let (from, layout) = (self.value(*from, element), program.layout(*layout));
+                inside(from, &|value| take(layout.value(value), *of))
             }
             Node::Step(from, call) => {
                 let input = self.value(*from, element);
@@ -90,10 +94,10 @@ impl<'r> State<'r> {
         self.sides.get(self.side)?.record?.view(slot.index())
     }
 
-    /// Counts the rows that a table was asked for, in the main language.
+    /// Counts the rows that a table was asked for by the main feed.
     fn count_rows(&mut self, table: TableId) {
         let rows = std::mem::take(&mut self.notes.rows);
-        if self.language.is_some() {
+        if self.side > 0 {
             return;
         }
         if let Some(counts) = self.counts.tables.get_mut(table.index()) {
@@ -204,12 +208,20 @@ fn gather<'r>(view: View<'r>, texts: &mut Vec<&'r str>) {
     }
 }
 
-/// The elements of a collection inside an element, or inside each.
-fn inner<'r>(from: Value<'r>, name: &str) -> Value<'r> {
+/// What is made of an element, or of each.
+fn inside<'r>(from: Value<'r>, make: &dyn Fn(Value<'r>) -> Value<'r>) -> Value<'r> {
     match from.elements() {
-        Ok(elements) => Value::list(elements.into_iter().map(|element| inner(element, name))),
-        Err(Value::Element(element)) => element.collection(name),
-        Err(single) => not_an_object(single),
+        Ok(elements) => Value::list(elements.into_iter().map(make)),
+        Err(single) => make(single),
+    }
+}
+
+/// The elements that are taken of the collection inside each element.
+fn take(collection: Value<'_>, of: Take) -> Value<'_> {
+    match of {
+        Take::All => collection,
+        Take::First => first(collection),
+        Take::Only => only(collection),
     }
 }
 

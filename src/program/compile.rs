@@ -24,8 +24,17 @@ pub fn compile(mapping: &ir::Mapping, pack: &Pack) -> Program {
         let value = compiler.node(&node.value);
         compiler.program.lets.push(value);
     }
-    let lets: Vec<Vec<SlotId>> = mapping.lets.iter().map(|node| compiler.sources_of(&node.value)).collect();
-    compiler.sources = lets;
+    // A `let` may be made from another, also from a later one: each pass reaches one further.
+    loop {
+        let lets: Vec<Vec<SlotId>> =
+            mapping.lets.iter().map(|node| compiler.sources_of(&node.value)).collect();
+        let count = |lets: &[Vec<SlotId>]| lets.iter().map(Vec::len).sum::<usize>();
+        let grown = count(&lets) > count(&compiler.sources);
+        compiler.sources = lets;
+        if !grown {
+            break;
+        }
+    }
     for stop in &mapping.stops {
         let test = compiler.test(&stop.test);
         let mut sources = Vec::new();
@@ -54,14 +63,56 @@ pub fn compile(mapping: &ir::Mapping, pack: &Pack) -> Program {
 /// The slots that rules read which are applied to every language's feed; the id is always read.
 fn translated(program: &Program) -> Vec<bool> {
     let mut wanted = vec![false; program.slots.len()];
-    let rules = program.targets.iter().filter(|target| target.translates).flat_map(|target| &target.rules);
-    let sources = rules.flat_map(|rule| &program.rule(*rule).sources).map(|slot| slot.index());
-    for slot in sources.chain([0]) {
-        if let Some(wanted) = wanted.get_mut(slot) {
+    let mut want = |slot: SlotId| {
+        if let Some(wanted) = wanted.get_mut(slot.index()) {
             *wanted = true;
         }
+    };
+    want(id(0));
+    let targets = program.targets.iter().filter(|target| target.translates);
+    for rule in targets.flat_map(|target| &target.rules) {
+        of_rule(program, *rule, &mut want);
     }
     wanted
+}
+
+/// The slots that the value of a rule reads, what stands in for it included. Tests always ask the main feed.
+fn of_rule(program: &Program, rule: RuleId, want: &mut dyn FnMut(SlotId)) {
+    let rule = program.rule(rule);
+    match rule.value {
+        RuleValue::Node(node) => of_node(program, node, want),
+        RuleValue::Object(object) => of_object(program, object, want),
+        RuleValue::Each(node, object) => {
+            of_node(program, node, want);
+            of_object(program, object, want);
+        }
+    }
+    for action in [&rule.outcomes.missing, &rule.outcomes.invalid, &rule.outcomes.unknown] {
+        if let Action::Use(node) = action {
+            of_node(program, *node, want);
+        }
+    }
+}
+
+fn of_object(program: &Program, object: ObjectId, want: &mut dyn FnMut(SlotId)) {
+    for member in &program.object(object).members {
+        of_rule(program, member.rule, want);
+    }
+}
+
+fn of_node(program: &Program, node: NodeId, want: &mut dyn FnMut(SlotId)) {
+    match program.node(node) {
+        Node::Slot(slot) | Node::Collection(slot) => want(*slot),
+        Node::Read(read) => want(program.read(*read).slot),
+        Node::Let(at) => of_node(program, program.let_value(*at), want),
+        Node::It | Node::Constant(_) => {}
+        Node::Or(parts) | Node::List(parts) => parts.iter().for_each(|part| of_node(program, *part, want)),
+        Node::Pick(from, _)
+        | Node::Cell(from, _)
+        | Node::Inner(from, ..)
+        | Node::Layout(from, ..)
+        | Node::Step(from, _) => of_node(program, *from, want),
+    }
 }
 
 fn groups(program: &Program, groups: &[Vec<Spanned<String>>]) -> Vec<Group> {
@@ -109,9 +160,8 @@ impl Compiler {
             let rules = rules.iter().map(|rule| self.rule(rule, &name)).collect();
             translated.extend(number.map(|number| (number, rules)));
         }
-        let translates = field.is_some_and(|field| {
-            field.localized || field.members.iter().any(|member| member.localized)
-        });
+        let translates =
+            field.is_some_and(|field| field.localized || field.members.iter().any(|member| member.localized));
         self.program.targets.push(Target {
             name: target.name.clone(),
             required: field.is_some_and(|field| field.required),
@@ -171,7 +221,16 @@ impl Compiler {
         };
         push(
             &mut self.program.rules,
-            Rule { span: rule.span, target: target.to_owned(), value, guard, outcomes, sources, constant, table },
+            Rule {
+                span: rule.span,
+                target: target.to_owned(),
+                value,
+                guard,
+                outcomes,
+                sources,
+                constant,
+                table,
+            },
         )
     }
 
@@ -244,8 +303,10 @@ impl Compiler {
                 Node::Pick(from, pick)
             }
             ir::ExprKind::Cell(from, name) => Node::Cell(self.node(from), name.clone()),
-            ir::ExprKind::Inner(from, name) => Node::Inner(self.node(from), name.clone()),
-            ir::ExprKind::Layout(from, layout) => Node::Layout(self.node(from), id(layout.0 as usize)),
+            ir::ExprKind::Inner(from, name, of) => Node::Inner(self.node(from), name.clone(), *of),
+            ir::ExprKind::Layout(from, layout, of) => {
+                Node::Layout(self.node(from), id(layout.0 as usize), *of)
+            }
             ir::ExprKind::Step(from, call) => {
                 let step = Arc::clone(&call.step);
                 let (text, name) = (call.text.clone(), call.name.clone());
@@ -279,9 +340,7 @@ impl Compiler {
     /// The fields that a value reads, in the order in which they are written.
     fn expr_sources(&mut self, expr: &ir::Expr, sources: &mut Vec<SlotId>) {
         match &expr.kind {
-            ir::ExprKind::Field(name)
-            | ir::ExprKind::Collection(name)
-            | ir::ExprKind::Read(name, _) => {
+            ir::ExprKind::Field(name) | ir::ExprKind::Collection(name) | ir::ExprKind::Read(name, _) => {
                 let slot = self.slot(name);
                 add(sources, slot);
             }
@@ -298,8 +357,8 @@ impl Compiler {
             }
             ir::ExprKind::Pick(from, _)
             | ir::ExprKind::Cell(from, _)
-            | ir::ExprKind::Inner(from, _)
-            | ir::ExprKind::Layout(from, _)
+            | ir::ExprKind::Inner(from, ..)
+            | ir::ExprKind::Layout(from, ..)
             | ir::ExprKind::Step(from, _) => self.expr_sources(from, sources),
         }
     }
@@ -331,8 +390,8 @@ fn table(expr: &ir::Expr) -> Option<String> {
         ir::ExprKind::Or(parts) | ir::ExprKind::List(parts) => parts.iter().find_map(table),
         ir::ExprKind::Pick(from, _)
         | ir::ExprKind::Cell(from, _)
-        | ir::ExprKind::Inner(from, _)
-        | ir::ExprKind::Layout(from, _) => table(from),
+        | ir::ExprKind::Inner(from, ..)
+        | ir::ExprKind::Layout(from, ..) => table(from),
         ir::ExprKind::Field(_)
         | ir::ExprKind::Collection(_)
         | ir::ExprKind::Read(..)
@@ -349,8 +408,8 @@ fn is_constant(expr: &ir::Expr) -> bool {
         ir::ExprKind::Or(parts) | ir::ExprKind::List(parts) => parts.iter().all(is_constant),
         ir::ExprKind::Pick(from, _)
         | ir::ExprKind::Cell(from, _)
-        | ir::ExprKind::Inner(from, _)
-        | ir::ExprKind::Layout(from, _)
+        | ir::ExprKind::Inner(from, ..)
+        | ir::ExprKind::Layout(from, ..)
         | ir::ExprKind::Step(from, _) => is_constant(from),
         ir::ExprKind::Field(_)
         | ir::ExprKind::Collection(_)

@@ -51,6 +51,7 @@ impl Layout {
         match view {
             View::Text(text) | View::Number(text) if Value::raw(text).is_present() => self.split(text),
             View::Null | View::Text(_) | View::Number(_) | View::Boolean(_) => self.value(Value::one(view)),
+            View::List(_) | View::Object(_) if view.is_blank() => Value::Missing,
             View::List(_) | View::Object(_) => {
                 Value::misfit(format!("`{}` is for texts, and this is a collection", self.name), "[…]")
             }
@@ -71,12 +72,14 @@ impl Layout {
             (Value::Text(Cow::Borrowed(text)), None) => self.split(text),
             (Value::Text(Cow::Owned(text)), None) => owned(self.split(&text)),
             (value, _) if !value.is_present() => value,
-            (value, Some(_)) => {
-                Value::misfit(format!("`{}` is for collections, and this is a text", self.name), value.display())
-            }
-            (value, None) => {
-                Value::misfit(format!("`{}` is for texts, and this is a collection", self.name), value.display())
-            }
+            (value, Some(_)) => Value::misfit(
+                format!("`{}` is for collections, and this is a text", self.name),
+                value.display(),
+            ),
+            (value, None) => Value::misfit(
+                format!("`{}` is for texts, and this is a collection", self.name),
+                value.display(),
+            ),
         }
     }
 

@@ -7,7 +7,7 @@ use std::marker::PhantomData;
 use std::sync::Arc;
 
 use super::Layout;
-use crate::check::ir::{Comparison, Constant, DecideResult, Fit, StopVerb};
+use crate::check::ir::{Comparison, Constant, DecideResult, Fit, StopVerb, Take};
 use crate::functions::{Step, Takes};
 use crate::manifest::Table;
 use crate::source::Span;
@@ -135,9 +135,9 @@ pub enum Node {
     /// A cell of an element, or of each.
     Cell(NodeId, String),
     /// The elements of a collection inside an element, or inside each.
-    Inner(NodeId, String),
+    Inner(NodeId, String, Take),
     /// A value inside an element, or inside each, taken apart.
-    Layout(NodeId, Id<Layout>),
+    Layout(NodeId, Id<Layout>, Take),
     /// A step.
     Step(NodeId, Call),
 }
@@ -225,6 +225,7 @@ pub struct DecideRow {
 
 /// A target.
 #[derive(Debug)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a key of the schema")]
 pub struct Target {
     /// Its name.
     pub name: String,
@@ -285,6 +286,7 @@ pub struct Object {
 
 /// A member.
 #[derive(Debug)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a key of the schema")]
 pub struct Member {
     /// Its name.
     pub name: String,

@@ -108,7 +108,11 @@ impl Judge<'_> {
         }
         if call.args.len() > MOST_ARGUMENTS {
             let message = format!("`{}` stands here with {} arguments", shorten(name), call.args.len());
-            return Some(Refusal::new(message, at, format!("a call may have {MOST_ARGUMENTS}: give it a list or a map")));
+            return Some(Refusal::new(
+                message,
+                at,
+                format!("a call may have {MOST_ARGUMENTS}: give it a list or a map"),
+            ));
         }
         let own = receivers == 0 && self.own.contains(&(name, arguments));
         let known = self.names.get(name).is_some_and(|arities| arities.contains(&arguments));

@@ -427,6 +427,14 @@ pub struct Decide {
     pub rows: Vec<Row>,
 }
 
+impl Decide {
+    /// The word `decide`.
+    pub fn head(&self) -> Span {
+        let start = self.verb.as_ref().map_or(self.span.start, |verb| verb.span.end + 1);
+        Span { start, ..self.span }.head("decide".len())
+    }
+}
+
 /// A column of a decision.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Column {

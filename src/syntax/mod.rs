@@ -10,6 +10,7 @@ pub mod ast;
 mod build;
 mod dump;
 mod expected;
+mod format;
 mod grammar;
 mod prescan;
 mod recover;
@@ -26,6 +27,7 @@ use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::source::{FileId, Sources, Span};
 
 pub use dump::dump;
+pub use format::format;
 
 /// A rule file that was read.
 #[derive(Clone, Debug, PartialEq, Default)]

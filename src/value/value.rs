@@ -92,9 +92,8 @@ impl<'r> Value<'r> {
             View::Null => Self::Missing,
             View::Text(text) | View::Number(text) => Self::raw(text),
             View::Boolean(yes) => Self::Text(Cow::Borrowed(if yes { "true" } else { "false" })),
-            View::List(list) if list.is_empty() => Self::Missing,
+            View::List(_) | View::Object(_) if view.is_blank() => Self::Missing,
             View::List(_) => Self::invalid("a collection stands where one value was expected", "[…]"),
-            View::Object(object) if object.is_empty() => Self::Missing,
             View::Object(object) => Self::Element(Element::object(Arc::default(), object)),
         }
     }

@@ -23,6 +23,17 @@ pub enum View<'a> {
 }
 
 impl<'a> View<'a> {
+    /// Whether nothing is said: null, a blank text, or a collection or an object of nothing else.
+    pub fn is_blank(&self) -> bool {
+        match self {
+            Self::Null => true,
+            Self::Text(text) | Self::Number(text) => super::is_blank(text),
+            Self::Boolean(_) => false,
+            Self::List(list) => list.iter().all(|item| item.is_blank()),
+            Self::Object(object) => object.iter().all(|(_, member)| member.is_blank()),
+        }
+    }
+
     pub(super) fn at(record: &'a Record, node: usize) -> Self {
         let text = |start, end| record.text.get(start..end).unwrap_or_default();
         match record.nodes.get(node).copied() {

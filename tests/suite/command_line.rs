@@ -30,7 +30,7 @@ fn file(name: &str, text: &str) -> String {
 fn the_shipped_pack_is_clean() {
     let output = passerelle(&["check", "rules", "--format", "json"]);
     assert_eq!(output.status.code(), Some(0), "{}", out(&output));
-    let answer: serde_json::Value = serde_json::from_str(&out(&output)).unwrap();
+    let answer: Value = serde_json::from_str(&out(&output)).unwrap();
     assert_eq!(answer["errors"], 0);
     for diagnostic in answer["diagnostics"].as_array().unwrap() {
         let code = diagnostic["code"].as_str().unwrap();

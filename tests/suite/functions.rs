@@ -43,7 +43,8 @@ fn build(call: &str) -> Result<(&'static Function, Step), String> {
     let function = functions::find(name).ok_or_else(|| format!("no step `{name}`"))?;
     assert_eq!(literals.len(), function.params.len(), "{call}");
     let has_table = function.params.iter().any(|param| param.kind == ParamKind::Table);
-    let args = Args { literals: &literals, table: has_table.then_some(&SAMPLE), media: Some(MEDIA), area: None };
+    let args =
+        Args { literals: &literals, table: has_table.then_some(&SAMPLE), media: Some(MEDIA), area: None };
     Ok((function, (function.build)(&args)?))
 }
 

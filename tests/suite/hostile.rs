@@ -191,6 +191,6 @@ fn no_link_leads_out_of_the_pack() {
 }
 
 /// A feed by itself, mapped by two threads.
-fn input_of<'i>(at: usize, bytes: &'i mut dyn std::io::Read) -> engine::Input<'i> {
+fn input_of(at: usize, bytes: &mut dyn std::io::Read) -> engine::Input<'_> {
     engine::Input { at, shape: None, bytes, languages: Vec::new(), threads: 2 }
 }

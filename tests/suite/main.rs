@@ -3,9 +3,11 @@
 
 mod command_line;
 mod feed;
+mod format;
 mod functions;
 mod hostile;
 mod language;
 mod readme;
+mod script;
 mod sink;
 mod tidy;

@@ -46,7 +46,8 @@ fn map(files: &dyn Files, loaded: &Loaded, ready: &Ready, at: usize, threads: us
     let mut lines =
         Lines { accounts: Some(&mut accounts), held: Some(&mut held), excluded: Some(&mut excluded) };
     let mut reasons = Reasons::default();
-    let report = engine::run(ready, &loaded.sources, input, &mut lines, &mut reasons).expect("memory takes all");
+    let report =
+        engine::run(ready, &loaded.sources, input, &mut lines, &mut reasons).expect("memory takes all");
     Mapped { report, reasons, lines: [accounts, held, excluded] }
 }
 

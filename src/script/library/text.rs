@@ -130,7 +130,7 @@ fn put(place: &mut ImmutableString, text: ImmutableString) -> ImmutableString {
 }
 
 fn subtracted() -> Outcome<()> {
-    Err(refused("a text cannot be subtracted: use `replace`").into())
+    Err(refused("a text cannot be subtracted, but `replace` takes a part of it away").into())
 }
 
 fn replace(

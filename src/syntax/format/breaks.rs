@@ -17,20 +17,26 @@ pub(super) fn written(page: &mut Page<'_>) {
         };
     }
     for at in 0..page.lexemes.len() {
-        let before = match at.checked_sub(1).map(|last| page.lexeme(last).kind) {
-            None => Break::None,
-            Some(Kind::Comment) => page.lexeme(at).before.max(Break::Line),
-            // What an object is stands on the line of its target.
-            Some(Kind::Arrow) if is_object(page.lexeme(at).kind) => Break::None,
-            Some(kind) if kind.opens_brace() && page.lexeme(at).kind.closes_brace() => Break::None,
-            Some(kind) if kind.opens_brace() || page.lexeme(at).kind.closes_brace() => {
-                page.lexeme(at).before.min(Break::Line)
-            }
-            Some(_) => page.lexeme(at).before,
-        };
-        page.lexeme_mut(at).before = before;
+        page.lexeme_mut(at).before = before(page, at);
     }
     settle(page);
+}
+
+/// The break that is left of the one that was written before a lexeme.
+fn before(page: &Page<'_>, at: usize) -> Break {
+    let lexeme = page.lexeme(at);
+    let Some(last) = at.checked_sub(1).map(|last| page.lexeme(last)) else { return Break::None };
+    let (opened, closes) = (last.kind.opens_brace(), lexeme.kind.closes_brace());
+    // What an object is stands on the line of its target.
+    if opened && closes || last.kind == Kind::Arrow && is_object(lexeme.kind) {
+        return Break::None;
+    }
+    let behind_brace = last.is_comment()
+        && !last.breaks()
+        && at.checked_sub(2).is_some_and(|brace| page.lexeme(brace).kind.opens_brace());
+    let most = if opened || closes || behind_brace { Break::Line } else { Break::Blank };
+    let least = if last.is_comment() { Break::Line } else { Break::None };
+    lexeme.before.clamp(least, most)
 }
 
 fn is_object(kind: Kind) -> bool {

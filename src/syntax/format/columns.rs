@@ -20,7 +20,9 @@ pub(super) fn paragraphs(page: &Page<'_>) -> Vec<Vec<usize>> {
             continue;
         }
         let end = ends.insert(statement.inside, statement.end).unwrap_or(statement.first);
-        let parted = (end..=statement.first).any(|at| page.lexeme(at).before == Break::Blank);
+        // A table is one, whatever stands between its rows.
+        let parted = statement.form != Form::Row
+            && (end..=statement.first).any(|at| page.lexeme(at).before == Break::Blank);
         let list = lists.entry(statement.inside).or_default();
         if statement.form == Form::Block {
             list.push(Vec::new());

@@ -1,0 +1,106 @@
+//! The recorded feeds of a head: where they are, and what they show.
+
+use std::path::{Component, Path, PathBuf};
+
+use super::files::Files;
+use super::observe::observe;
+use crate::check::Observed;
+use crate::diagnostics::{Code, Diagnostic, Diagnostics};
+use crate::feed::Shape;
+use crate::manifest::{Head, Pack};
+use crate::source::Spanned;
+
+/// What the recorded feeds of a head show.
+pub(super) fn recorded(
+    files: &dyn Files,
+    folder: &Path,
+    head: &Head,
+    pack: &Pack,
+    diagnostics: &mut Diagnostics,
+) -> Vec<Option<Observed>> {
+    let mut all = Vec::new();
+    for (_, feed) in &head.feeds {
+        let mut sample = |file: &Spanned<String>, written: &Option<Spanned<String>>| {
+            let shape = written.as_ref().and_then(|shape| self::shape(shape, diagnostics));
+            let path = recorded_file(files, folder, file, diagnostics)?;
+            observe(files, &path, shape, pack, file, diagnostics)
+        };
+        all.push(sample(&feed.file, &feed.shape));
+        for (_, language) in &feed.languages {
+            // That it can be read is all that is asked: it has the fields of the main feed.
+            sample(&language.file, &language.shape);
+        }
+    }
+    all
+}
+
+/// The path of a recorded feed; what is wrong with it is reported.
+fn recorded_file(
+    files: &dyn Files,
+    folder: &Path,
+    file: &Spanned<String>,
+    diagnostics: &mut Diagnostics,
+) -> Option<PathBuf> {
+    let path = folder.join(inside(file, diagnostics)?);
+    if !files.has(&path) {
+        diagnostics.push(
+            Diagnostic::new(Code::NoFile, file.span, format!("there is no `{}`", file.value))
+                .label("looked for in the folder of head.yaml")
+                .help("record the feed there, or correct the path"),
+        );
+        return None;
+    }
+    if leads_out(files, &path, folder) {
+        diagnostics.push(
+            Diagnostic::new(
+                Code::OutsidePack,
+                file.span,
+                format!("`{}` is a link that leads out of the folder of the head", file.value),
+            )
+            .help("put the recorded feed itself there; a feed elsewhere is given with `--feed`"),
+        );
+        return None;
+    }
+    Some(path)
+}
+
+/// Whether links lead from a path out of its folder.
+fn leads_out(files: &dyn Files, path: &Path, folder: &Path) -> bool {
+    match (files.real(path), files.real(folder)) {
+        (Some(path), Some(folder)) => !path.starts_with(folder),
+        (None | Some(_), None | Some(_)) => true,
+    }
+}
+
+/// The shape that a head states.
+fn shape(written: &Spanned<String>, diagnostics: &mut Diagnostics) -> Option<Shape> {
+    let shape = Shape::parse(&written.value);
+    if shape.is_none() {
+        let names = Shape::ALL.map(Shape::name);
+        diagnostics.push(
+            Diagnostic::new(Code::UnknownName, written.span, format!("`{}` is no wire shape", written.value))
+                .did_you_mean(
+                    crate::value::nearest(&written.value, names),
+                    format!("write one of {}, or leave it out: it is detected", names.join(", ")),
+                ),
+        );
+    }
+    shape
+}
+
+/// A path that stays below its folder.
+pub(super) fn inside<'p>(written: &'p Spanned<String>, diagnostics: &mut Diagnostics) -> Option<&'p Path> {
+    let path = Path::new(&written.value);
+    if path.components().all(|part| matches!(part, Component::Normal(_))) {
+        return Some(path);
+    }
+    diagnostics.push(
+        Diagnostic::new(
+            Code::OutsidePack,
+            written.span,
+            format!("`{}` leaves the folder of the head", written.value),
+        )
+        .help("name a file below that folder; a feed elsewhere is given with `--feed`"),
+    );
+    None
+}
