@@ -78,7 +78,7 @@ pub(super) struct Unseen {
 impl Checker<'_> {
     /// Notes that a path is read.
     pub(super) fn touch(&mut self, path: String, span: Span) {
-        if !self.touched.iter().any(|touch| touch.path == path && touch.span == span) {
+        if self.touched_at.insert((span, path.clone())) {
             let (layer, named) = (self.here.layer, self.here.named);
             self.touched.push(Touch { path, span, layer, named });
         }
@@ -87,8 +87,10 @@ impl Checker<'_> {
     /// Compares what is read and ignored with what the recorded feed holds.
     pub(super) fn coverage(&mut self, ignored: &[&ast::Name]) {
         let touched = std::mem::take(&mut self.touched);
+        let exact: BTreeMap<&str, &ast::Name> =
+            ignored.iter().map(|pattern| (pattern.value.as_str(), *pattern)).collect();
         for touch in &touched {
-            if let Some(pattern) = ignored.iter().find(|pattern| pattern.value == touch.path) {
+            if let Some(pattern) = exact.get(touch.path.as_str()) {
                 self.report(
                     Diagnostic::new(
                         Code::IgnoredAndRead,
@@ -113,7 +115,8 @@ impl Checker<'_> {
         for touch in &touched {
             meant.extend(self.seen(touch));
         }
-        let read = |leaf: &str| touched.iter().any(|touch| touch.path == leaf);
+        let read: BTreeSet<&str> = touched.iter().map(|touch| touch.path.as_str()).collect();
+        let read = |leaf: &str| read.contains(leaf);
         let uncovered: Vec<&str> = observed
             .leaves()
             .filter(|leaf| !read(leaf))

@@ -60,7 +60,52 @@ pub(super) fn files(input: &Input<'_>, diagnostics: &mut Diagnostics) {
                     if record_type(&input.pack.bordereaux, &name.value, name.span, diagnostics) {
                         imported(input, name, file.layer, diagnostics);
                     }
+                    said_twice(example, diagnostics);
                     expected(input, example, diagnostics);
+                }
+            }
+        }
+    }
+}
+
+/// What an example gives and expects is said once.
+fn said_twice(example: &ast::Example, diagnostics: &mut Diagnostics) {
+    let mut langs: Vec<Option<&str>> = Vec::new();
+    let mut data: Vec<&ast::Data> = Vec::new();
+    for given in &example.given {
+        let lang = given.lang.as_ref().map(|lang| lang.value.as_str());
+        if langs.contains(&lang) {
+            let span = given.lang.as_ref().map_or(example.title.span, |lang| lang.span);
+            diagnostics.push(
+                Diagnostic::new(Code::Misplaced, span, "this example gives the same record twice")
+                    .help("keep one `given` for the main feed, and one for each language"),
+            );
+        }
+        langs.push(lang);
+        data.push(&given.data);
+    }
+    if let ast::Expect::Fields(expected) = &example.expect {
+        data.push(expected);
+    }
+    while let Some(next) = data.pop() {
+        match next {
+            ast::Data::Null(_) | ast::Data::Literal(_) => {}
+            ast::Data::Array(items) => data.extend(&items.value),
+            ast::Data::Object(members) => {
+                let mut known: BTreeMap<&str, Span> = BTreeMap::new();
+                for (name, member) in &members.value {
+                    if let Some(earlier) = known.insert(&name.value, name.span) {
+                        diagnostics.push(
+                            Diagnostic::new(
+                                Code::Misplaced,
+                                name.span,
+                                format!("`{}` stands twice", name.value),
+                            )
+                            .other(earlier, "here already")
+                            .help("keep one of the two"),
+                        );
+                    }
+                    data.push(member);
                 }
             }
         }

@@ -122,6 +122,7 @@ pub fn check(input: &Input<'_>, diagnostics: &mut Diagnostics) -> Checked {
             decides: Vec::new(),
             fields: Vec::new(),
             touched: Vec::new(),
+            touched_at: BTreeSet::new(),
             tables_used: Vec::new(),
         };
         checked.mappings.push(checker.mapping(&code.value, input.files));
@@ -169,6 +170,7 @@ struct Checker<'a> {
     fields: Vec<(String, Span)>,
     /// The paths that are read.
     touched: Vec<Touch>,
+    touched_at: BTreeSet<(Span, String)>,
     /// The tables that are looked into, and where.
     tables_used: Vec<(Arc<Table>, Span)>,
 }

@@ -12,7 +12,7 @@ use crate::manifest::{Feed, Field, Head, LanguageFeed, Schema};
 use crate::program::{Program, compile};
 use crate::source::{Span, Spanned};
 use crate::syntax::ast::{self, Data, Expect, Item};
-use crate::value::{Kind, Literal, Record, normalise};
+use crate::value::{Kind, Literal, Record, normalise, shorten};
 
 /// An example that ran.
 #[derive(Clone, Debug)]
@@ -27,6 +27,8 @@ pub struct Ran {
     pub differences: Vec<Difference>,
     /// What the rules said of the record.
     pub faults: Vec<String>,
+    /// Fields that are given and that no rule reads: they prove nothing.
+    pub unread: Vec<(String, Span)>,
 }
 
 /// A target that is not what was expected.
@@ -54,8 +56,13 @@ pub fn examples(loaded: &Loaded) -> Vec<Ran> {
     all
 }
 
-/// The examples that failed, as diagnostics.
+/// The examples that failed, and the fields that they give to nobody, as diagnostics.
 pub fn failing(ran: &[Ran]) -> Vec<Diagnostic> {
+    let unread = ran.iter().flat_map(|ran| &ran.unread).map(|(name, span)| {
+        Diagnostic::new(Code::UnseenField, *span, format!("no rule reads `{}`", shorten(name)))
+            .label("this field proves nothing")
+            .help("correct its name, or remove it")
+    });
     let failed = ran.iter().filter(|ran| !ran.differences.is_empty());
     failed
         .map(|ran| {
@@ -73,6 +80,7 @@ pub fn failing(ran: &[Ran]) -> Vec<Diagnostic> {
                 .fold(told, |diagnostic, fault| diagnostic.note(fault.clone()))
                 .help("correct the rules, or what the example expects")
         })
+        .chain(unread)
         .collect()
 }
 
@@ -83,6 +91,7 @@ fn run(loaded: &Loaded, ready: &Ready, file: &RuleFile, example: &ast::Example) 
         span: example.title.span,
         differences: Vec::new(),
         faults: Vec::new(),
+        unread: Vec::new(),
     };
     let program = match program(loaded, ready, file.layer, example) {
         Ok(program) => program,
@@ -91,6 +100,12 @@ fn run(loaded: &Loaded, ready: &Ready, file: &RuleFile, example: &ast::Example) 
             return ran;
         }
     };
+    for given in &example.given {
+        let Data::Object(members) = &given.data else { continue };
+        let reads = |name: &str| program.slots.iter().any(|slot| *slot == normalise(name));
+        let unread = members.value.iter().filter(|(name, _)| !reads(&name.value));
+        ran.unread.extend(unread.map(|(name, _)| (name.value.clone(), name.span)));
+    }
     let given = |lang: Option<&str>| {
         let found =
             example.given.iter().find(|given| given.lang.as_ref().map(|lang| lang.value.as_str()) == lang);
@@ -273,12 +288,17 @@ fn target(
             translations.and_then(|fields| fields.get(plain)).cloned().unwrap_or(Node::Null)
         }
     };
-    let difference =
-        |actual| Difference { target: name.value.clone(), expected: expected.to_string(), actual };
+    let money = field.is_some_and(|field| field.kind == Kind::Money);
+    // An author writes euros.
+    let shown = |node: &Node| match node.as_i64() {
+        Some(cents) if money => format!("{}.{:02}", cents / 100, (cents % 100).abs()),
+        Some(_) | None => node.to_string(),
+    };
+    let difference = |actual| Difference { target: name.value.clone(), expected: shown(&expected), actual };
     if field.is_none() {
         return Some(difference(format!("no field of elloha/account.yaml: `{plain}`")));
     }
-    (!same(&expected, &actual)).then(|| difference(actual.to_string()))
+    (!same(&expected, &actual)).then(|| difference(shown(&actual)))
 }
 
 /// What an author expects, as it is written to accounts: money in cents.
