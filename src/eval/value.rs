@@ -69,9 +69,9 @@ impl<'r> State<'r> {
             }
             Node::Inner(from, name, of) => {
                 let from = self.value(*from, element);
-                inside(from, &|value| match value {
-                    Value::Element(element) => take(element.collection(name), *of),
-                    single => not_an_object(single),
+                inside(from, &|value| {
+                    let Value::Element(element) = value else { return not_an_object(value) };
+                    take(element.collection(name), *of)
                 })
             }
             Node::Layout(from, layout, of) => {

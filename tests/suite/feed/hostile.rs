@@ -145,7 +145,7 @@ fn millions_of_columns_are_refused() {
     assert_eq!(kind, ErrorKind::Structure, "{message}");
     assert!(message.contains("column 2 has no name"), "{message}");
     let limits = Limits { nodes: 1000, ..Limits::default() };
-    let names: String = (0..2000).map(|number| format!(";x{number}")).collect();
+    let names = (0..2000).map(|number| format!(";x{number}")).collect::<Vec<_>>().concat();
     let (_, kind, message) = refused_from(format!("ID{names}\n").as_bytes(), &limits);
     assert_eq!(kind, ErrorKind::Limit, "{message}");
     let mut input = flow("ID;A\n1", ";", 3_000_000, "");
