@@ -19,7 +19,7 @@ impl Checker<'_> {
         let holds = field.required && !member;
         let trouble = if holds { Action::Hold(None) } else { Action::Warn(None) };
         let missing = if holds { Action::Hold(None) } else { Action::Skip };
-        let mut outcomes = Outcomes { missing, invalid: trouble.clone(), unknown: trouble };
+        let mut outcomes = Outcomes { missing, invalid: trouble.clone(), unknown: trouble, answers: false };
         let mut seen: Vec<&ast::Outcome> = Vec::new();
         for node in nodes {
             if let Some(other) = seen.iter().find(|other| other.trouble == node.trouble) {
@@ -37,7 +37,7 @@ impl Checker<'_> {
             let Some(action) = self.action(node, field, scope, holds) else { continue };
             match node.trouble {
                 Trouble::Missing => outcomes.missing = action,
-                Trouble::Invalid => outcomes.invalid = action,
+                Trouble::Invalid => (outcomes.invalid, outcomes.answers) = (action, true),
                 Trouble::Unknown => outcomes.unknown = action,
             }
         }

@@ -13,6 +13,8 @@ pub(super) enum Made {
     Object(Option<String>),
     /// A required member is missing, or no field gave any member a value.
     Missing,
+    /// A required member is there and cannot be used, which its own outcome has answered.
+    Invalid,
 }
 
 /// Writes an object; `order` is its number in a list that is numbered.
@@ -35,6 +37,7 @@ pub(super) fn write<'r, S: Sink>(
         }
         let before = sink.mark();
         sink.key(&member.name);
+        state.refused = false;
         let filled = write_member(state, member, element, sink, &mut key);
         if filled {
             let says = if translation { member.localized } else { true };
@@ -43,7 +46,7 @@ pub(super) fn write<'r, S: Sink>(
             sink.rollback(before);
             if member.required {
                 sink.rollback(mark);
-                return Made::Missing;
+                return if state.refused { Made::Invalid } else { Made::Missing };
             }
         }
     }

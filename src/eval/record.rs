@@ -104,6 +104,8 @@ pub(super) struct State<'r> {
     pub(super) language: Option<usize>,
     /// The decisions, once they were needed.
     pub(super) decisions: Vec<Option<Decided>>,
+    /// Whether the last value that was not written was there, and could not be used.
+    pub(super) refused: bool,
     pub(super) notes: Notes,
     pub(super) faults: Vec<Fault>,
     pub(super) counts: &'r mut Counts,
@@ -139,6 +141,7 @@ impl<'r> State<'r> {
             side: 0,
             language: None,
             decisions: vec![None; program.decides.len()],
+            refused: false,
             counts,
             notes: Notes::default(),
             faults: Vec::new(),

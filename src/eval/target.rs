@@ -114,6 +114,10 @@ pub(super) fn single<'r, S: Sink>(
                 settle(state, id, Value::Missing, element);
                 false
             }
+            Made::Invalid => {
+                refused(state, id, element);
+                false
+            }
         },
         RuleValue::Each(..) => false,
     };
@@ -152,9 +156,9 @@ impl List {
                 }
             }
             RuleValue::Object(object) => {
-                if self.add_object(state, object, element, sink) {
+                if self.add_object(state, id, object, element, sink) {
                     state.applied(id);
-                } else {
+                } else if !state.refused {
                     settle(state, id, Value::Missing, element);
                 }
             }
@@ -206,7 +210,7 @@ impl List {
         sink: &mut S,
     ) -> bool {
         if element.is_present() {
-            let added = self.add_object(state, object, Some(&element), sink);
+            let added = self.add_object(state, id, object, Some(&element), sink);
             if added {
                 state.applied(id);
             }
@@ -219,6 +223,7 @@ impl List {
     fn add_object<'r, S: Sink>(
         &mut self,
         state: &mut State<'r>,
+        id: RuleId,
         object: crate::program::ObjectId,
         element: Option<&Value<'r>>,
         sink: &mut S,
@@ -226,7 +231,14 @@ impl List {
         let mark = sink.mark();
         let order = self.ordered.then_some(self.count + 1);
         match object::write(state, object, element, order, sink) {
-            Made::Missing => false,
+            Made::Missing => {
+                state.refused = false;
+                false
+            }
+            Made::Invalid => {
+                refused(state, id, element);
+                false
+            }
             // A second object with the key of an earlier one says nothing new.
             Made::Object(Some(key)) if !self.is_new(&key) => {
                 sink.rollback(mark);
@@ -280,6 +292,7 @@ pub(super) fn settle<'r>(
         return Some(value);
     }
     let rule = state.program.rule(id);
+    state.refused = value != Value::Missing;
     let (code, action, raw, why) = if let Value::Invalid(reason) = &value {
         state.count(id, |count| count.invalid += 1);
         (State::code_of(reason), &rule.outcomes.invalid, reason.raw.clone(), reason.why.clone())
@@ -332,6 +345,14 @@ pub(super) fn settle<'r>(
     let (code, effect) = (FaultCode::Invalid, Effect::Warn);
     state.fault(Fault { code, effect, rule: Some(rule.span), field, raw, because, detail: Some(detail) });
     None
+}
+
+/// An object without a required member that could not be used: the rule around it answers, if its author said how.
+fn refused<'r>(state: &mut State<'r>, id: RuleId, element: Option<&Value<'r>>) {
+    if state.program.rule(id).outcomes.answers {
+        settle(state, id, Value::invalid("a member that an object must have cannot be used", ""), element);
+    }
+    state.refused = true;
 }
 
 impl State<'_> {

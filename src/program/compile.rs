@@ -214,6 +214,7 @@ impl Compiler {
             missing: self.action(&rule.outcomes.missing),
             invalid: self.action(&rule.outcomes.invalid),
             unknown: self.action(&rule.outcomes.unknown),
+            answers: rule.outcomes.answers,
         };
         let table = match &rule.value {
             ir::RuleValue::Expr(value) => table(value),

@@ -311,6 +311,8 @@ pub struct Outcomes {
     pub invalid: Action,
     /// There is one that no table knows.
     pub unknown: Action,
+    /// Whether the author wrote what is done about an invalid one: an object then answers for its members.
+    pub answers: bool,
 }
 
 /// What is done.
