@@ -1,6 +1,7 @@
 //! Everything that is no case: properties, hostile input, the command line, the shape of the source tree.
 #![expect(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
 
+mod codes;
 mod command_line;
 mod feed;
 mod format;
