@@ -29,8 +29,23 @@ pub struct Mapping {
     pub targets: Vec<Target>,
     /// Fields that a test or a value reads, by name, and where they are read first.
     pub fields: Vec<(String, Span)>,
+    /// What is left out on purpose.
+    pub left_out: Vec<LeftOut>,
     /// The languages that a feed or a rule translates into, in order.
     pub languages: Vec<String>,
+}
+
+/// `ignore` and `drop`: what is left out, and why.
+#[derive(Clone, Debug)]
+pub struct LeftOut {
+    /// Where it is said.
+    pub span: Span,
+    /// Whether it is a target that a nearer layer drops; otherwise they are fields that nobody reads.
+    pub drops: bool,
+    /// The patterns, or the targets.
+    pub what: Vec<String>,
+    /// Why.
+    pub because: String,
 }
 
 /// Counts the layouts of a mapping.

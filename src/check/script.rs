@@ -110,7 +110,9 @@ impl Checker<'_> {
         let compiled = match script::compile(name, &declared.path, text, literals.len(), gives) {
             Ok(compiled) => compiled,
             Err(wrong) => {
-                let at = wrong.at.map_or(declared.span, |at| Span::new(file, at, at.saturating_add(1)));
+                let width =
+                    |at: usize| text.get(at..).and_then(|rest| rest.chars().next()).map_or(1, char::len_utf8);
+                let at = wrong.at.map_or(declared.span, |at| Span::new(file, at, at + width(at)));
                 let diagnostic = Diagnostic::new(Code::BadScript, at, wrong.message)
                     .other(node.span, "used here")
                     .help(wrong.help);

@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use super::block::{Block, Layer, blocks};
 use super::coverage::ignores;
-use super::ir::{DecideId, Let, Mapping, Stop, Target};
+use super::ir::{DecideId, LeftOut, Let, Mapping, Stop, Target};
 use super::merge::{Merged, Said, What};
 use super::scope::{Binding, Meaning, Read, Scope};
 use super::{Checker, LetState, RuleFile};
@@ -50,6 +50,7 @@ impl Checker<'_> {
             decides: std::mem::take(&mut self.decides),
             languages: self.all_languages(&targets),
             targets,
+            left_out: left_out(&blocks),
             fields: std::mem::take(&mut self.fields),
         }
     }
@@ -282,4 +283,22 @@ impl Checker<'_> {
             );
         }
     }
+}
+
+/// What `ignore` and `drop` leave out.
+fn left_out(blocks: &[Block<'_>]) -> Vec<LeftOut> {
+    let said = |statement: &&Statement| {
+        let (span, drops, names, because) = match statement {
+            Statement::Ignore(node) => (node.span, false, &node.patterns, &node.because),
+            Statement::Drop(node) => (node.span, true, &node.targets, &node.because),
+            Statement::Read(_)
+            | Statement::Let(_)
+            | Statement::Stop(_)
+            | Statement::Decide(_)
+            | Statement::Rule(_) => return None,
+        };
+        let what = names.iter().map(|name| name.value.clone()).collect();
+        Some(LeftOut { span, drops, what, because: because.value.clone() })
+    };
+    blocks.iter().flat_map(|block| block.statements.iter().filter_map(said)).collect()
 }

@@ -6,7 +6,7 @@ use std::path::Path;
 use anstyle::{AnsiColor, Style};
 
 use super::output;
-use crate::engine::{FeedReport, LanguageReport, Reason, Report};
+use crate::engine::{FeedReport, LanguageReport, LeftOut, Reason, Report};
 use crate::manifest::{Head, HeadKind};
 use crate::value::visible;
 
@@ -50,6 +50,7 @@ pub(super) fn text(report: &Report, head: &Head, folder: &Path) -> String {
                 );
             }
         }
+        left_out(&mut out, feed);
         idle(&mut out, feed);
         if let Some(error) = &feed.error {
             let red = colour("error");
@@ -60,6 +61,29 @@ pub(super) fn text(report: &Report, head: &Head, folder: &Path) -> String {
         }
     }
     out
+}
+
+/// What the rules leave out on purpose: how many lines say so, since each is one that somebody wrote; all of them stand
+/// in the JSON report. A target that is dropped is named here too.
+fn left_out(out: &mut String, feed: &FeedReport) {
+    for dropped in feed.left_out.iter().filter(|left| left.kind == "dropped") {
+        let (what, because) = (dropped.what.join(", "), &dropped.because);
+        let _ =
+            writeln!(out, "\n{DIM}{}: dropped: {what}: {because}  {}{DIM:#}", feed.bordereau, dropped.rule);
+    }
+    let ignored: Vec<&LeftOut> = feed.left_out.iter().filter(|left| left.kind == "ignored").collect();
+    let patterns: usize = ignored.iter().map(|left| left.what.len()).sum();
+    if patterns > 0 {
+        let (fields, reasons) = (
+            plural(patterns, "field or pattern", "fields and patterns"),
+            plural(ignored.len(), "reason", "reasons"),
+        );
+        let _ = writeln!(out, "\n{DIM}{}: {fields} ignored, for {reasons}{DIM:#}", feed.bordereau);
+    }
+}
+
+fn plural(count: usize, one: &str, several: &str) -> String {
+    if count == 1 { format!("1 {one}") } else { format!("{count} {several}") }
 }
 
 /// The rules that never gave a value: their fields are empty in this feed, or they are wrong.

@@ -95,6 +95,8 @@ fn groups<'a>(diagnostic: &'a Diagnostic, sources: &'a Sources) -> Vec<Group<'a>
 
 /// An empty span would underline nothing: it takes the character that follows, or the one before the end.
 fn visible(range: std::ops::Range<usize>, text: &str) -> std::ops::Range<usize> {
+    // The library takes whole characters only, and a place inside of one is no reason to say nothing.
+    let range = text.floor_char_boundary(range.start)..text.ceil_char_boundary(range.end);
     if !range.is_empty() {
         return range;
     }

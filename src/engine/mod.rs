@@ -31,7 +31,7 @@ pub use find::{find_head, find_pack, heads, near_pack};
 pub use lines::Lines;
 pub use load::{Loaded, Ready, load};
 pub use loose::{Loose, read_bordereaux, read_rules};
-pub use report::{Example, FeedReport, LanguageReport, Reason, Reasons, Report};
+pub use report::{Example, FeedReport, LanguageReport, LeftOut, Reason, Reasons, Report};
 pub use run::{Input, LanguageInput, run};
 pub use tally::{RowTally, RuleTally, Tally};
 pub use unused::unused;

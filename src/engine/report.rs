@@ -58,6 +58,9 @@ pub struct FeedReport {
     pub languages: Vec<LanguageReport>,
     /// How often each rule and each row did what.
     pub tally: Tally,
+    /// What the rules leave out on purpose, and why.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub left_out: Vec<LeftOut>,
     /// Why the recorded feed is not a real one.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub composed: Option<String>,
@@ -79,6 +82,19 @@ pub struct LanguageReport {
     /// Why not.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub error: Option<String>,
+}
+
+/// Fields that are ignored, or targets that are dropped.
+#[derive(Clone, Debug, Serialize)]
+pub struct LeftOut {
+    /// `ignored` or `dropped`.
+    pub kind: &'static str,
+    /// Fields, with `*` for any run of characters; or targets.
+    pub what: Vec<String>,
+    /// Why.
+    pub because: String,
+    /// `path:line`
+    pub rule: String,
 }
 
 /// Why records were excluded, held or warned of.

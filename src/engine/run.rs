@@ -6,7 +6,7 @@ use std::ops::ControlFlow;
 use super::lines::{Lines, Written};
 use super::load::Ready;
 use super::mapper::Mapper;
-use super::report::{FeedReport, Filled, LanguageReport, Reasons};
+use super::report::{FeedReport, Filled, LanguageReport, LeftOut, Reasons};
 use super::seen::Seen;
 use super::tally::tally;
 use super::translations::Translations;
@@ -98,8 +98,21 @@ pub fn run(
     report.error = outcome.error.map(|error| error.to_string());
     report.composed.clone_from(&feed.composed);
     report.findings = findings(ready, at, &outcome.names, report.read);
+    report.left_out = left_out(ready, at, sources);
     report.tally = tally(program, &counts, sources);
     Ok(report)
+}
+
+/// What the rules of a feed leave out on purpose.
+fn left_out(ready: &Ready, at: usize, sources: &Sources) -> Vec<LeftOut> {
+    let said = ready.mappings.get(at).map_or(&[][..], |mapping| mapping.left_out.as_slice());
+    let told = said.iter().map(|said| LeftOut {
+        kind: if said.drops { "dropped" } else { "ignored" },
+        what: said.what.clone(),
+        because: said.because.clone(),
+        rule: sources.place(said.span),
+    });
+    told.collect()
 }
 
 /// What is odd about a feed as a whole: no records, fields that have gone, fields that are new.

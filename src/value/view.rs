@@ -27,7 +27,7 @@ impl<'a> View<'a> {
     pub fn is_blank(&self) -> bool {
         match self {
             Self::Null => true,
-            Self::Text(text) | Self::Number(text) => super::is_blank(text),
+            Self::Text(text) | Self::Number(text) => super::is_blank(text.trim()),
             Self::Boolean(_) => false,
             Self::List(list) => list.iter().all(|item| item.is_blank()),
             Self::Object(object) => object.iter().all(|(_, member)| member.is_blank()),

@@ -3,6 +3,8 @@
 
 mod codes;
 mod command_line;
+mod counts;
+mod decisions;
 mod feed;
 mod format;
 mod functions;

@@ -75,6 +75,9 @@ fn list(loaded: &Loaded, ready: &Ready, at: usize, mapped: Mapped) -> String {
         )
         .unwrap();
     }
+    for left in report.left_out.iter().filter(|left| left.kind == "dropped") {
+        writeln!(text, "dropped {}: {} [{}]", left.what.join(", "), left.because, left.rule).unwrap();
+    }
     if let Some(composed) = &report.composed {
         writeln!(text, "composed: {composed}").unwrap();
     }

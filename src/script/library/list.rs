@@ -71,6 +71,7 @@ fn join(context: NativeCallContext<'_>, list: &mut Array, separator: &str) -> Ou
         if all.len() + bytes > LONGEST_TEXT {
             return Err(too_large("Length of string").into());
         }
+        charge_items(&context, 2)?;
         charge_bytes(&context, bytes)?;
         if !all.is_empty() {
             all.push_str(separator);

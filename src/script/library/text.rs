@@ -52,16 +52,22 @@ pub(super) fn register(library: &mut Library) {
     });
 }
 
-fn contains(text: &str, part: Dynamic) -> Outcome<bool> {
-    Ok(text.contains(&*piece(part)?))
+fn contains(context: NativeCallContext<'_>, text: &str, part: Dynamic) -> Outcome<bool> {
+    Ok(text.contains(&*wanted(&context, text, part)?))
 }
 
-fn starts_with(text: &str, part: Dynamic) -> Outcome<bool> {
-    Ok(text.starts_with(&*piece(part)?))
+fn starts_with(context: NativeCallContext<'_>, text: &str, part: Dynamic) -> Outcome<bool> {
+    Ok(text.starts_with(&*wanted(&context, text, part)?))
 }
 
-fn ends_with(text: &str, part: Dynamic) -> Outcome<bool> {
-    Ok(text.ends_with(&*piece(part)?))
+fn ends_with(context: NativeCallContext<'_>, text: &str, part: Dynamic) -> Outcome<bool> {
+    Ok(text.ends_with(&*wanted(&context, text, part)?))
+}
+
+fn index_of(context: NativeCallContext<'_>, text: &str, part: Dynamic) -> Outcome<i64> {
+    let part = wanted(&context, text, part)?;
+    let before = text.split_once(&*part).map(|(before, _)| before.chars().count());
+    Ok(before.map_or(-1, whole))
 }
 
 fn trim(context: NativeCallContext<'_>, text: &mut ImmutableString) -> Outcome<ImmutableString> {
@@ -70,7 +76,7 @@ fn trim(context: NativeCallContext<'_>, text: &mut ImmutableString) -> Outcome<I
 }
 
 fn split(context: NativeCallContext<'_>, text: &str, separator: Dynamic) -> Outcome<Array> {
-    let separator = piece(separator)?;
+    let separator = wanted(&context, text, separator)?;
     if separator.is_empty() {
         return Err(refused("a text is split by an empty text").into());
     }
@@ -97,12 +103,19 @@ fn shown(value: &Dynamic) -> Outcome<ImmutableString> {
     Ok(value.to_string().into())
 }
 
-/// A part to look for: a text or a character.
+/// A part to look for in a text, which is charged for the search.
+fn wanted(context: &NativeCallContext<'_>, text: &str, part: Dynamic) -> Outcome<ImmutableString> {
+    let part = piece(part)?;
+    charge_bytes(context, text.len() + part.len())?;
+    Ok(part)
+}
+
+/// A part of a text: a text or a character.
 fn piece(value: Dynamic) -> Outcome<ImmutableString> {
     if let Ok(letter) = value.as_char() {
         return Ok(letter.to_string().into());
     }
-    value.into_immutable_string().map_err(|_| refused("only a text can be looked for in a text").into())
+    value.into_immutable_string().map_err(|_| refused("a part of a text can only be a text").into())
 }
 
 /// A text of so many bytes or fewer, charged before it is made.
@@ -139,7 +152,7 @@ fn replace(
     found: Dynamic,
     by: Dynamic,
 ) -> Outcome<ImmutableString> {
-    let (found, by) = (piece(found)?, piece(by)?);
+    let (found, by) = (wanted(&context, text, found)?, piece(by)?);
     if found.is_empty() {
         return Err(refused("an empty text is replaced").into());
     }
@@ -163,12 +176,6 @@ fn sub_string(
     let start = position(start, text.chars().count());
     let length = usize::try_from(length).unwrap_or(0);
     made(context, text.len(), || text.chars().skip(start).take(length).collect())
-}
-
-fn index_of(text: &str, part: Dynamic) -> Outcome<i64> {
-    let part = piece(part)?;
-    let before = text.split_once(&*part).map(|(before, _)| before.chars().count());
-    Ok(before.map_or(-1, whole))
 }
 
 fn pieces<'t>(

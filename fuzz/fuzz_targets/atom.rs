@@ -1,0 +1,11 @@
+//! Bytes → the reader of Atom: nothing panics, and the pieces in which the bytes come make no difference.
+#![no_main]
+
+use libfuzzer_sys::fuzz_target;
+use passerelle::feed::{Limits, Shape};
+use passerelle_fuzz::feeds::{NARROW, in_every_way};
+
+fuzz_target!(|bytes: &[u8]| {
+    in_every_way(Some(Shape::Atom), bytes, &Limits::default());
+    in_every_way(Some(Shape::Atom), bytes, &NARROW);
+});
