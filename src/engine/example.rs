@@ -151,12 +151,16 @@ fn program(loaded: &Loaded, ready: &Ready, layer: Layer, example: &ast::Example)
     }
     let head = Head { feeds: vec![(record_type.clone(), feed)], ..ready.head.clone() };
     let files: Vec<RuleFile> = loaded.files.iter().filter(|file| file.layer <= layer).cloned().collect();
+    let (pack, scripts) = match (&loaded.alone, layer) {
+        (Some(alone), Layer::Dialect) => (&alone.pack, &alone.scripts),
+        (None, Layer::Dialect) | (_, Layer::Head) => (&ready.pack, &loaded.scripts),
+    };
     let input = check::Input {
-        pack: &ready.pack,
+        pack,
         head: &head,
         sources: &loaded.sources,
         files: &files,
-        scripts: &loaded.scripts,
+        scripts,
         observed: &[None],
     };
     let mut diagnostics = Diagnostics::new();
@@ -169,7 +173,7 @@ fn program(loaded: &Loaded, ready: &Ready, layer: Layer, example: &ast::Example)
     if let Some(diagnostic) = serious {
         return Err(format!("{}: {}", diagnostic.code, diagnostic.message));
     }
-    checked.mappings.first().map(|mapping| compile(mapping, &ready.pack)).ok_or_else(|| "no rules".to_owned())
+    checked.mappings.first().map(|mapping| compile(mapping, pack)).ok_or_else(|| "no rules".to_owned())
 }
 
 /// A feed that is never read.

@@ -33,6 +33,17 @@ pub struct Loaded {
     pub files: Vec<RuleFile>,
     /// The files of scripts, by the place where their path is written.
     pub scripts: BTreeMap<Span, FileId>,
+    /// What its dialect is without the head: its examples run with that.
+    pub alone: Option<Alone>,
+}
+
+/// A dialect by itself: nothing of a head hides its tables, layouts and scripts.
+#[derive(Debug)]
+pub struct Alone {
+    /// The manifests.
+    pub pack: Pack,
+    /// The files of scripts, by the place where their path is written.
+    pub scripts: BTreeMap<Span, FileId>,
 }
 
 /// A head that can run.
@@ -79,6 +90,10 @@ pub fn load(files: &dyn Files, folder: &Path, pack: Option<&Path>) -> Result<Loa
     };
     rules.extend(reader.rules(folder, Layer::Head)?);
     let scripts = reader.scripts(&rules, &places)?;
+    let alone = match places.get(1..) {
+        Some(farther) if dialect.is_some() => reader.alone(&root, &rules, farther)?,
+        Some(_) | None => None,
+    };
     let Reader { mut sources, mut diagnostics, .. } = reader;
     let ready = match (head, pack) {
         (Some(head), Some(pack)) => {
@@ -107,7 +122,7 @@ pub fn load(files: &dyn Files, folder: &Path, pack: Option<&Path>) -> Result<Loa
     if sources.is_empty() {
         sources.add(folder.display().to_string(), "");
     }
-    Ok(Loaded { sources, diagnostics, folder: folder.to_owned(), ready, files: rules, scripts })
+    Ok(Loaded { sources, diagnostics, folder: folder.to_owned(), ready, files: rules, scripts, alone })
 }
 
 /// A head is found by the name of its folder, so it calls itself by that name.
@@ -222,5 +237,17 @@ impl<'f> Reader<'f> {
             }
         }
         Ok(all)
+    }
+
+    /// A dialect without the head. Its mistakes are told with those of the head.
+    fn alone(&mut self, root: &Path, rules: &[RuleFile], places: &[PathBuf]) -> Result<Option<Alone>, Error> {
+        let mut apart = Reader { within: self.within.clone(), ..Reader::new(self.files) };
+        let Some(pack) = apart.pack(root, places)? else { return Ok(None) };
+        let dialect: Vec<RuleFile> =
+            rules.iter().filter(|file| file.layer == Layer::Dialect).cloned().collect();
+        let told = std::mem::take(&mut self.diagnostics);
+        let scripts = self.scripts(&dialect, places);
+        self.diagnostics = told;
+        Ok(Some(Alone { pack, scripts: scripts? }))
     }
 }

@@ -45,7 +45,8 @@ fn miscounted(name: &str, text: &str, found: &ScriptFuncDef, parameters: usize) 
         1 => "1 parameter".to_owned(),
         count => format!("{count} parameters"),
     };
-    let message = format!("the function `{}` has {has}, and {parameters} are needed", shorten(name));
+    let needed = if parameters == 1 { "1 is".to_owned() } else { format!("{parameters} are") };
+    let message = format!("the function `{}` has {has}, and {needed} needed", shorten(name));
     let help = "a parameter for the value comes first, then one for each argument of the step";
     Wrong::new(message, offset(text, found.body.start_position()), help)
 }
