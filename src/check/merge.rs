@@ -199,8 +199,11 @@ impl Checker<'_> {
 
     /// What one nearness says of a key.
     fn settle<'a>(&mut self, key: Key, here: Here<'a>, blocks: &[Block<'a>], merged: &mut Merged<'a>) {
-        let name =
-            self.pack.schema.fields.get(key.0).map_or("", |field| field.name.value.as_str()).to_owned();
+        let plain = self.pack.schema.fields.get(key.0).map_or("", |field| field.name.value.as_str());
+        let name = match &key.1 {
+            Some(language) => format!("{plain}[{language}]"),
+            None => plain.to_owned(),
+        };
         let list = self.pack.schema.fields.get(key.0).is_some_and(|field| field.list);
         let unit = |what: What<'a>, merged: &Merged<'a>| self.unit_stands(what, merged);
         let found = here.first.first().is_some_and(|first| match first {

@@ -24,7 +24,8 @@ impl Checker<'_> {
         for segment in segments {
             value = self.segment(value, segment, scope);
         }
-        if let Items::Served(path, _) = &value.items {
+        // What a segment names is noted there.
+        if let (Items::Served(path, _), true) = (&value.items, node.segments.is_empty()) {
             self.touch(path.clone(), node.span);
         }
         value.span = node.span;

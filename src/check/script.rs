@@ -35,8 +35,11 @@ pub(super) fn declared(input: &Input<'_>, diagnostics: &mut Diagnostics) -> BTre
     for file in input.files {
         for item in &file.parsed.file.items {
             let Item::Script(node) = item else { continue };
-            let Some(gives) = gives(node, diagnostics) else { continue };
-            let found = declare(input, file, node, gives);
+            let found = match gives(node, diagnostics) {
+                Some(gives) => declare(input, file, node, gives),
+                // The name is known, so that its use is no second mistake.
+                None => Declared { file: None, ..declare(input, file, node, Ty::one(Kind::Unknown)) },
+            };
             let name = &node.name;
             if functions::find(&name.value).is_some() {
                 diagnostics.push(

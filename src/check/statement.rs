@@ -256,7 +256,9 @@ impl Checker<'_> {
             return;
         }
         let schema = &self.pack.schema;
-        let has = |name: &str| targets.iter().any(|target| target.name == name);
+        // What only one language says is not said of the record.
+        let says = |target: &Target| !target.rules.is_empty() || target.decide.is_some();
+        let has = |name: &str| targets.iter().any(|target| target.name == name && says(target));
         let mut missing: Vec<String> = schema
             .fields
             .iter()

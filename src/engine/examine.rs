@@ -63,7 +63,7 @@ fn recorded(files: &dyn Files, loaded: &Loaded, ready: &Ready) -> Vec<Diagnostic
     let never = never.map(|((span, constant), (_, asked))| {
         let message = format!("no recorded record has {constant} here");
         Diagnostic::new(Code::NeverSeen, span, message)
-            .label(format!("asked {asked} times"))
+            .label(if asked == 1 { "asked once".to_owned() } else { format!("asked {asked} times") })
             .help("correct the constant, or leave it if the feed can hold it")
     });
     unknown.chain(never).collect()

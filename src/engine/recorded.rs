@@ -100,7 +100,7 @@ pub(super) fn inside<'p>(written: &'p Spanned<String>, diagnostics: &mut Diagnos
             written.span,
             format!("`{}` leaves the folder of the head", written.value),
         )
-        .help("name a file below that folder; a feed elsewhere is given with `--feed`"),
+        .help("name a file below that folder"),
     );
     None
 }

@@ -16,7 +16,7 @@ fn run(rules: &str, records: &[&str]) -> FeedReport {
         .map(|(at, fields)| {
             // A flat record names every field that it has, the empty ones too.
             let empty = ["MOTS", "TEL"].into_iter().filter(|name| !fields.contains(&format!("\"{name}\":")));
-            let empty: String = empty.map(|name| format!(",\"{name}\":null")).collect();
+            let empty = empty.map(|name| format!(",\"{name}\":null")).collect::<Vec<_>>().concat();
             format!("{{\"SyndicObjectID\":\"HOTXXX02400000{at:02}\",{fields}{empty}}}")
         })
         .collect();

@@ -156,6 +156,8 @@ fn replace(
     if found.is_empty() {
         return Err(refused("an empty text is replaced").into());
     }
+    // It is searched twice.
+    charge_bytes(&context, 2 * text.len())?;
     let count = text.matches(&*found).count();
     // What is removed leaves room for what is put in; both are bounded by the text, so that nothing overflows.
     let bytes = (text.len() - count * found.len()).saturating_add(count.saturating_mul(by.len()));

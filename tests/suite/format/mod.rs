@@ -108,6 +108,7 @@ fn blanks_and_ends_of_line() {
         "title <- NOM | squish  missing: warn\n\nb <- TARIFS[all].min, ($x.y) | f(1, 2)\n",
     );
     becomes("for HOT {\n\n\n a <- B\n\n\n\n # why  \n\n}\n\n", "for HOT {\n  a <- B\n\n  # why\n}\n");
+    becomes("for HOT { # why\n\n\n a <- B }", "for HOT { # why\n  a <- B\n}\n");
     becomes("for HOT {\n}", "for HOT {}\n");
     becomes("for HOT { a <- B\n b <- C }", "for HOT {\n  a <- B\n  b <- C\n}\n");
     becomes(
@@ -131,6 +132,7 @@ fn arrows_of_a_paragraph_stand_in_one_column() {
         "a  <- A\ncapacities <- {\n  max <- C\n}\nbc <- B\n",
     );
     stays("links  <- A\nphotos <- B\na      <- {\n  b <- C\n}\n");
+    becomes("let a = A\nurl   <- {\n  b <- B\n}\n", "let a = A\nurl <- {\n  b <- B\n}\n");
     // Nor does a target that is far longer than the others.
     let long = "x".repeat(60);
     becomes(
@@ -177,7 +179,17 @@ fn clauses_and_comments_stay_lined_up() {
 }
 
 #[test]
+fn clauses_that_lose_their_room_stay_lined_up() {
+    becomes(
+        "a <- A,B,C,D,E,F,G,H when A is \"x\"\nb <- B               when B is \"x\"\n",
+        "a <- A, B, C, D, E, F, G, H when A is \"x\"\nb <- B                      when B is \"x\"\n",
+    );
+}
+
+#[test]
 fn clauses_and_comments_that_are_not_lined_up() {
+    // Three blanks each: that two meet in a column is chance.
+    stays("a <- A1   when A is \"x\"\nb <- B1   when A is \"x\"\nc <- C   when A is \"x\"\n");
     stays("a <- A when B is \"x\"\n\na <- A   when B is \"x\"  missing: warn # why\n");
     becomes(
         "a <- A          when B is \"x\"     invalid: skip#why",
