@@ -134,7 +134,8 @@ impl Judge<'_> {
         let takes: BTreeSet<usize> = own.into_iter().chain(library).collect();
         if !takes.is_empty() {
             let takes = takes.iter().map(ToString::to_string).collect::<Vec<_>>().join(" or ");
-            let message = format!("`{shown}` stands here with {written} arguments");
+            let arguments = if written == 1 { "argument" } else { "arguments" };
+            let message = format!("`{shown}` stands here with {written} {arguments}");
             return Refusal::new(message, at, format!("it takes {takes}"));
         }
         let help = match nearest(name, self.own.iter().map(|(own, _)| *own).chain(self.names.keys().copied())) {

@@ -440,7 +440,7 @@ fn the_function_must_be_there_with_its_parameters() {
     assert_eq!(of("fn departement_name(v) { v }", 0).help, "there is `departement_name`");
     let text = "// é\nfn department_name() { 1 }";
     let arity = of(text, 0);
-    assert_eq!(arity.message, "the function `department_name` has 0 parameters, and 1 are needed");
+    assert_eq!(arity.message, "the function `department_name` has 0 parameters, and 1 is needed");
     assert!(text[arity.at.unwrap()..].starts_with("{ 1"), "{arity:?}");
     assert_eq!(
         of("fn department_name(v) { v }", 1).message,
@@ -460,7 +460,7 @@ fn a_mistake_is_found_where_it_is() {
         ("fn f(v) { let a = 1; g(a) } fn g(x) { a }", "a }", "undefined variable: a"),
         ("fn f(v) { `ü` + trimm(v) }", "trimm(v)", "there is no function `trimm`"),
         ("fn f(v) { v.too_upper() }", "too_upper()", "there is no function `too_upper`"),
-        ("fn f(v) { v.replace(\"a\") }", "replace(", "`replace` stands here with 1 arguments"),
+        ("fn f(v) { v.replace(\"a\") }", "replace(", "`replace` stands here with 1 argument"),
         ("fn f(v) { g(v, v) } fn g(x) { x }", "g(v, v)", "`g` stands here with 2 arguments"),
         ("fn f(v) { v.g() } fn g(x) { x }", "g() }", "`g` is a function of this file, and no method"),
         ("let a = 1;\nfn f(v) { v }", "let a", "a statement outside of a function is never run"),

@@ -158,13 +158,13 @@ fn layouts_of_a_paragraph_stand_in_one_column() {
 #[test]
 fn bars_of_a_table_stand_below_each_other() {
     becomes(
-        "decide {\n|A|B[all].c|->type|\n|\"x\"or\"y\"|any|\"Hotel\"| # why\n\n|missing|-|\"é\"|\n# rest\n|otherwise|hold   \"?\"|\n}\n",
+        "decide {\n|A|B[all].c|->type|\n|\"x\"or\"y\"|any|\"Hotel\"| # why\n\n|missing|-|\"é\"|\n# rest\n|otherwise|hold   \"what?\"|\n}\n",
         "decide {\n  \
         | A          | B[all].c | -> type |\n  \
         | \"x\" or \"y\" | any      | \"Hotel\" | # why\n\n  \
         | missing    | -        | \"é\"     |\n  \
         # rest\n  \
-        | otherwise  | hold \"?\"           |\n}\n",
+        | otherwise  | hold \"what?\"       |\n}\n",
     );
 }
 
@@ -214,6 +214,20 @@ fn a_comment_goes_on_below_itself() {
         "a <- A\n# why\nor B\n  # not\n\n| f\n",
         "a <- A\n       # why\n       or B\n     # not\n     | f\n",
     );
+}
+
+#[test]
+fn lines_that_go_on_are_indented_by_how_loosely_they_are_joined() {
+    becomes(
+        "hold when A is \"x\"\nor \"y\"\nor (\nB is \"z\"\n)\nbecause \"w\"\n",
+        "hold when A is \"x\"\n    or \"y\"\n  or (\n    B is \"z\"\n  )\n  because \"w\"\n",
+    );
+    becomes(
+        "ab <- A\nor B,\nC\n| f\nwhen D is \"x\"\nand E is \"y\"\nor \"z\"\nunknown: skip\n",
+        "ab <- A\n        or B,\n      C\n      | f\n      when D is \"x\"\n        and E is \"y\"\n          or \"z\"\n      unknown: skip\n",
+    );
+    becomes("ab <-\nA\n| f\nmissing: warn", "ab <-\n  A\n  | f\n  missing: warn\n");
+    becomes("ab <- {\nc <- D\n}\nmissing: warn", "ab <- {\n  c <- D\n}\n  missing: warn\n");
 }
 
 #[test]
