@@ -189,7 +189,10 @@ impl<'r> Value<'r> {
             Self::Boolean(yes) => Cow::Borrowed(if *yes { "true" } else { "false" }),
             Self::Date(date) => Cow::Owned(date.to_string()),
             Self::Time(time) => Cow::Owned(time.strftime("%H:%M").to_string()),
-            Self::Money(cents) => Cow::Owned(format!("{}.{:02}", cents / 100, (cents % 100).abs())),
+            Self::Money(cents) => {
+                let sign = if *cents < 0 { "-" } else { "" };
+                Cow::Owned(format!("{sign}{}.{:02}", (cents / 100).abs(), (cents % 100).abs()))
+            }
             Self::Phone(phone) => Cow::Borrowed(&phone.e164),
             Self::Period(period) => Cow::Owned(period.to_string()),
             Self::Element(element) => Cow::Owned(element.to_string()),
