@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 use std::fmt::Write;
+use std::io::{self, Read};
 
 use passerelle::engine::{self, FeedReport, Files, LanguageInput, Lines, Loaded, Ready, Reasons};
 use passerelle::feed::Shape;
@@ -9,17 +10,32 @@ use passerelle::source::Spanned;
 use serde_json::Value;
 
 /// Runs feed number `at` and lists its records in the order of the feed. The bytes of many threads must be those of
-/// one.
+/// one, and so must those of a feed that comes a few bytes at a time.
 pub(crate) fn run(files: &dyn Files, loaded: &Loaded, ready: &Ready, at: usize) -> String {
-    let one = map(files, loaded, ready, at, 1);
-    let many = map(files, loaded, ready, at, 3);
-    assert!(one.lines == many.lines, "one thread and many give the same bytes");
-    assert_eq!(
-        serde_json::to_string(&one.report).unwrap(),
-        serde_json::to_string(&many.report).unwrap(),
-        "one thread and many count alike"
-    );
+    let one = map(files, loaded, ready, at, 1, usize::MAX);
+    for (threads, chunk) in [(3, usize::MAX), (1, 7), (2, 1)] {
+        let other = map(files, loaded, ready, at, threads, chunk);
+        assert!(one.lines == other.lines, "{threads} threads and chunks of {chunk}: the same bytes");
+        assert_eq!(
+            serde_json::to_string(&one.report).unwrap(),
+            serde_json::to_string(&other.report).unwrap(),
+            "{threads} threads and chunks of {chunk}: the same counts"
+        );
+    }
     list(loaded, ready, at, one)
+}
+
+/// A feed that comes in chunks of at most so many bytes.
+struct Slow<R> {
+    feed: R,
+    chunk: usize,
+}
+
+impl<R: Read> Read for Slow<R> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let end = buffer.len().min(self.chunk);
+        self.feed.read(&mut buffer[..end])
+    }
 }
 
 struct Mapped {
@@ -29,9 +45,12 @@ struct Mapped {
     lines: [Vec<u8>; 3],
 }
 
-fn map(files: &dyn Files, loaded: &Loaded, ready: &Ready, at: usize, threads: usize) -> Mapped {
+fn map(files: &dyn Files, loaded: &Loaded, ready: &Ready, at: usize, threads: usize, chunk: usize) -> Mapped {
     let feed = &ready.head.feeds[at].1;
-    let open = |file: &str| files.open(&loaded.folder.join(file)).expect("the recorded feed can be opened");
+    let open = |file: &str| {
+        let feed = files.open(&loaded.folder.join(file)).expect("the recorded feed can be opened");
+        Slow { feed, chunk }
+    };
     let shape = |shape: &Option<Spanned<String>>| shape.as_ref().and_then(|shape| Shape::parse(&shape.value));
     let mut bytes = open(&feed.file.value);
     let mut opened: Vec<_> = feed.languages.iter().map(|(_, feed)| open(&feed.file.value)).collect();
