@@ -26,6 +26,7 @@ mod statement;
 mod target;
 mod test;
 mod type_codes;
+mod type_table;
 mod value;
 
 use std::collections::{BTreeMap, BTreeSet};

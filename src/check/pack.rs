@@ -3,6 +3,7 @@
 use super::declare::record_type;
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::manifest::{Field, Head, Pack, Table};
+use crate::source::Spanned;
 use crate::value::nearest;
 
 /// Checks the manifests of a head against each other.
@@ -21,7 +22,10 @@ pub fn check_pack(pack: &Pack, head: &Head, diagnostics: &mut Diagnostics) {
         if !record_type(&pack.bordereaux, &code.value, code.span, diagnostics) {
             continue;
         }
-        if let Some(exclusion) = pack.exclusions.of(&code.value) {
+        let picked = head.except.keys().any(|id| pack.bordereaux.of_id(id) == Some(&code.value));
+        if let Some(exclusion) = pack.exclusions.of(&code.value)
+            && !picked
+        {
             diagnostics.push(
                 Diagnostic::new(
                     Code::ExcludedFeed,
@@ -30,14 +34,70 @@ pub fn check_pack(pack: &Pack, head: &Head, diagnostics: &mut Diagnostics) {
                 )
                 .label(exclusion.because.as_str())
                 .other(exclusion.record_type.span, format!("excluded here: {}", exclusion.reason.word()))
-                .help("remove the feed"),
+                .help("remove the feed, or name the records that you want by id under `except`"),
             );
         }
     }
+    types(pack, head, diagnostics);
+    except(pack, head, diagnostics);
     if head.feeds.is_empty() {
         diagnostics.push(
             Diagnostic::new(Code::Manifest, head.head.span, "this head has no feeds")
                 .help("name at least one under `feeds`"),
+        );
+    }
+}
+
+/// `types`: rows for feeds of the head, with types that can become accounts.
+fn types(pack: &Pack, head: &Head, diagnostics: &mut Diagnostics) {
+    for (code, ty) in &head.types {
+        if !head.feeds.iter().any(|(feed, _)| feed.value == code.value)
+            && record_type(&pack.bordereaux, &code.value, code.span, diagnostics)
+        {
+            diagnostics.push(
+                Diagnostic::new(Code::Manifest, code.span, format!("this head has no feed of `{}`", code.value))
+                    .help("remove the row, or name the feed under `feeds`"),
+            );
+        }
+        account_type(pack, ty, diagnostics);
+    }
+}
+
+/// `except`: records of excluded types, with types that can become accounts.
+fn except(pack: &Pack, head: &Head, diagnostics: &mut Diagnostics) {
+    for (id, picked) in &head.except {
+        let of = pack.bordereaux.of_id(id);
+        if let Some(of) = of.filter(|of| pack.exclusions.of(of).is_none()) {
+            diagnostics.push(
+                Diagnostic::new(Code::Manifest, picked.place, format!("records of type `{of}` are not excluded"))
+                    .label("no exception is needed")
+                    .help("remove the line: the rules of the feed decide its type"),
+            );
+        }
+        if let Some(ty) = &picked.account_type {
+            account_type(pack, ty, diagnostics);
+        }
+    }
+}
+
+/// An account type that exists, and that a record can become.
+fn account_type(pack: &Pack, ty: &Spanned<String>, diagnostics: &mut Diagnostics) {
+    let Some(known) = pack.types.types.iter().find(|known| known.code.value == ty.value) else {
+        let near = nearest(&ty.value, pack.types.vocabulary.names());
+        let known: Vec<&str> = pack.types.vocabulary.names().collect();
+        diagnostics.push(
+            Diagnostic::new(Code::UnknownCode, ty.span, format!("`{}` is no account type", ty.value))
+                .did_you_mean(near, format!("write one of {}", known.join(", "))),
+        );
+        return;
+    };
+    if !known.convertible {
+        let because = known.because.as_deref().unwrap_or("elloha does not convert it");
+        diagnostics.push(
+            Diagnostic::new(Code::Manifest, ty.span, format!("no account of type `{}` can be made", ty.value))
+                .label(because)
+                .other(known.code.span, "said here")
+                .help("choose another type, or leave the records out"),
         );
     }
 }

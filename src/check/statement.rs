@@ -21,7 +21,8 @@ impl Checker<'_> {
         let ignored = ignores(&blocks);
         let stops = self.stops(&blocks, &scopes);
         let merged = self.merge(&blocks);
-        let targets = self.targets(&merged, &blocks, &scopes);
+        let mut targets = self.targets(&merged, &blocks, &scopes);
+        self.type_of_table(record_type, &mut targets);
         self.nowhere(&merged, &blocks, &scopes);
         // What such a rule reads is read, once its mistake is mended: it is not told to be uncovered.
         for said in &merged.mistaken {
@@ -259,10 +260,13 @@ impl Checker<'_> {
         // What only one language says is not said of the record.
         let says = |target: &Target| !target.rules.is_empty() || target.decide.is_some();
         let has = |name: &str| targets.iter().any(|target| target.name == name && says(target));
+        // Of an excluded type there are only records that were picked by hand, and each states its own.
+        let stated = self.pack.exclusions.of(record_type).is_some();
+        let needed = |name: &str| !(has(name) || stated && name == "type");
         let mut missing: Vec<String> = schema
             .fields
             .iter()
-            .filter(|field| field.required && !has(&field.name.value))
+            .filter(|field| field.required && needed(&field.name.value))
             .map(|field| format!("`{}`", field.name.value))
             .collect();
         let group = |group: &Vec<crate::source::Spanned<String>>| {
@@ -274,6 +278,7 @@ impl Checker<'_> {
             missing.push(schema.needs_one_of.iter().map(group).collect::<Vec<_>>().join(", or "));
         }
         if !missing.is_empty() {
+            let by_table = if has("type") || stated { "" } else { "; a type that needs no decision goes under `types` in head.yaml" };
             self.report(
                 Diagnostic::new(
                     Code::NoRule,
@@ -281,7 +286,7 @@ impl Checker<'_> {
                     format!("no rule for `{record_type}` sets {}", missing.join(", ")),
                 )
                 .label("every record of this feed would be held")
-                .help(format!("write the rules in a block `for {record_type} {{ … }}`")),
+                .help(format!("write the rules in a block `for {record_type} {{ … }}`{by_table}")),
             );
         }
     }

@@ -1,5 +1,6 @@
 //! `passerelle check`
 
+use std::collections::BTreeMap;
 use std::path::Path;
 
 use serde_json::json;
@@ -39,7 +40,9 @@ pub(super) fn run(args: &Check) -> Result<Exit, Failure> {
                 .flat_map(|checked| diagnostics::json(&checked.diagnostics, &checked.sources))
                 .collect();
             let checked: Vec<&str> = all.iter().map(|checked| checked.what.as_str()).collect();
-            let answer = json!({ "schema": 1, "checked": checked, "errors": errors, "warnings": warnings,
+            let remarks: BTreeMap<&str, &str> =
+                all.iter().filter_map(|checked| Some((checked.what.as_str(), checked.remark?))).collect();
+            let answer = json!({ "schema": 1, "checked": checked, "remarks": remarks, "errors": errors, "warnings": warnings,
                 "diagnostics": diagnostics });
             output::data(&format!("{answer}\n"))?;
         }
@@ -96,9 +99,9 @@ fn check_path(args: &Check, path: &Path, all: &mut Vec<Checked>) -> Result<(), F
     for (head, loaded) in heads.iter().zip(loaded) {
         all.push(Checked {
             what: head.display().to_string(),
+            remark: loaded.ready.as_ref().and_then(|ready| ready.head.status.remark()),
             sources: loaded.sources,
             diagnostics: loaded.diagnostics,
-            remark: None,
         });
     }
     if let Some((sources, diagnostics)) = unused {

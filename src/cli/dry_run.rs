@@ -164,6 +164,7 @@ fn run_feeds(
     let mut report = Report {
         schema: 1,
         head: ready.head.head.value.clone(),
+        status: ready.head.status.remark(),
         complete: true,
         feeds: Vec::new(),
         reasons: Vec::new(),

@@ -16,12 +16,18 @@ const DIM: Style = Style::new().dimmed();
 /// The whole report.
 pub(super) fn text(report: &Report, head: &Head, folder: &Path) -> String {
     let mut out = String::new();
-    let kind = match head.kind {
-        HeadKind::Main => "main head",
-        HeadKind::Partner => "partner head",
+    let kind = match (head.kind, &head.main) {
+        (HeadKind::Main, _) => "main head".to_owned(),
+        (HeadKind::Partner, Some(main)) => format!("partner head of {}", visible(&main.value)),
+        (HeadKind::Partner, None) => "partner head".to_owned(),
     };
     // Writing to a `String` cannot fail.
-    let _ = writeln!(out, "{BOLD}{} ({}){BOLD:#}, {kind}, {}\n", head.name, report.head, folder.display());
+    let _ = writeln!(out, "{BOLD}{} ({}){BOLD:#}, {kind}, {}", head.name, report.head, folder.display());
+    if let Some(status) = report.status {
+        let look = colour("warning");
+        let _ = writeln!(out, "{look}{status}{look:#}: nothing of its feeds is public; compare the rules with the first real one");
+    }
+    out.push('\n');
     counts(&mut out, report);
     for (kind, title) in [("excluded", "Excluded"), ("held", "Held"), ("warning", "Warnings")] {
         let reasons: Vec<&Reason> = report.reasons.iter().filter(|reason| reason.kind == kind).collect();

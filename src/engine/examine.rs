@@ -44,7 +44,7 @@ fn recorded(files: &dyn Files, loaded: &Loaded, ready: &Ready) -> Vec<Diagnostic
         feed::read(shape, input, &fields, &Limits::default(), &mut |record| {
             json.clear();
             records += 1;
-            let mapped = eval::eval(program, record, &[], &mut json, &mut counts);
+            let mapped = eval::eval(program, record, &[], None, &mut json, &mut counts);
             for fault in mapped.faults.iter().filter(|fault| fault.code == FaultCode::Unknown) {
                 let Some(rule) = fault.rule else { continue };
                 let known = unknown.entry(rule).or_insert_with(|| Unknown::of(program, rule));

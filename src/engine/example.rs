@@ -116,7 +116,7 @@ fn run(loaded: &Loaded, ready: &Ready, file: &RuleFile, example: &ast::Example) 
         program.languages.iter().map(|language| given(Some(language))).collect();
     let translations: Vec<Option<&Record>> = translations.iter().map(Option::as_ref).collect();
     let mut tree = Tree::new();
-    let mut mapped = eval::eval(&program, &main, &translations, &mut tree, &mut Counts::new(&program));
+    let mut mapped = eval::eval(&program, &main, &translations, None, &mut tree, &mut Counts::new(&program));
     if file.layer == Layer::Dialect {
         // What every record must have is asked of heads.
         mapped.faults.retain(|fault| !matches!(fault.code, FaultCode::Required | FaultCode::Unplaced));
@@ -149,7 +149,10 @@ fn program(loaded: &Loaded, ready: &Ready, layer: Layer, example: &ast::Example)
             feed.languages.push((lang.clone(), LanguageFeed { file, shape: None }));
         }
     }
-    let head = Head { feeds: vec![(record_type.clone(), feed)], ..ready.head.clone() };
+    let mut head = Head { feeds: vec![(record_type.clone(), feed)], ..ready.head.clone() };
+    if layer == Layer::Dialect {
+        head.types.clear();
+    }
     let files: Vec<RuleFile> = loaded.files.iter().filter(|file| file.layer <= layer).cloned().collect();
     let (pack, scripts) = match (&loaded.alone, layer) {
         (Some(alone), Layer::Dialect) => (&alone.pack, &alone.scripts),

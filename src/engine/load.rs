@@ -125,17 +125,22 @@ pub fn load(files: &dyn Files, folder: &Path, pack: Option<&Path>) -> Result<Loa
     Ok(Loaded { sources, diagnostics, folder: folder.to_owned(), ready, files: rules, scripts, alone })
 }
 
-/// A head is found by the name of its folder, so it calls itself by that name.
+/// A head is found by the name of its folder, so it calls itself by that name. The same head in another generation of
+/// feeds has a folder beside it, with a hyphen and what tells them apart: `22-v3`.
 fn named_as_its_folder(folder: &Path, head: &Head, diagnostics: &mut Diagnostics) {
+    let own = |name: &&str| {
+        let rest = name.strip_prefix(head.head.value.as_str());
+        rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('-'))
+    };
     let name = folder.file_name().and_then(|name| name.to_str());
-    if let Some(name) = name.filter(|name| *name != head.head.value) {
+    if let Some(name) = name.filter(|name| !own(name)) {
         diagnostics.push(
             Diagnostic::new(
                 Code::UnknownName,
                 head.head.span,
                 format!("this head calls itself `{}`, and its folder `{name}`", head.head.value),
             )
-            .help("give both the same name"),
+            .help("give both the same name; `22-v3` may hold the head `22` too, in other feeds"),
         );
     }
 }

@@ -2,6 +2,7 @@
 
 use super::load::Ready;
 use crate::eval::{self, Counts, Effect, Fault, FaultCode, Json, Mapped, Outcome};
+use crate::manifest::Picked;
 use crate::program::Program;
 use crate::value::{Record, View};
 
@@ -21,21 +22,42 @@ impl<'r> Mapper<'r> {
         json: &mut Json,
         counts: &mut Counts,
     ) -> Mapped {
-        match self.excluded_type(id(record)) {
-            Some(fault) => Mapped {
+        let id = id(record);
+        let picked = self.ready.head.picked(id);
+        if picked.is_none()
+            && let Some(fault) = self.excluded_type(id)
+        {
+            return Mapped {
                 outcome: Outcome::Excluded,
                 account_type: None,
                 faults: vec![fault],
                 filled: 0,
                 passed_over: 0,
-            },
-            None => eval::eval(self.program, record, translations, json, counts),
+            };
         }
+        let stated = picked.and_then(|picked| picked.account_type.as_ref()).map(|ty| ty.value.as_str());
+        let mut mapped = eval::eval(self.program, record, translations, stated, json, counts);
+        if mapped.outcome != Outcome::Excluded {
+            let named = if picked.is_some() { None } else { self.named_otherwise(record) };
+            // The rules of a feed know the type of its own records only.
+            let own = self.prefix(id) == Some(self.program.record_type.as_str());
+            let typeless = picked.filter(|_| stated.is_none() && (!own || mapped.account_type.is_none()));
+            for fault in named.into_iter().chain(typeless.map(|picked| self.typeless(id, picked))) {
+                mapped.faults.push(fault);
+                mapped.outcome = Outcome::Held;
+            }
+        }
+        mapped
     }
 
-    /// The fault of a record whose id says that it is of an excluded type.
+    /// The fault of a record whose id says that it is of an excluded type, or of none that is known.
     fn excluded_type(&self, id: &str) -> Option<Fault> {
-        let exclusion = self.ready.pack.exclusions.of(self.prefix(id)?)?;
+        let exclusions = &self.ready.pack.exclusions;
+        let exclusion = match self.prefix(id) {
+            Some(prefix) => exclusions.of(prefix)?,
+            None if id.is_empty() => return None,
+            None => exclusions.unknown.as_ref()?,
+        };
         Some(Fault {
             code: FaultCode::Excluded,
             effect: Effect::Exclude,
@@ -47,16 +69,52 @@ impl<'r> Mapper<'r> {
         })
     }
 
+    /// The fault of a record that was picked by hand, and of which nothing says what it becomes.
+    fn typeless(&self, id: &str, picked: &Picked) -> Fault {
+        Fault {
+            code: FaultCode::OtherType,
+            effect: Effect::Hold,
+            rule: Some(picked.place),
+            field: self.ready.pack.sit.id.clone(),
+            raw: id.to_owned(),
+            because: "picked by hand, and nothing says which account type it becomes: write that behind its id".to_owned(),
+            detail: None,
+        }
+    }
+
+    /// The fault of a record that the feed itself names as one of another type.
+    fn named_otherwise(&self, record: &Record) -> Option<Fault> {
+        let words = text(record, self.program.type_name?.index());
+        let called = self.ready.pack.bordereaux.called(words);
+        if called.is_empty() || called.contains(&self.program.record_type.as_str()) {
+            return None;
+        }
+        // The type of an account can never be changed: what may be of another one is asked about.
+        Some(Fault {
+            code: FaultCode::OtherType,
+            effect: Effect::Hold,
+            rule: None,
+            field: self.ready.pack.sit.type_name.clone().unwrap_or_default(),
+            raw: words.to_owned(),
+            because: format!("the feed names it as of type {}", called.join(" or ")),
+            detail: None,
+        })
+    }
+
     /// The record type that an id begins with.
     pub(super) fn prefix(&self, id: &str) -> Option<&'r str> {
-        let codes = self.ready.pack.bordereaux.codes.iter().map(|code| code.value.as_str());
-        codes.filter(|code| id.starts_with(code)).max_by_key(|code| code.len())
+        self.ready.pack.bordereaux.of_id(id)
     }
 }
 
 /// The id of a record; empty where it has none.
 pub(super) fn id(record: &Record) -> &str {
-    match record.view(0) {
+    text(record, 0)
+}
+
+/// The text of a slot; empty where it has none.
+fn text(record: &Record, slot: usize) -> &str {
+    match record.view(slot) {
         Some(View::Text(text) | View::Number(text)) => text.trim(),
         Some(View::Null | View::Boolean(_) | View::List(_) | View::Object(_)) | None => "",
     }

@@ -15,6 +15,9 @@ pub struct Report {
     pub schema: u32,
     /// `24`
     pub head: String,
+    /// What must be known of the head as a whole: that nothing of its feeds was ever seen.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub status: Option<&'static str>,
     /// Whether every feed was read to its end.
     pub complete: bool,
     /// Its feeds, in the order in which they ran.

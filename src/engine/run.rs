@@ -189,6 +189,8 @@ impl Run<'_, '_> {
         }
         match self.mapper.prefix(id) {
             Some(code) if code == self.bordereau => {}
+            // Picked by hand: what it becomes is stated, or it is held for that already.
+            _ if self.mapper.ready.head.picked(id).is_some() => {}
             // The type of an account can never be changed: what may be of another one is asked about.
             Some(_) => fault(
                 FaultCode::OtherType,

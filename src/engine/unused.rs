@@ -35,7 +35,7 @@ pub fn unused(files: &dyn Files, pack: &Path, heads: &[&Loaded]) -> Result<(Sour
         .layouts
         .all
         .iter()
-        .filter(|layout| !layouts.contains(layout.name.value.as_str()))
+        .filter(|layout| !layouts.contains(layout.name.value.as_str()) && layout.kept.is_none())
         // A layout that another one names for a cell is used with it.
         .filter(|layout| !read.layouts.all.iter().any(|other| other.names(&layout.name.value)))
         .map(|layout| &layout.name)
@@ -45,7 +45,7 @@ pub fn unused(files: &dyn Files, pack: &Path, heads: &[&Loaded]) -> Result<(Sour
         diagnostics.push(
             Diagnostic::new(Code::UnusedFile, first.span, "no head of this pack reads with some layouts")
                 .label(names)
-                .help("leave those of feeds that are still to come, and remove the others"),
+                .help("remove them, or say of each why it stays: `kept: \"the feeds of 61, which no head reads yet\"`"),
         );
     }
     Ok((sources, diagnostics))

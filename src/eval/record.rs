@@ -41,24 +41,31 @@ pub struct Mapped {
 /// Maps a record; its fields are written into `sink` as one object. An excluded record writes nothing.
 ///
 /// `translations` are the records of the same id in the language feeds, in the order of [`Program::languages`]; what
-/// the rules and rows did is added to `counts`.
+/// the rules and rows did is added to `counts`. `stated` is an account type that a person gave this very record: the
+/// rules of the type, and a decision that the type is part of, are not asked.
 pub fn eval<S: Sink>(
     program: &Program,
     record: &Record,
     translations: &[Option<&Record>],
+    stated: Option<&str>,
     sink: &mut S,
     counts: &mut Counts,
 ) -> Mapped {
     let mut state = State::new(program, record, translations, counts);
+    let decides = |target: &Target| target.decide.map(|(id, _)| id.index());
+    let of_type = program.account_type.and_then(|id| decides(program.targets.get(id.index())?));
     let before = sink.mark();
     if state.stops() {
         return state.end(Outcome::Excluded, None, 0);
     }
     sink.begin_object();
     let mut filled = vec![false; program.targets.len()];
-    let mut account_type = None;
+    let mut account_type = stated.map(str::to_owned);
     for (at, target) in program.targets.iter().enumerate() {
         let is_type = program.account_type.is_some_and(|id| id.index() == at);
+        if stated.is_some() && (is_type || (of_type.is_some() && decides(target) == of_type)) {
+            continue;
+        }
         let done = if is_type {
             account_type = target::account_type(&mut state, target);
             account_type.is_some()

@@ -26,11 +26,18 @@ fn row_amounts(row: &Element<'_>, amounts: &mut Vec<i64>, notes: &mut Notes) -> 
     if CELLS.needs.iter().any(|name| row.names().position(name).is_none()) {
         return Err("the layout does not name the cells `title`, `min` and `max`");
     }
-    let title = row.get("title").display().to_lowercase();
+    let title = row.get("title");
+    if title.is_invalid() {
+        return Err("a title that cannot be read");
+    }
+    let title = title.display().to_lowercase();
     let says_free = title.split(|c: char| !c.is_alphabetic()).any(|word| FREE.contains(&word));
     let is_free = FREE.contains(&title.as_str());
     let mut zeros = 0;
     for cell in [row.get("min"), row.get("max")] {
+        if cell.is_invalid() {
+            return Err("a collection where an amount was expected");
+        }
         if !cell.is_present() {
             continue;
         }

@@ -2,6 +2,7 @@
 
 use serde::Deserialize;
 
+use super::table::fold;
 use super::yaml::{self, Entries, Placed};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::source::{FileId, Sources, Spanned};
@@ -12,6 +13,8 @@ use crate::value::nearest;
 pub struct Bordereaux {
     /// Their codes, in order.
     pub codes: Vec<Spanned<String>>,
+    /// What feeds call them in words, folded, with the code.
+    called: Vec<(String, String)>,
     /// A code that does not exist and the one that is meant: `LAW` is the translation of `LOI`.
     pub mistaken_for: Vec<(String, Spanned<String>)>,
 }
@@ -31,14 +34,22 @@ struct Names {
     _fr: String,
     #[serde(rename = "en")]
     _en: String,
+    /// What the feeds call it in words; instances differ.
+    #[serde(default)]
+    called: Vec<String>,
 }
 
 impl Bordereaux {
     /// Reads `bordereaux.yaml`.
     pub fn read(sources: &Sources, file: FileId, diagnostics: &mut Diagnostics) -> Option<Self> {
         let written: Written = yaml::read(sources, file, diagnostics)?;
-        let codes: Vec<Spanned<String>> =
-            written.bordereaux.0.into_iter().map(|(code, _)| yaml::name(file, code)).collect();
+        let mut codes = Vec::new();
+        let mut called = Vec::new();
+        for (code, names) in written.bordereaux.0 {
+            let code = yaml::name(file, code);
+            called.extend(names.called.iter().map(|name| (fold(name), code.value.clone())));
+            codes.push(code);
+        }
         let mistaken_for: Vec<(String, Spanned<String>)> = written
             .mistaken_for
             .0
@@ -57,12 +68,25 @@ impl Bordereaux {
                 );
             }
         }
-        Some(Self { codes, mistaken_for })
+        Some(Self { codes, called, mistaken_for })
     }
 
     /// Whether the code exists.
     pub fn has(&self, code: &str) -> bool {
         self.codes.iter().any(|known| known.value == code)
+    }
+
+    /// The record types that feeds call by these words; none where nobody knows them.
+    pub fn called(&self, words: &str) -> Vec<&str> {
+        let words = fold(words);
+        let known = self.called.iter().filter(|(known, _)| *known == words);
+        known.map(|(_, code)| code.as_str()).collect()
+    }
+
+    /// The record type that an id begins with.
+    pub fn of_id(&self, id: &str) -> Option<&str> {
+        let codes = self.codes.iter().map(|code| code.value.as_str());
+        codes.filter(|code| id.starts_with(code)).max_by_key(|code| code.len())
     }
 
     /// The code that was probably meant.

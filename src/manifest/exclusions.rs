@@ -4,7 +4,7 @@
 
 use serde::Deserialize;
 
-use super::yaml::{self, Entries};
+use super::yaml::{self, Entries, Placed};
 use crate::diagnostics::Diagnostics;
 use crate::source::{FileId, Sources, Spanned};
 
@@ -13,6 +13,8 @@ use crate::source::{FileId, Sources, Spanned};
 pub struct Exclusions {
     /// In the order of the file.
     pub all: Vec<Exclusion>,
+    /// What is done with records whose id begins with no known record type; without it they are told only.
+    pub unknown: Option<Exclusion>,
 }
 
 /// An excluded record type.
@@ -36,6 +38,8 @@ pub enum ExclusionReason {
     TooManyRecords,
     /// Another connector brings it.
     ReservedConnector,
+    /// Nothing says what it is.
+    UnknownType,
 }
 
 impl ExclusionReason {
@@ -45,6 +49,7 @@ impl ExclusionReason {
             Self::IncompatibleType => "incompatible_type",
             Self::TooManyRecords => "too_many_records",
             Self::ReservedConnector => "reserved_connector",
+            Self::UnknownType => "unknown_type",
         }
     }
 }
@@ -53,6 +58,7 @@ impl ExclusionReason {
 #[serde(deny_unknown_fields)]
 struct Written {
     exclusions: Entries<WrittenExclusion>,
+    unknown: Option<Placed<WrittenExclusion>>,
 }
 
 #[derive(Deserialize)]
@@ -71,7 +77,13 @@ impl Exclusions {
             reason: written.reason,
             because: written.because,
         });
-        Some(Self { all: all.collect() })
+        let all = all.collect();
+        let unknown = written.unknown.map(|written| {
+            let yaml = yaml::place(file, written);
+            let record_type = Spanned::new("unknown".to_owned(), yaml.span);
+            Exclusion { record_type, reason: yaml.value.reason, because: yaml.value.because }
+        });
+        Some(Self { all, unknown })
     }
 
     /// The exclusion of a record type.

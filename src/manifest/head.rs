@@ -1,10 +1,12 @@
 //! `head.yaml`: a network head.
 
+use std::collections::BTreeMap;
+
 use serde::Deserialize;
 
 use super::yaml::{self, Entries, Placed};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
-use crate::source::{FileId, Sources, Spanned};
+use crate::source::{FileId, Sources, Span, Spanned};
 
 /// The version of the rule language that this program speaks.
 pub const LANGUAGE_VERSION: u64 = 1;
@@ -20,12 +22,20 @@ pub struct Head {
     pub name: String,
     /// Main or partner.
     pub kind: HeadKind,
+    /// The main head that a partner belongs to; it need not be one of this pack.
+    pub main: Option<Spanned<String>>,
+    /// How far the head is known.
+    pub status: Status,
     /// The dialect that it shares with others: a folder below `tourinsoft/dialects`.
     pub dialect: Option<Spanned<String>>,
     /// The address that bare names of media files are put behind; ends in `/`.
     pub media: Option<Spanned<String>>,
     /// The box in which every position lies; what lies outside is swapped, or wrong.
     pub area: Option<Area>,
+    /// The account type of each record type that needs no decision.
+    pub types: Vec<(Spanned<String>, Spanned<String>)>,
+    /// Records of excluded types that were picked by hand, by id.
+    pub except: BTreeMap<String, Picked>,
     /// Its feeds by record type, in order.
     pub feeds: Vec<(Spanned<String>, Feed)>,
 }
@@ -52,6 +62,38 @@ pub enum HeadKind {
     Main,
     /// A tourist office below a main head.
     Partner,
+}
+
+/// How far the feeds of a head are known.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Status {
+    /// Its rules were compared with a feed of its own, or of its dialect.
+    #[default]
+    Seen,
+    /// Nothing of its feeds is known: names and recorded feeds are composed.
+    NotSeen,
+}
+
+/// What is written for [`Status::NotSeen`], and what every report says of such a head.
+const NOT_SEEN: &str = "composed, not seen";
+
+impl Status {
+    /// What every check and report says of such a head.
+    pub fn remark(self) -> Option<&'static str> {
+        match self {
+            Self::Seen => None,
+            Self::NotSeen => Some(NOT_SEEN),
+        }
+    }
+}
+
+/// A record of an excluded type that was picked by hand.
+#[derive(Clone, Debug)]
+pub struct Picked {
+    /// Where its id is written.
+    pub place: Span,
+    /// The account type that it becomes; without one the rules of its feed decide, or it is held.
+    pub account_type: Option<Spanned<String>>,
 }
 
 /// The feed of one record type.
@@ -83,9 +125,15 @@ struct Written {
     head: Placed<String>,
     name: String,
     kind: HeadKind,
+    main: Option<Placed<String>>,
+    status: Option<Placed<String>>,
     dialect: Option<Placed<String>>,
     media: Option<Placed<String>>,
     area: Option<Placed<Area>>,
+    #[serde(default)]
+    types: Entries<Placed<String>>,
+    #[serde(default)]
+    except: Entries<Option<Placed<String>>>,
     feeds: Entries<WrittenFeed>,
 }
 
@@ -173,15 +221,71 @@ impl Head {
                 );
             }
         }
+        let main = written.main.map(|main| yaml::place(file, main));
+        let head = yaml::place(file, written.head);
+        belongs(&head, written.kind, main.as_ref(), diagnostics);
+        let types = written.types.0.into_iter();
+        let types = types.map(|(code, ty)| (yaml::name(file, code), yaml::place(file, ty)));
+        let except = written.except.0.into_iter();
+        let except = except.map(|(id, ty)| {
+            let id = yaml::place(file, id);
+            let account_type = ty.map(|ty| yaml::place(file, ty));
+            (id.value, Picked { place: id.span, account_type })
+        });
         Some(Self {
             file,
             dialect: written.dialect.map(|dialect| yaml::place(file, dialect)),
-            head: yaml::place(file, written.head),
+            head,
             name: written.name,
             kind: written.kind,
+            main,
+            status: written.status.map_or(Status::Seen, |status| known(&yaml::place(file, status), diagnostics)),
+            types: types.collect(),
+            except: except.collect(),
             media,
             area: area.map(|area| area.value),
             feeds,
         })
     }
+}
+
+impl Head {
+    /// The exception for a record, if it was picked by hand.
+    pub fn picked(&self, id: &str) -> Option<&Picked> {
+        self.except.get(id)
+    }
+}
+
+/// A partner names its main head, and a main head has none.
+fn belongs(
+    head: &Spanned<String>,
+    kind: HeadKind,
+    main: Option<&Spanned<String>>,
+    diagnostics: &mut Diagnostics,
+) {
+    let diagnostic = match (kind, main) {
+        (HeadKind::Main, None) | (HeadKind::Partner, Some(_)) => return,
+        (HeadKind::Main, Some(main)) => {
+            Diagnostic::new(Code::Manifest, main.span, "a main head belongs to no other")
+                .help("remove `main`, or write `kind: partner`")
+        }
+        (HeadKind::Partner, None) => {
+            Diagnostic::new(Code::Manifest, head.span, "this partner does not say to which main head it belongs")
+                .help("write `main: \"65\"`, the name of its main head")
+        }
+    };
+    diagnostics.push(diagnostic);
+}
+
+/// The status as it is written. There is one word for it, so that every report says the same.
+fn known(status: &Spanned<String>, diagnostics: &mut Diagnostics) -> Status {
+    if status.value != NOT_SEEN {
+        diagnostics.push(
+            Diagnostic::new(Code::Manifest, status.span, format!("`{}` is no status of a head", status.value))
+                .help(format!(
+                    "write `{NOT_SEEN}` while nothing of its feeds is known, and remove the line afterwards"
+                )),
+        );
+    }
+    Status::NotSeen
 }

@@ -34,8 +34,10 @@ pub struct Layout {
     pub next: NextItem,
     /// What an item holds.
     pub shape: Shape,
-    /// New names for the fields of a collection that is one already.
+    /// New names for the fields of a collection that is one already; a field may be a path: `Intitule.ThesLibelle`.
     pub rename: Vec<(Spanned<String>, String)>,
+    /// Why it stands here though no head reads with it.
+    pub kept: Option<String>,
 }
 
 /// Where a separator begins a new item; elsewhere it belongs to the value.
@@ -96,6 +98,7 @@ struct Written {
     names: Option<WrittenNames>,
     #[serde(default)]
     rename: Entries<String>,
+    kept: Option<String>,
 }
 
 enum WrittenNext {
@@ -294,7 +297,7 @@ fn layout(
         );
     }
     let rename = written.rename.0.into_iter().map(|(cell, field)| (yaml::name(file, cell), field)).collect();
-    Layout { name, items: written.items, next, shape, rename }
+    Layout { name, items: written.items, next, shape, rename, kept: written.kept }
 }
 
 /// The names for each number of cells.

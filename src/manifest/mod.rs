@@ -20,7 +20,7 @@ mod yaml;
 
 pub use bordereaux::Bordereaux;
 pub use exclusions::{Exclusion, ExclusionReason, Exclusions};
-pub use head::{Area, Feed, Head, HeadKind, LANGUAGE_VERSION, LanguageFeed};
+pub use head::{Area, Feed, Head, HeadKind, LANGUAGE_VERSION, LanguageFeed, Picked, Status};
 pub use layout::{Cell, ItemStart, Layout, Layouts, NextItem, Shape};
 pub use pack::Pack;
 pub use schema::{Field, Schema};

@@ -13,6 +13,8 @@ pub struct Sit {
     pub id: String,
     /// The field that says when a record was changed: `Updated`.
     pub updated: String,
+    /// The field in which the information system names the type of a record, for people: `ObjectTypeName`.
+    pub type_name: Option<String>,
     /// Fields that the engine itself reads or that say nothing of the offer: never uncovered.
     pub engine_fields: Vec<String>,
     /// Members of collections that say nothing of the offer.
@@ -24,6 +26,7 @@ pub struct Sit {
 struct Written {
     id: String,
     updated: String,
+    type_name: Option<String>,
     engine_fields: Vec<String>,
     #[serde(default)]
     noise: Vec<String>,
@@ -33,7 +36,7 @@ impl Sit {
     /// Reads `sit.yaml`.
     pub fn read(sources: &Sources, file: FileId, diagnostics: &mut Diagnostics) -> Option<Self> {
         let written: Written = yaml::read(sources, file, diagnostics)?;
-        let Written { id, updated, engine_fields, noise } = written;
-        Some(Self { id, updated, engine_fields, noise })
+        let Written { id, updated, type_name, engine_fields, noise } = written;
+        Some(Self { id, updated, type_name, engine_fields, noise })
     }
 }

@@ -102,7 +102,7 @@ impl Matching {
 }
 
 /// Without case, accents and punctuation; runs of anything else than letters and digits become one space.
-fn fold(label: &str) -> String {
+pub(super) fn fold(label: &str) -> String {
     let mut folded = String::with_capacity(label.len());
     for c in label.nfd().filter(|c| !is_combining_mark(*c)) {
         if c.is_alphanumeric() {

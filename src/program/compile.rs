@@ -18,6 +18,10 @@ pub fn compile(mapping: &ir::Mapping, pack: &Pack) -> Program {
     let program = &mut compiler.program;
     program.record_type.clone_from(&mapping.record_type);
     program.slots.push(pack.sit.id.clone());
+    if let Some(name) = &pack.sit.type_name {
+        program.type_name = Some(id(program.slots.len()));
+        program.slots.push(name.clone());
+    }
     program.layouts = mapping.layouts.iter().map(|layout| Layout::new(layout)).collect();
     program.languages.clone_from(&mapping.languages);
     for node in &mapping.lets {

@@ -63,6 +63,8 @@ pub struct Program {
     pub record_type: String,
     /// The fields that are read; the first is the record's id.
     pub slots: Vec<String>,
+    /// The slot of the words in which the feed itself names the type of a record.
+    pub type_name: Option<SlotId>,
     /// Fields and the layouts that take them apart.
     pub reads: Vec<Read>,
     /// Layouts.

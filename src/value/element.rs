@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::fmt;
 use std::sync::Arc;
 
-use super::{Object, Value};
+use super::{Object, Value, View};
 
 /// The names of the cells of a layout, by position; an unwanted cell has none.
 #[derive(Clone, Debug, PartialEq, Eq, Default)]
@@ -125,8 +125,8 @@ impl<'r> Element<'r> {
                 None => Value::Missing,
             },
             Held::Object(object) => {
-                let view = self.names.member(position).and_then(|member| object.get(member));
-                view.map_or(Value::Missing, Value::one)
+                let member = self.names.member(position);
+                member.map_or(Value::Missing, |member| reach(*object, member, Value::one))
             }
         }
     }
@@ -141,15 +141,37 @@ impl<'r> Element<'r> {
         self.look_up(name, Value::many)
     }
 
-    fn look_up(&self, name: &str, of: fn(super::View<'r>) -> Value<'r>) -> Value<'r> {
+    fn look_up(&self, name: &str, of: fn(View<'r>) -> Value<'r>) -> Value<'r> {
         match (&self.held, self.names.position(name)) {
             (Held::Cells(_), None) => Value::Missing,
             (Held::Cells(_), Some(position)) => self.at(position),
             (Held::Object(object), position) => {
                 let member = position.and_then(|position| self.names.member(position)).unwrap_or(name);
-                object.get(member).map_or(Value::Missing, of)
+                reach(*object, member, of)
             }
         }
+    }
+}
+
+/// A member of an object, or what a path with dots leads to in it; through a collection it leads to several values.
+fn reach<'r>(object: Object<'r>, path: &str, of: fn(View<'r>) -> Value<'r>) -> Value<'r> {
+    if let Some(view) = object.get(path) {
+        return of(view);
+    }
+    let Some((first, rest)) = path.split_once('.') else { return Value::Missing };
+    match object.get(first) {
+        Some(View::Object(inner)) => reach(inner, rest, of),
+        Some(View::List(items)) => Value::list(items.iter().map(|item| match item {
+            View::Object(inner) => reach(inner, rest, of),
+            View::Null => Value::Missing,
+            View::Text(_) | View::Number(_) | View::Boolean(_) | View::List(_) => {
+                Value::invalid("a text stands where an object was expected", Value::one(item).display())
+            }
+        })),
+        Some(view @ (View::Text(_) | View::Number(_) | View::Boolean(_))) if !view.is_blank() => {
+            Value::invalid("a text stands where an object was expected", Value::one(view).display())
+        }
+        Some(View::Null | View::Text(_) | View::Number(_) | View::Boolean(_)) | None => Value::Missing,
     }
 }
 

@@ -173,6 +173,14 @@ impl<'r> Value<'r> {
         self.state() == State::Present
     }
 
+    /// Whether it was refused, or something in it was.
+    pub fn is_invalid(&self) -> bool {
+        match self {
+            Self::List(values) => values.iter().any(Self::is_invalid),
+            single => single.state() == State::Invalid,
+        }
+    }
+
     /// The text of a text.
     pub fn as_text(&self) -> Option<&str> {
         if let Self::Text(text) = self { Some(text) } else { None }

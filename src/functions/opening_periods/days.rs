@@ -18,6 +18,9 @@ pub(super) struct DayList {
 impl DayList {
     /// Reads a list. Any mark and any space parts two words; a word for a half-day belongs to the day before it.
     pub(super) fn read(text: &str) -> Result<Self, &'static str> {
+        if text.trim_start().starts_with("FREQ=") {
+            return Self::recurrence(text);
+        }
         let folded = fold(text);
         let mut words = folded.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty()).peekable();
         let mut list = Self::default();
@@ -45,6 +48,35 @@ impl DayList {
         }
         list.keep(last);
         Ok(list)
+    }
+
+    /// Reads a rule of iCalendar, as typed feeds have it: `FREQ=WEEKLY;BYDAY=MO,TU`. One that says more than days of the
+    /// week is refused.
+    fn recurrence(text: &str) -> Result<Self, &'static str> {
+        const MORE: &str = "a rule of recurrence that says more than days of the week";
+        let mut list = Self::default();
+        for part in text.trim().split(';').filter(|part| !part.is_empty()) {
+            match part.split_once('=').ok_or(MORE)? {
+                ("FREQ", "WEEKLY") | ("INTERVAL", "1") | ("WKST", _) => {}
+                ("BYDAY", days) => {
+                    for day in days.split(',') {
+                        let day = match day {
+                            "MO" => Day::Monday,
+                            "TU" => Day::Tuesday,
+                            "WE" => Day::Wednesday,
+                            "TH" => Day::Thursday,
+                            "FR" => Day::Friday,
+                            "SA" => Day::Saturday,
+                            "SU" => Day::Sunday,
+                            _ => return Err(MORE),
+                        };
+                        list.keep(Some((day, false)));
+                    }
+                }
+                _ => return Err(MORE),
+            }
+        }
+        if list.whole.is_empty() { Err(MORE) } else { Ok(list) }
     }
 
     /// The closed or open half-days of a day.

@@ -34,6 +34,9 @@ impl Group {
         notes: &mut Notes,
     ) -> Result<Self, &'static str> {
         let (from, to) = (columns.from(element), columns.to(element));
+        if from.is_invalid() || to.is_invalid() {
+            return Err("a collection where a date was expected");
+        }
         let dates = match (from.is_present(), to.is_present()) {
             (false, false) => None,
             (true, true) => {
@@ -136,6 +139,9 @@ fn closings(
     open: &Value<'_>,
     notes: &mut Notes,
 ) -> Result<Vec<(Day, Closing)>, &'static str> {
+    if closed.is_invalid() || open.is_invalid() {
+        return Err("a collection where days were expected");
+    }
     let closed = DayList::read(&closed.display())?;
     let is_restricted = open.is_present();
     let open = DayList::read(&open.display())?;

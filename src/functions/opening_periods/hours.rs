@@ -2,6 +2,7 @@
 //!
 //! Times are minutes since midnight here, so that the end of the day (1440) is a time too.
 
+use jiff::Span;
 use jiff::civil::Time;
 
 use crate::value::{Hours, Value};
@@ -16,6 +17,9 @@ const MIDNIGHT: u16 = 24 * 60;
 pub(super) fn read(cells: [Value<'_>; 4]) -> Result<Parts, &'static str> {
     let mut times = [None; 4];
     for (time, cell) in times.iter_mut().zip(cells) {
+        if cell.is_invalid() {
+            return Err("a collection where a time was expected");
+        }
         if cell.is_present() {
             *time = Some(minutes(&cell.display()).ok_or("not a time of the day")?);
         }
@@ -77,15 +81,14 @@ fn time(minutes: u16) -> Time {
 /// `9:00`, `09:00`, `09h30`, `9h`, `09:00:00`, and the duration `PT9H30M` of typed feeds.
 fn minutes(text: &str) -> Option<u16> {
     let text = text.trim().to_ascii_lowercase();
-    let (text, is_duration) = text.strip_prefix("pt").map_or((text.as_str(), false), |rest| (rest, true));
-    let text = if is_duration { text.trim_end_matches('s').trim_end_matches('m') } else { text };
-    let (hour, rest) = match text.split_once([':', 'h']) {
-        Some((hour, rest)) => (hour, rest.trim()),
-        // A duration of minutes only, and everything without a separator, is refused.
-        None => return None,
-    };
+    if text.starts_with('p') {
+        return duration(&text);
+    }
+    // Without a separator it may be anything.
+    let (hour, rest) = text.split_once([':', 'h'])?;
+    let rest = rest.trim();
     let (minute, second) =
-        rest.split_once([':', 'm']).map_or((rest, None), |(minute, second)| (minute, Some(second)));
+        rest.split_once(':').map_or((rest, None), |(minute, second)| (minute, Some(second)));
     if second.is_some_and(|second| number(second).is_none_or(|second| second > 59)) {
         return None;
     }
@@ -93,6 +96,20 @@ fn minutes(text: &str) -> Option<u16> {
     let minute = if minute.is_empty() && !text.contains(':') { 0 } else { number(minute)? };
     let total = hour.checked_mul(60)?.checked_add(minute)?;
     (minute < 60 && total <= MIDNIGHT).then_some(total)
+}
+
+/// The time since midnight as a duration of ISO 8601: `PT9H30M`, `PT0S`, and `P1D` for the end of the day.
+fn duration(text: &str) -> Option<u16> {
+    let span: Span = text.parse().ok()?;
+    let coarse = span.get_years() != 0 || span.get_months() != 0 || span.get_weeks() != 0;
+    let fine = span.get_seconds() >= 60 || span.get_milliseconds() != 0 || span.get_microseconds() != 0;
+    if coarse || fine || span.is_negative() {
+        return None;
+    }
+    let days = i64::from(span.get_days()).checked_mul(i64::from(MIDNIGHT))?;
+    let hours = i64::from(span.get_hours()).checked_mul(60)?;
+    let total = days.checked_add(hours)?.checked_add(span.get_minutes())?;
+    u16::try_from(total).ok().filter(|total| *total <= MIDNIGHT)
 }
 
 /// One or two digits.

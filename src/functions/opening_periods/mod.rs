@@ -27,13 +27,14 @@ pub(super) static FUNCTION: Function = Function {
 const DOC: &str = "The cells are `from` and `to`; `open1`, `close1`, `open2`, `close2` for every day; the \
     same for one day, as `mon.open1` … `sun.close2`; `closed` and `open_days`. A layout may name any of \
     them besides the two dates.\n\nHours: the cells 1 and 2 are the two parts of a day; `open1` and \
-    `close2` alone are one part without a break. Written `9:00`, `09:00`, `09h30`, `9h`, `09:00:00`. An \
-    opening without a closing and a closing without an opening are invalid, and so are a closing before \
+    `close2` alone are one part without a break. Written `9:00`, `09:00`, `09h30`, `9h`, `09:00:00`, or as \
+    the duration `PT9H30M`. An opening without a closing and a closing without an opening are invalid, and so are a closing before \
     its opening (also after midnight), parts that overlap, and more than two parts. Closing at `24:00`, or \
     at `00:00` after a later opening, is midnight. Empty hours are allowed: the period is known, its hours \
     are not.\n\nDays: where single days have hours, a day without any is closed; the hours for every day \
     serve the days without their own. Closing days are written `Lundi-Dimanche`, `Lundi, Mardi` or \
-    `Dimanche Lundi matin`: days, not ranges. A closed day with hours of its own is invalid. Closed \
+    `Dimanche Lundi matin`: days, not ranges; or as a rule of recurrence, `FREQ=WEEKLY;BYDAY=MO,TU`, that says \
+    nothing else. A closed day with hours of its own is invalid. Closed \
     half-days (`matin` to 12:00, `midi` to 14:00, `après midi` to 18:00, `soir`) take away the part of the \
     hours for every day that mostly lies in them; if they cut a part by more than an hour, that is \
     invalid. Hours of single days are taken as they are, with the half-days already in them. With \
