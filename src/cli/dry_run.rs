@@ -43,7 +43,7 @@ pub(super) fn run(args: &DryRun) -> Result<Exit, Failure> {
     }
     show(args, ready, &loaded, &report)?;
     let look = |feed: &FeedReport| feed.held > 0 || feed.warnings > 0 || !feed.findings.is_empty();
-    let trouble = report.feeds.iter().any(look);
+    let trouble = report.feeds.iter().any(look) || !report.findings.is_empty();
     Ok(match (report.complete, trouble) {
         (false, _) => Exit::Error,
         (true, true) => Exit::Look,
@@ -168,6 +168,7 @@ fn run_feeds(
         complete: true,
         feeds: Vec::new(),
         reasons: Vec::new(),
+        findings: Vec::new(),
         notes: Vec::new(),
     };
     let threads = args.threads.map_or_else(
@@ -205,6 +206,12 @@ fn run_feeds(
         }
         report.complete &= feed.complete;
         report.feeds.push(feed);
+    }
+    // A feed that was left out, or that breaks off, may have the record.
+    if report.complete && report.feeds.len() == ready.head.feeds.len() {
+        for id in report.not_met(&ready.head) {
+            report.findings.push(format!("head.yaml names `{id}` under `except`, and no feed has that record"));
+        }
     }
     let all = reasons.finish(&loaded.sources);
     (report.notes, report.reasons) = all.into_iter().partition(|reason| reason.kind == "note");

@@ -34,6 +34,10 @@ pub(super) fn text(report: &Report, head: &Head, folder: &Path) -> String {
         section(&mut out, title, &reasons);
     }
     section(&mut out, "Notes", &report.notes.iter().collect::<Vec<_>>());
+    for finding in &report.findings {
+        let style = colour("warning");
+        let _ = writeln!(out, "\n{style}Look{style:#}: {}", visible(finding));
+    }
     for feed in &report.feeds {
         for finding in &feed.findings {
             let style = colour("warning");

@@ -10,7 +10,7 @@ use crate::source::Sources;
 /// Where mapped records go, a line each. What is not wanted is not made.
 #[derive(Default)]
 pub struct Lines<'w> {
-    /// `{"id","bordereau","type","fields":{…}}`
+    /// `{"id","bordereau","type","warnings":[…],"fields":{…}}`; without `warnings` where there are none
     pub accounts: Option<&'w mut dyn Write>,
     /// `{"id","bordereau","faults":[…],"fields":{…}}`
     pub held: Option<&'w mut dyn Write>,
@@ -19,7 +19,8 @@ pub struct Lines<'w> {
 }
 
 #[derive(Serialize)]
-struct HeldFault<'a> {
+struct LineFault<'a> {
+    kind: &'static str,
     code: &'static str,
     rule: Option<String>,
     field: &'a str,
@@ -50,11 +51,21 @@ pub(super) struct Written<'a> {
 
 impl Lines<'_> {
     /// Writes an imported record; `line` is a buffer that is used again.
-    pub(super) fn account(&mut self, record: Written<'_>, line: &mut Vec<u8>) -> io::Result<()> {
+    pub(super) fn account(
+        &mut self,
+        record: Written<'_>,
+        sources: &Sources,
+        line: &mut Vec<u8>,
+    ) -> io::Result<()> {
         let Some(out) = &mut self.accounts else { return Ok(()) };
         start(record, line)?;
         line.extend_from_slice(b",\"type\":");
         serde_json::to_writer(&mut *line, &record.mapped.account_type)?;
+        let warnings = faults(record, sources);
+        if !warnings.is_empty() {
+            line.extend_from_slice(b",\"warnings\":");
+            serde_json::to_writer(&mut *line, &warnings)?;
+        }
         end(record, line);
         out.write_all(line)
     }
@@ -68,22 +79,8 @@ impl Lines<'_> {
     ) -> io::Result<()> {
         let Some(out) = &mut self.held else { return Ok(()) };
         start(record, line)?;
-        let faults: Vec<HeldFault<'_>> = record
-            .mapped
-            .faults
-            .iter()
-            .filter(|fault| fault.effect != Effect::Note)
-            .map(|fault| HeldFault {
-                code: fault.code.number(),
-                rule: fault.rule.map(|rule| sources.place(rule)),
-                field: &fault.field,
-                raw: &fault.raw,
-                because: &fault.because,
-                detail: fault.detail.as_deref(),
-            })
-            .collect();
         line.extend_from_slice(b",\"faults\":");
-        serde_json::to_writer(&mut *line, &faults)?;
+        serde_json::to_writer(&mut *line, &faults(record, sources))?;
         end(record, line);
         out.write_all(line)
     }
@@ -102,6 +99,21 @@ impl Lines<'_> {
         serde_json::to_writer(&mut *out, &line)?;
         out.write_all(b"\n")
     }
+}
+
+/// What went wrong with a record; values that were left behind are no trouble.
+fn faults<'a>(record: Written<'a>, sources: &Sources) -> Vec<LineFault<'a>> {
+    let told = record.mapped.faults.iter().filter(|fault| fault.effect != Effect::Note);
+    told.map(|fault| LineFault {
+        kind: fault.effect.word(),
+        code: fault.code.number(),
+        rule: fault.rule.map(|rule| sources.place(rule)),
+        field: &fault.field,
+        raw: &fault.raw,
+        because: &fault.because,
+        detail: fault.detail.as_deref(),
+    })
+    .collect()
 }
 
 fn start(record: Written<'_>, line: &mut Vec<u8>) -> io::Result<()> {

@@ -6,6 +6,7 @@ use serde::Serialize;
 
 use super::tally::Tally;
 use crate::eval::{Effect, Fault};
+use crate::manifest::Head;
 use crate::source::{Sources, Span};
 
 /// What a dry run did.
@@ -25,8 +26,19 @@ pub struct Report {
     /// Why records were excluded, held or warned of: excluded first, then held, then warnings; the most frequent
     /// first.
     pub reasons: Vec<Reason>,
+    /// What is odd about the run as a whole.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub findings: Vec<String>,
     /// What is no trouble and should be known: values that a rule left behind.
     pub notes: Vec<Reason>,
+}
+
+impl Report {
+    /// The records that a head names under `except` and that no feed of it has.
+    pub fn not_met(&self, head: &Head) -> Vec<String> {
+        let met = |id: &String| self.feeds.iter().any(|feed| feed.picked.contains(id));
+        head.except.keys().filter(|id| !met(id)).cloned().collect()
+    }
 }
 
 /// What became of the records of one feed.
@@ -53,6 +65,9 @@ pub struct FeedReport {
     /// Why not.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub error: Option<String>,
+    /// Records of it that head.yaml names under `except`.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub picked: Vec<String>,
     /// What is odd about the feed as a whole.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub findings: Vec<String>,

@@ -161,6 +161,9 @@ struct Run<'r, 'w> {
 impl Run<'_, '_> {
     fn record(&mut self, id: &str, mut mapped: Mapped, json: &[u8]) -> ControlFlow<()> {
         self.report.read += 1;
+        if self.mapper.ready.head.picked(id).is_some() {
+            self.report.picked.push(id.to_owned());
+        }
         if mapped.outcome != Outcome::Excluded {
             self.identity(id, &mut mapped);
         }
@@ -227,7 +230,7 @@ impl Run<'_, '_> {
             Outcome::Imported => {
                 self.report.imported += 1;
                 self.filled.add(mapped.filled);
-                self.lines.account(record, &mut self.line)
+                self.lines.account(record, self.sources, &mut self.line)
             }
             Outcome::Held => {
                 self.report.held += 1;

@@ -20,7 +20,7 @@ use passerelle::diagnostics::{self, Style};
 use passerelle::engine::{self, Memory};
 use passerelle::{check, program, syntax};
 
-use super::listing;
+use super::listing::{self, Places};
 
 pub(crate) struct Case {
     dumps: Vec<String>,
@@ -116,7 +116,7 @@ impl Case {
         if let Some(ready) = &loaded.ready {
             let mut text = String::new();
             for at in 0..ready.head.feeds.len() {
-                text.push_str(&listing::run(files, &loaded, ready, at));
+                text.push_str(&listing::run(files, &loaded, ready, at, Places::Lines));
             }
             stages.push(("output", text));
         }

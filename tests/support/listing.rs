@@ -11,7 +11,7 @@ use serde_json::Value;
 
 /// Runs feed number `at` and lists its records in the order of the feed. The bytes of many threads must be those of
 /// one, and so must those of a feed that comes a few bytes at a time.
-pub(crate) fn run(files: &dyn Files, loaded: &Loaded, ready: &Ready, at: usize) -> String {
+pub(crate) fn run(files: &dyn Files, loaded: &Loaded, ready: &Ready, at: usize, places: Places) -> String {
     let one = map(files, loaded, ready, at, 1, usize::MAX);
     for (threads, chunk) in [(3, usize::MAX), (1, 7), (2, 1)] {
         let other = map(files, loaded, ready, at, threads, chunk);
@@ -22,7 +22,25 @@ pub(crate) fn run(files: &dyn Files, loaded: &Loaded, ready: &Ready, at: usize) 
             "{threads} threads and chunks of {chunk}: the same counts"
         );
     }
-    list(loaded, ready, at, one)
+    list(loaded, ready, at, one, places)
+}
+
+/// How a rule is named.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Places {
+    /// By its file and line.
+    Lines,
+    /// By its file: a line that is added above it changes nothing in review.
+    Files,
+}
+
+impl Places {
+    fn of(self, rule: &str) -> &str {
+        match self {
+            Self::Lines => rule,
+            Self::Files => rule.rsplit_once(':').map_or(rule, |(file, _)| file),
+        }
+    }
 }
 
 /// A feed that comes in chunks of at most so many bytes.
@@ -70,7 +88,7 @@ fn map(files: &dyn Files, loaded: &Loaded, ready: &Ready, at: usize, threads: us
     Mapped { report, reasons, lines: [accounts, held, excluded] }
 }
 
-fn list(loaded: &Loaded, ready: &Ready, at: usize, mapped: Mapped) -> String {
+fn list(loaded: &Loaded, ready: &Ready, at: usize, mapped: Mapped, places: Places) -> String {
     let Mapped { report, reasons, lines: [accounts, held, excluded] } = mapped;
     let code = &ready.head.feeds[at].0;
     assert_eq!(report.read, report.imported + report.excluded + report.held, "every record has one outcome");
@@ -95,7 +113,10 @@ fn list(loaded: &Loaded, ready: &Ready, at: usize, mapped: Mapped) -> String {
         .unwrap();
     }
     for left in report.left_out.iter().filter(|left| left.kind == "dropped") {
-        writeln!(text, "dropped {}: {} [{}]", left.what.join(", "), left.because, left.rule).unwrap();
+        writeln!(text, "dropped {}: {} [{}]", left.what.join(", "), left.because, places.of(&left.rule)).unwrap();
+    }
+    if let Some(status) = ready.head.status.remark() {
+        writeln!(text, "{status}").unwrap();
     }
     if let Some(composed) = &report.composed {
         writeln!(text, "composed: {composed}").unwrap();
@@ -105,33 +126,34 @@ fn list(loaded: &Loaded, ready: &Ready, at: usize, mapped: Mapped) -> String {
     }
     for reason in reasons.finish(&loaded.sources) {
         let example = &reason.example;
-        let rule = reason.rule.unwrap_or_else(|| "the engine".to_owned());
+        let rule = reason.rule.as_deref().map_or("the engine", |rule| places.of(rule));
         let detail = reason.detail.map_or(String::new(), |detail| format!(" ({detail})"));
         let because = reason.because;
         writeln!(text, "{} {} x{}: {because}{detail} [{rule}]", reason.kind, reason.code, reason.count)
             .unwrap();
         writeln!(text, "    {} {} = {:?}", example.id, example.field, example.raw).unwrap();
     }
-    records(&mut text, "imported", &accounts);
-    records(&mut text, "held", &held);
-    records(&mut text, "excluded", &excluded);
+    for (outcome, lines) in [("imported", &accounts), ("held", &held), ("excluded", &excluded)] {
+        records(&mut text, outcome, lines, places);
+    }
     text
 }
 
-fn records(text: &mut String, outcome: &str, lines: &[u8]) {
+fn records(text: &mut String, outcome: &str, lines: &[u8], places: Places) {
     let lines = std::str::from_utf8(lines).expect("records are written as UTF-8");
     for line in lines.lines() {
         let record: Value = serde_json::from_str(line).expect("a record is JSON");
         let ty = record["type"].as_str().map_or(String::new(), |ty| format!(" {ty}"));
         writeln!(text, "\n{outcome} {}{ty}", record["id"].as_str().unwrap_or("(no id)")).unwrap();
         if outcome == "excluded" {
-            let rule = record["rule"].as_str().unwrap_or("the engine");
+            let rule = record["rule"].as_str().map_or("the engine", |rule| places.of(rule));
             writeln!(text, "  because {} ({rule})", record["because"]).unwrap();
         }
-        for fault in record["faults"].as_array().into_iter().flatten() {
+        for fault in ["faults", "warnings"].iter().flat_map(|key| record[key].as_array()).flatten() {
+            let kind = fault["kind"].as_str().unwrap_or("");
             let (code, field) = (fault["code"].as_str().unwrap_or(""), fault["field"].as_str().unwrap_or(""));
             let detail = fault["detail"].as_str().map_or(String::new(), |detail| format!(" ({detail})"));
-            writeln!(text, "  fault {code} {field} = {}: {}{detail}", fault["raw"], fault["because"])
+            writeln!(text, "  {kind} {code} {field} = {}: {}{detail}", fault["raw"], fault["because"])
                 .unwrap();
         }
         fields(text, line);

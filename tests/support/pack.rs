@@ -6,7 +6,7 @@ use passerelle::diagnostics::{self, Style};
 use passerelle::engine::{self, Disk, Files, Memory};
 
 use super::case::add_folder;
-use super::listing;
+use super::listing::{self, Places};
 
 /// A shipped head: what `check` warns of, and the listing of each feed.
 pub(crate) fn run(folder: &Path) -> Vec<(String, String)> {
@@ -37,7 +37,7 @@ fn parts(files: &dyn Files, folder: &Path) -> Vec<(String, String)> {
         all.push(("check".to_owned(), found));
     }
     for at in 0..ready.head.feeds.len() {
-        all.push((ready.head.feeds[at].0.value.clone(), listing::run(files, &loaded, ready, at)));
+        all.push((ready.head.feeds[at].0.value.clone(), listing::run(files, &loaded, ready, at, Places::Files)));
     }
     all
 }
