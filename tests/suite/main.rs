@@ -8,6 +8,7 @@ mod decisions;
 mod feed;
 mod format;
 mod functions;
+mod heads;
 mod hostile;
 mod language;
 mod readme;

@@ -1,0 +1,206 @@
+//! The shipped heads: which there are, how little each says over its dialect, and whom a dialect reaches.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Path, PathBuf};
+
+use passerelle::check::Layer;
+use passerelle::diagnostics::{self, Style};
+use passerelle::engine::{self, Disk, Files, Lines, Loaded, Memory, Ready, Reasons};
+use passerelle::feed::Shape;
+use passerelle::manifest::{HeadKind, Status};
+use passerelle::syntax::ast::{Item, Statement};
+
+/// Folder, head, kind, whether anything of its feeds was ever seen, and the shape of its feeds.
+const HEADS: [(&str, &str, HeadKind, Status, &str); 8] = [
+    ("22", "22", HeadKind::Main, Status::Seen, "atom"),
+    ("22-v3", "22", HeadKind::Main, Status::Seen, "api-v3"),
+    ("24", "24", HeadKind::Main, Status::Seen, "wcf3-json"),
+    ("40", "40", HeadKind::Main, Status::Seen, "api-v3"),
+    ("46", "46", HeadKind::Main, Status::NotSeen, "wcf3-json"),
+    ("51", "51", HeadKind::Main, Status::NotSeen, "v2-json"),
+    ("64", "64", HeadKind::Main, Status::Seen, "api-v3"),
+    ("lourdes", "lourdes", HeadKind::Partner, Status::NotSeen, "atom"),
+];
+
+/// The record types that can become accounts. 22 has nine of them: those that the specification lists.
+const BORDEREAUX: [&str; 10] = ["ASC", "DEG", "HLO", "HOT", "HPA", "LOI", "PCU", "PNA", "RES", "VIL"];
+
+/// The reasons that the specification gives for leaving a field out.
+const REASONS: [&str; 3] = ["not useful in an account", "not essential", "too specific to this bordereau"];
+
+fn shipped() -> Vec<(String, Loaded)> {
+    let folders = engine::heads(&Disk, Path::new("rules")).unwrap();
+    folders.iter().map(|folder| (name(folder), load(&Disk, folder))).collect()
+}
+
+fn name(folder: &Path) -> String {
+    folder.file_name().and_then(|name| name.to_str()).unwrap().to_owned()
+}
+
+fn load(files: &dyn Files, folder: &Path) -> Loaded {
+    let loaded = engine::load(files, folder, None).unwrap();
+    let found = diagnostics::text(&loaded.diagnostics, &loaded.sources, Style::Plain);
+    assert!(!loaded.diagnostics.has_errors(), "{}:\n{found}", folder.display());
+    loaded
+}
+
+fn ready(loaded: &Loaded) -> &Ready {
+    loaded.ready.as_ref().expect("a head without mistakes can run")
+}
+
+#[test]
+fn the_heads_are_those_that_are_served() {
+    let heads = shipped();
+    let names: Vec<&str> = heads.iter().map(|(folder, _)| folder.as_str()).collect();
+    assert_eq!(names, HEADS.map(|(folder, ..)| folder));
+    for ((folder, loaded), (_, head, kind, status, shape)) in heads.iter().zip(HEADS) {
+        let stated = &ready(loaded).head;
+        assert_eq!((stated.head.value.as_str(), stated.kind, stated.status), (head, kind, status), "{folder}");
+        assert_eq!(stated.main.is_some(), kind == HeadKind::Partner, "{folder}: a partner names its main head");
+        assert!(stated.area.is_some(), "{folder}: a position outside of its area is told");
+        let feeds: BTreeSet<&str> = stated.feeds.iter().map(|(code, _)| code.value.as_str()).collect();
+        let mut wanted = BTreeSet::from(BORDEREAUX);
+        if head == "22" {
+            wanted.remove("PNA");
+        }
+        assert!(wanted.is_subset(&feeds), "{folder} lacks {:?}", wanted.difference(&feeds));
+        if folder == "51" {
+            assert_eq!(feeds, wanted, "one syndication a compatible type, and nothing else");
+        }
+        for (code, feed) in &stated.feeds {
+            let written = feed.shape.as_ref().map(|shape| shape.value.as_str());
+            assert_eq!(written, Some(shape), "{folder}/{}", code.value);
+            assert!(feed.composed.is_some(), "{folder}/{}: says that it is composed", code.value);
+        }
+    }
+}
+
+/// Rules and decisions, each in its block; what an object's members say is part of their rule.
+fn statements(loaded: &Loaded, layer: Layer) -> usize {
+    let blocks = loaded.files.iter().filter(|file| file.layer == layer).flat_map(|file| {
+        file.parsed.file.items.iter().filter_map(|item| match item {
+            Item::For(block) => Some(block),
+            Item::Script(_) | Item::Example(_) | Item::Statement(_) => None,
+        })
+    });
+    let statements = blocks.flat_map(|block| &block.statements);
+    statements.filter(|one| matches!(one, Statement::Rule(_) | Statement::Decide(_))).count()
+}
+
+#[test]
+fn a_head_says_little_over_its_dialect() {
+    let heads = shipped();
+    let mut users: BTreeMap<&str, usize> = BTreeMap::new();
+    for (_, loaded) in &heads {
+        if let Some(dialect) = &ready(loaded).head.dialect {
+            *users.entry(dialect.value.as_str()).or_default() += 1;
+        }
+    }
+    for (folder, loaded) in &heads {
+        let dialect = ready(loaded).head.dialect.as_ref().map(|dialect| dialect.value.as_str());
+        // A dialect that one head alone uses is a part of that head.
+        let shared = dialect.is_none_or(|dialect| users[dialect] > 1);
+        let own = statements(loaded, Layer::Head);
+        let count = if shared { own } else { own + statements(loaded, Layer::Dialect) };
+        assert!(count < 40, "{folder} adds {count} statements over {dialect:?}");
+    }
+}
+
+#[test]
+fn what_is_left_out_has_a_reason_of_the_specification() {
+    for (folder, loaded) in shipped() {
+        for left in ready(&loaded).mappings.iter().flat_map(|mapping| &mapping.left_out) {
+            let known = REASONS.iter().any(|reason| left.because.starts_with(reason));
+            assert!(known, "{folder}: {:?} because {:?}", left.what, left.because);
+        }
+    }
+}
+
+/// What became of each record of each feed, a line each: accounts and held records, then excluded ones.
+fn outcomes(files: &dyn Files, loaded: &Loaded) -> [Vec<String>; 3] {
+    let ready = ready(loaded);
+    let (mut accounts, mut held, mut excluded) = (Vec::new(), Vec::new(), Vec::new());
+    for (at, (_, feed)) in ready.head.feeds.iter().enumerate() {
+        let mut lines =
+            Lines { accounts: Some(&mut accounts), held: Some(&mut held), excluded: Some(&mut excluded) };
+        let mut bytes = files.open(&loaded.folder.join(&feed.file.value)).unwrap();
+        let shape = feed.shape.as_ref().and_then(|shape| Shape::parse(&shape.value));
+        let input = engine::Input { at, shape, bytes: &mut bytes, languages: Vec::new(), threads: 1 };
+        let report =
+            engine::run(ready, &loaded.sources, input, &mut lines, &mut Reasons::default()).unwrap();
+        assert!(report.complete, "{:?}", report.error);
+    }
+    [accounts, held, excluded]
+        .map(|lines| String::from_utf8(lines).unwrap().lines().map(str::to_owned).collect())
+}
+
+#[test]
+fn each_head_shows_every_outcome() {
+    for (folder, loaded) in shipped() {
+        let [accounts, held, excluded] = outcomes(&Disk, &loaded);
+        assert!(!held.is_empty(), "{folder}: a record is held");
+        assert!(!excluded.is_empty(), "{folder}: a record is excluded");
+        let warned = accounts.iter().filter(|line| line.contains(",\"warnings\":[")).count();
+        assert!(warned > 0, "{folder}: a record is imported with a warning");
+        assert!(warned < accounts.len(), "{folder}: a record is imported without one");
+    }
+}
+
+/// Copies a folder of the disk.
+fn copy(files: &mut Memory, from: &Path, to: &Path) {
+    for path in Disk.list(from).unwrap() {
+        let target = to.join(path.file_name().unwrap());
+        if path.is_dir() {
+            copy(files, &path, &target);
+        } else {
+            files.add(target, std::fs::read(&path).unwrap());
+        }
+    }
+}
+
+#[test]
+fn a_rule_of_a_dialect_moves_its_heads_by_one_field_a_record() {
+    let mut before = Memory::new();
+    copy(&mut before, Path::new("rules"), Path::new("pack"));
+    let dialects = Disk.list(Path::new("rules/tourinsoft/dialects")).unwrap();
+    for dialect in dialects {
+        let (file, text) = towns(&dialect);
+        let mut after = before.clone();
+        after.add(Path::new("pack").join(file.strip_prefix("rules").unwrap()), text.into_bytes());
+        for folder in engine::heads(&before, Path::new("pack")).unwrap() {
+            let (was, is) = (load(&before, &folder), load(&after, &folder));
+            let uses = ready(&was).head.dialect.as_ref().is_some_and(|used| used.value == name(&dialect));
+            let (was, is) = (outcomes(&before, &was), outcomes(&after, &is));
+            let moved = was.iter().flatten().zip(is.iter().flatten()).filter(|(was, is)| was != is);
+            let moved: Vec<(&String, &String)> = moved.collect();
+            let (dialect, folder) = (name(&dialect), name(&folder));
+            assert_eq!(!moved.is_empty(), uses, "{dialect} and the head {folder}");
+            for (was, is) in moved {
+                let (was, is) = (fields(was), fields(is));
+                let differ: Vec<&String> = was.keys().filter(|key| was.get(*key) != is.get(*key)).collect();
+                assert_eq!(differ, ["locality"], "{dialect} and the head {folder}");
+                assert_eq!(was.len(), is.len());
+            }
+        }
+    }
+}
+
+/// The file of a dialect that says the town, with another town for all.
+fn towns(dialect: &Path) -> (PathBuf, String) {
+    for file in Disk.list(dialect).unwrap() {
+        let Ok(text) = std::fs::read_to_string(&file) else { continue };
+        let Some(line) = text.lines().find(|line| line.trim_start().starts_with("locality ")) else { continue };
+        let (target, _) = line.split_once("<-").unwrap();
+        return (file, text.replacen(line, &format!("{target}<- \"Ailleurs\""), 1));
+    }
+    panic!("{} says nothing of the town", dialect.display());
+}
+
+fn fields(line: &str) -> BTreeMap<String, serde_json::Value> {
+    let mut record: BTreeMap<String, serde_json::Value> = serde_json::from_str(line).unwrap();
+    // Places of rules behind the one that was changed stay, since no line was added.
+    let fields = record.remove("fields").unwrap_or_default();
+    let mut all: BTreeMap<String, serde_json::Value> = serde_json::from_value(fields).unwrap_or_default();
+    all.extend(record);
+    all
+}
