@@ -66,11 +66,23 @@ pub(super) fn text(report: &Report, head: &Head, folder: &Path) -> String {
             let red = colour("error");
             let _ = writeln!(out, "\n{red}Incomplete{red:#}: {}: {}", feed.bordereau, visible(error));
         }
-        if let Some(composed) = &feed.composed {
-            let _ = writeln!(out, "\n{DIM}{}: composed records: {composed}{DIM:#}", feed.bordereau);
-        }
     }
+    composed(&mut out, report);
     out
+}
+
+/// What the recorded feeds are, once for those that say the same of themselves.
+fn composed(out: &mut String, report: &Report) {
+    let mut told: Vec<&str> = Vec::new();
+    for why in report.feeds.iter().filter_map(|feed| feed.composed.as_deref()) {
+        if told.contains(&why) {
+            continue;
+        }
+        told.push(why);
+        let same = report.feeds.iter().filter(|feed| feed.composed.as_deref() == Some(why));
+        let names: Vec<&str> = same.map(|feed| feed.bordereau.as_str()).collect();
+        let _ = writeln!(out, "\n{DIM}{}: composed records: {why}{DIM:#}", names.join(", "));
+    }
 }
 
 /// What the rules leave out on purpose: how many lines say so, since each is one that somebody wrote; all of them stand
@@ -162,7 +174,8 @@ fn section(out: &mut String, title: &str, reasons: &[&Reason]) {
     let room = widest(|reason| reason.because.chars().count()).min(width);
     for reason in reasons {
         let because = cut(&reason.because, room);
-        let _ = writeln!(out, "{:>7}  {because:room$}  {DIM}{}{DIM:#}", reason.count, place(reason));
+        let (count, code) = (reason.count, reason.code);
+        let _ = writeln!(out, "{count:>7}  {because:room$}  {DIM}{code}  {}{DIM:#}", place(reason));
         let example = &reason.example;
         let mut line = String::new();
         if let Some(detail) = &reason.detail {

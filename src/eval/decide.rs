@@ -90,13 +90,32 @@ impl<'r> State<'r> {
                 StopVerb::Hold => (Effect::Hold, FaultCode::Stopped),
                 StopVerb::Exclude => (Effect::Exclude, FaultCode::Excluded),
             };
-            let field = sources.first().map_or(String::new(), |slot| program.slot(*slot).clone());
-            let shown = values.iter().map(Value::display).filter(|text| !text.is_empty());
-            let raw = shown.collect::<Vec<_>>().join(" | ");
-            self.stopped(effect, code, row.span, (field, raw), because.clone());
+            let asked = self.asked(id, &values);
+            self.stopped(effect, code, row.span, asked, because.clone());
             return Decided::Stopped;
         }
         Decided::Nothing
+    }
+
+    /// The fields that a decision asked, and what each held; one that two columns ask stands there once.
+    fn asked(&self, id: DecideId, values: &[Value<'_>]) -> (String, String) {
+        let mut asked: Vec<(String, String)> = Vec::new();
+        for (sources, value) in self.program.decide(id).sources.iter().zip(values) {
+            let names = sources.iter().map(|slot| self.program.slot(*slot).as_str()).collect::<Vec<_>>();
+            let column = (names.join(", "), value.display().into_owned());
+            if !asked.contains(&column) {
+                asked.push(column);
+            }
+        }
+        match asked.as_mut_slice() {
+            [(field, raw)] => (std::mem::take(field), std::mem::take(raw)),
+            several => {
+                let said = |text: &String| if text.is_empty() { "missing".to_owned() } else { text.clone() };
+                let fields: Vec<&str> = several.iter().map(|(field, _)| field.as_str()).collect();
+                let raws: Vec<String> = several.iter().map(|(_, raw)| said(raw)).collect();
+                (fields.join(", "), raws.join(" | "))
+            }
+        }
     }
 
     fn stopped(
