@@ -116,11 +116,19 @@ impl Checker<'_> {
             meant.extend(self.seen(touch));
         }
         let read: BTreeSet<&str> = touched.iter().map(|touch| touch.path.as_str()).collect();
-        let read = |leaf: &str| read.contains(leaf);
+        // A collection that is empty in every record ends where something inside it is read.
+        let within =
+            |leaf: &str, path: &str| path.strip_prefix(leaf).is_some_and(|rest| rest.starts_with('.'));
+        let read = |leaf: &str| {
+            read.contains(leaf)
+                || read.range(leaf..).take_while(|path| path.starts_with(leaf)).any(|path| within(leaf, path))
+        };
         let uncovered: Vec<&str> = observed
             .leaves()
             .filter(|leaf| !read(leaf))
-            .filter(|leaf| !ignored.iter().any(|pattern| fits(&pattern.value, leaf)))
+            .filter(|leaf| {
+                !ignored.iter().any(|pattern| fits(&pattern.value, leaf) || within(leaf, &pattern.value))
+            })
             .filter(|leaf| {
                 !is_engine_field(self.pack, leaf)
                     && !meant.iter().any(|name| name == leaf)
@@ -144,8 +152,13 @@ impl Checker<'_> {
     }
 
     /// Looks for the field of a `read` in the recorded feed. The field that was meant is not told to be uncovered.
+    ///
+    /// A dialect is not asked: it knows more feeds than this one, and the rules that use the field are.
     pub(super) fn read_of_unseen(&mut self, path: &str, span: Span) {
         let Nearness { layer, named } = self.here;
+        if layer == Layer::Dialect {
+            return;
+        }
         let touch = Touch { path: path.to_owned(), span, layer, named };
         let known = self.observed.is_none_or(|observed| {
             observed.records == 0 || observed.paths.contains_key(path) || is_engine_field(self.pack, path)

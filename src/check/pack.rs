@@ -55,8 +55,12 @@ fn types(pack: &Pack, head: &Head, diagnostics: &mut Diagnostics) {
             && record_type(&pack.bordereaux, &code.value, code.span, diagnostics)
         {
             diagnostics.push(
-                Diagnostic::new(Code::Manifest, code.span, format!("this head has no feed of `{}`", code.value))
-                    .help("remove the row, or name the feed under `feeds`"),
+                Diagnostic::new(
+                    Code::Manifest,
+                    code.span,
+                    format!("this head has no feed of `{}`", code.value),
+                )
+                .help("remove the row, or name the feed under `feeds`"),
             );
         }
         account_type(pack, ty, diagnostics);
@@ -69,9 +73,13 @@ fn except(pack: &Pack, head: &Head, diagnostics: &mut Diagnostics) {
         let of = pack.bordereaux.of_id(id);
         if let Some(of) = of.filter(|of| pack.exclusions.of(of).is_none()) {
             diagnostics.push(
-                Diagnostic::new(Code::Manifest, picked.place, format!("records of type `{of}` are not excluded"))
-                    .label("no exception is needed")
-                    .help("remove the line: the rules of the feed decide its type"),
+                Diagnostic::new(
+                    Code::Manifest,
+                    picked.place,
+                    format!("records of type `{of}` are not excluded"),
+                )
+                .label("no exception is needed")
+                .help("remove the line: the rules of the feed decide its type"),
             );
         }
         if let Some(ty) = &picked.account_type {
@@ -94,10 +102,14 @@ fn account_type(pack: &Pack, ty: &Spanned<String>, diagnostics: &mut Diagnostics
     if !known.convertible {
         let because = known.because.as_deref().unwrap_or("elloha does not convert it");
         diagnostics.push(
-            Diagnostic::new(Code::Manifest, ty.span, format!("no account of type `{}` can be made", ty.value))
-                .label(because)
-                .other(known.code.span, "said here")
-                .help("choose another type, or leave the records out"),
+            Diagnostic::new(
+                Code::Manifest,
+                ty.span,
+                format!("no account of type `{}` can be made", ty.value),
+            )
+            .label(because)
+            .other(known.code.span, "said here")
+            .help("choose another type, or leave the records out"),
         );
     }
 }

@@ -278,7 +278,11 @@ impl Checker<'_> {
             missing.push(schema.needs_one_of.iter().map(group).collect::<Vec<_>>().join(", or "));
         }
         if !missing.is_empty() {
-            let by_table = if has("type") || stated { "" } else { "; a type that needs no decision goes under `types` in head.yaml" };
+            let by_table = if has("type") || stated {
+                ""
+            } else {
+                "; a type that needs no decision goes under `types` in head.yaml"
+            };
             self.report(
                 Diagnostic::new(
                     Code::NoRule,

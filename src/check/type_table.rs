@@ -11,16 +11,23 @@ use crate::value::{Kind, Ty};
 impl Checker<'_> {
     /// Gives `type` what the table of the head says of a record type. Rules that say it too are a mistake.
     pub(super) fn type_of_table(&mut self, record_type: &str, targets: &mut Vec<Target>) {
-        let Some((_, ty)) = self.head.types.iter().find(|(code, _)| code.value == record_type) else { return };
+        let Some((_, ty)) = self.head.types.iter().find(|(code, _)| code.value == record_type) else {
+            return;
+        };
         let Some(field) = self.pack.schema.fields.iter().position(|field| field.name.value == "type") else {
             return;
         };
         let rules = targets.iter().find(|target| target.field == field);
         if let Some(place) = rules.and_then(|target| self.said(target)) {
-            let diagnostic =
-                Diagnostic::new(Code::TargetTwice, ty.span, "`type` is set by this table and by a rule")
-                    .other(place, "the rule")
-                    .help("keep one of the two: the table where every record has this type, the rule where they differ");
+            let diagnostic = Diagnostic::new(
+                Code::TargetTwice,
+                ty.span,
+                "`type` is set by this table and by a rule",
+            )
+            .other(place, "the rule")
+            .help(
+                "keep one of the two: the table where every record has this type, the rule where they differ",
+            );
             self.report(diagnostic);
             return;
         }

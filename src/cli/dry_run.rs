@@ -210,7 +210,9 @@ fn run_feeds(
     // A feed that was left out, or that breaks off, may have the record.
     if report.complete && report.feeds.len() == ready.head.feeds.len() {
         for id in report.not_met(&ready.head) {
-            report.findings.push(format!("head.yaml names `{id}` under `except`, and no feed has that record"));
+            report
+                .findings
+                .push(format!("head.yaml names `{id}` under `except`, and no feed has that record"));
         }
     }
     let all = reasons.finish(&loaded.sources);

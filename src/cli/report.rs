@@ -25,7 +25,10 @@ pub(super) fn text(report: &Report, head: &Head, folder: &Path) -> String {
     let _ = writeln!(out, "{BOLD}{} ({}){BOLD:#}, {kind}, {}", head.name, report.head, folder.display());
     if let Some(status) = report.status {
         let look = colour("warning");
-        let _ = writeln!(out, "{look}{status}{look:#}: nothing of its feeds is public; compare the rules with the first real one");
+        let _ = writeln!(
+            out,
+            "{look}{status}{look:#}: nothing of its feeds is public; compare the rules with the first real one"
+        );
     }
     out.push('\n');
     counts(&mut out, report);

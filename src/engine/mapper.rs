@@ -77,7 +77,9 @@ impl<'r> Mapper<'r> {
             rule: Some(picked.place),
             field: self.ready.pack.sit.id.clone(),
             raw: id.to_owned(),
-            because: "picked by hand, and nothing says which account type it becomes: write that behind its id".to_owned(),
+            because:
+                "picked by hand, and nothing says which account type it becomes: write that behind its id"
+                    .to_owned(),
             detail: None,
         }
     }

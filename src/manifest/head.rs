@@ -239,7 +239,9 @@ impl Head {
             name: written.name,
             kind: written.kind,
             main,
-            status: written.status.map_or(Status::Seen, |status| known(&yaml::place(file, status), diagnostics)),
+            status: written
+                .status
+                .map_or(Status::Seen, |status| known(&yaml::place(file, status), diagnostics)),
             types: types.collect(),
             except: except.collect(),
             media,
@@ -269,10 +271,12 @@ fn belongs(
             Diagnostic::new(Code::Manifest, main.span, "a main head belongs to no other")
                 .help("remove `main`, or write `kind: partner`")
         }
-        (HeadKind::Partner, None) => {
-            Diagnostic::new(Code::Manifest, head.span, "this partner does not say to which main head it belongs")
-                .help("write `main: \"65\"`, the name of its main head")
-        }
+        (HeadKind::Partner, None) => Diagnostic::new(
+            Code::Manifest,
+            head.span,
+            "this partner does not say to which main head it belongs",
+        )
+        .help("write `main: \"65\"`, the name of its main head"),
     };
     diagnostics.push(diagnostic);
 }
@@ -281,10 +285,14 @@ fn belongs(
 fn known(status: &Spanned<String>, diagnostics: &mut Diagnostics) -> Status {
     if status.value != NOT_SEEN {
         diagnostics.push(
-            Diagnostic::new(Code::Manifest, status.span, format!("`{}` is no status of a head", status.value))
-                .help(format!(
-                    "write `{NOT_SEEN}` while nothing of its feeds is known, and remove the line afterwards"
-                )),
+            Diagnostic::new(
+                Code::Manifest,
+                status.span,
+                format!("`{}` is no status of a head", status.value),
+            )
+            .help(format!(
+                "write `{NOT_SEEN}` while nothing of its feeds is known, and remove the line afterwards"
+            )),
         );
     }
     Status::NotSeen
