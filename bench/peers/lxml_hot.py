@@ -18,7 +18,7 @@ META = "{http://schemas.microsoft.com/ado/2007/08/dataservices/metadata}"
 ENTRY = "{http://www.w3.org/2005/Atom}entry"
 PROPERTIES = f"{META}properties"
 MEDIA = "https://bretagne.media.tourinsoft.eu/upload/"
-TABLE = Path(__file__).parents[2] / "rules/tourinsoft/tables/services_hot.yaml"
+TABLE = Path(__file__).parents[2] / "rules/tourinsoft/tables/services.yaml"
 
 POSTCODE = re.compile(r"[0-9]{5}")
 NUMBER = re.compile(

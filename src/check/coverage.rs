@@ -104,7 +104,7 @@ impl Checker<'_> {
         }
         let Some(observed) = self.observed else { return };
         for pattern in ignored {
-            if observed.paths.keys().any(|path| fits(&pattern.value, path)) {
+            if observed.paths.keys().any(|path| fits(&pattern.value, path) || within(path, &pattern.value)) {
                 self.used.ignores.insert(pattern.span);
             }
         }
@@ -265,6 +265,12 @@ pub(super) fn ignores<'a>(blocks: &[Block<'a>]) -> Vec<&'a ast::Name> {
         }
     }
     patterns
+}
+
+/// Whether a path leads into what ends at a leaf: a collection that is empty in every record ends where something inside
+/// of it is read or ignored.
+fn within(leaf: &str, path: &str) -> bool {
+    path.strip_prefix(leaf).is_some_and(|rest| rest.starts_with('.'))
 }
 
 /// Whether a pattern with `*` fits a name.

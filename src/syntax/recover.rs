@@ -66,7 +66,7 @@ fn statement(text: &str, tokens: &[Token]) -> (Piece, usize) {
     for (at, token) in tokens.iter().enumerate() {
         match token.kind {
             // The first of several ends of line has decided for all.
-            TokenKind::Newline if !begins_gap(tokens, at) => {}
+            TokenKind::Newline if !first_end_of_line(tokens, at) => {}
             TokenKind::Newline => {
                 let braces = depth.contains(&"{");
                 if !braces && !continues(text, tokens, at, depth.is_empty()) {
@@ -124,9 +124,10 @@ fn begins_statement(text: &str, tokens: &[Token], at: usize) -> bool {
         || tokens.get(at + 1).is_some_and(|token| is(text, token, "<-"))
 }
 
-/// Whether the token before is none of the same gap.
-fn begins_gap(tokens: &[Token], at: usize) -> bool {
-    at.checked_sub(1).and_then(|before| tokens.get(before)).is_none_or(|token| !is_gap(token))
+/// Whether no end of line stands before in the same gap; a comment behind the statement may.
+fn first_end_of_line(tokens: &[Token], at: usize) -> bool {
+    let before = tokens.get(..at).unwrap_or_default();
+    !before.iter().rev().take_while(|token| is_gap(token)).any(|token| token.kind == TokenKind::Newline)
 }
 
 fn begins_line(tokens: &[Token], at: usize) -> bool {

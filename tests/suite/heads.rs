@@ -55,8 +55,16 @@ fn the_heads_are_those_that_are_served() {
     assert_eq!(names, HEADS.map(|(folder, ..)| folder));
     for ((folder, loaded), (_, head, kind, status, shape)) in heads.iter().zip(HEADS) {
         let stated = &ready(loaded).head;
-        assert_eq!((stated.head.value.as_str(), stated.kind, stated.status), (head, kind, status), "{folder}");
-        assert_eq!(stated.main.is_some(), kind == HeadKind::Partner, "{folder}: a partner names its main head");
+        assert_eq!(
+            (stated.head.value.as_str(), stated.kind, stated.status),
+            (head, kind, status),
+            "{folder}"
+        );
+        assert_eq!(
+            stated.main.is_some(),
+            kind == HeadKind::Partner,
+            "{folder}: a partner names its main head"
+        );
         assert!(stated.area.is_some(), "{folder}: a position outside of its area is told");
         let feeds: BTreeSet<&str> = stated.feeds.iter().map(|(code, _)| code.value.as_str()).collect();
         let mut wanted = BTreeSet::from(BORDEREAUX);
@@ -126,8 +134,7 @@ fn outcomes(files: &dyn Files, loaded: &Loaded) -> [Vec<String>; 3] {
         let mut bytes = files.open(&loaded.folder.join(&feed.file.value)).unwrap();
         let shape = feed.shape.as_ref().and_then(|shape| Shape::parse(&shape.value));
         let input = engine::Input { at, shape, bytes: &mut bytes, languages: Vec::new(), threads: 1 };
-        let report =
-            engine::run(ready, &loaded.sources, input, &mut lines, &mut Reasons::default()).unwrap();
+        let report = engine::run(ready, &loaded.sources, input, &mut lines, &mut Reasons::default()).unwrap();
         assert!(report.complete, "{:?}", report.error);
     }
     [accounts, held, excluded]
@@ -189,7 +196,9 @@ fn a_rule_of_a_dialect_moves_its_heads_by_one_field_a_record() {
 fn towns(dialect: &Path) -> (PathBuf, String) {
     for file in Disk.list(dialect).unwrap() {
         let Ok(text) = std::fs::read_to_string(&file) else { continue };
-        let Some(line) = text.lines().find(|line| line.trim_start().starts_with("locality ")) else { continue };
+        let Some(line) = text.lines().find(|line| line.trim_start().starts_with("locality ")) else {
+            continue;
+        };
         let (target, _) = line.split_once("<-").unwrap();
         return (file, text.replacen(line, &format!("{target}<- \"Ailleurs\""), 1));
     }

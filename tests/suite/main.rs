@@ -13,5 +13,6 @@ mod hostile;
 mod language;
 mod readme;
 mod script;
+mod shown;
 mod sink;
 mod tidy;

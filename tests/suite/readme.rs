@@ -1,53 +1,61 @@
-//! What the README shows is what the program prints.
+//! What the README and the guides show is what the program prints.
 
-use std::process::Command;
+use std::path::Path;
 
-/// A command of a `console` block, and what it is said to print. A line `…` stands for any lines; a `…` at the end of
-/// a line for the rest of it.
-fn shown(text: &str) -> Vec<(String, Vec<String>)> {
-    let mut all: Vec<(String, Vec<String>)> = Vec::new();
-    let mut inside = false;
-    for line in text.lines() {
-        if line.starts_with("```") {
-            inside = line == "```console";
-        } else if let (true, Some(command)) = (inside, line.strip_prefix("$ ")) {
-            all.push((command.to_owned(), Vec::new()));
-        } else if let (true, Some((_, output))) = (inside, all.last_mut()) {
-            output.push(line.to_owned());
-        }
-    }
-    all
-}
-
-fn fits(printed: &str, shown: &str) -> bool {
-    match shown.strip_suffix('…') {
-        Some(start) => printed.starts_with(start),
-        None => printed == shown.trim_end() || printed.trim_end() == shown,
-    }
-}
+use crate::shown::{Part, compare, parts};
 
 #[test]
 fn the_readme_shows_what_is_printed() {
-    let commands = shown(&std::fs::read_to_string("README.md").unwrap());
-    assert!(commands.len() >= 3);
-    for (command, expected) in commands {
-        let args = command.strip_prefix("passerelle ").expect("the README runs passerelle").split(' ');
-        let output =
-            Command::new(env!("CARGO_BIN_EXE_passerelle")).args(args).env("COLUMNS", "110").output().unwrap();
-        let printed = String::from_utf8(output.stdout).unwrap();
-        let mut printed = printed.lines().peekable();
-        let mut skipping = false;
-        for line in &expected {
-            if line == "…" {
-                skipping = true;
-                continue;
+    let mut commands = 0;
+    for part in parts(&std::fs::read_to_string("README.md").unwrap()) {
+        let Part::Command(command, expected) = part else { continue };
+        compare(Path::new("."), &command, &expected);
+        commands += 1;
+    }
+    assert!(commands >= 3);
+}
+
+/// The integrator's hour: the files of the page are written into a copy of the pack, and its commands run there.
+#[test]
+fn a_new_head_is_made_as_the_page_says() {
+    let folder = std::env::temp_dir().join(format!("passerelle-new-head-{}", std::process::id()));
+    copy(Path::new("rules"), &folder.join("rules"));
+    let mut commands = 0;
+    for part in parts(&std::fs::read_to_string("docs/new-head.md").unwrap()) {
+        match part {
+            Part::File(path, text) => {
+                let path = folder.join(path);
+                std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+                std::fs::write(path, text).unwrap();
             }
-            while skipping && printed.peek().is_some_and(|next| !fits(next, line)) {
-                printed.next();
+            Part::Command(command, expected) if command.starts_with("passerelle ") => {
+                compare(&folder, &command, &expected);
+                commands += 1;
             }
-            skipping = false;
-            let next = printed.next().unwrap_or("(nothing more)");
-            assert!(fits(next, line), "`{command}` printed\n{next}\nand the README says\n{line}");
+            Part::Command(command, _) => {
+                let words: Vec<&str> = command.split(' ').collect();
+                let ["cp", from, to] = words[..] else {
+                    panic!("the page copies files and runs passerelle: {command}")
+                };
+                let to = folder.join(to);
+                std::fs::create_dir_all(to.parent().unwrap()).unwrap();
+                std::fs::copy(from, to).unwrap();
+            }
+        }
+    }
+    std::fs::remove_dir_all(&folder).unwrap();
+    assert!(commands >= 6);
+}
+
+fn copy(from: &Path, to: &Path) {
+    std::fs::create_dir_all(to).unwrap();
+    for entry in std::fs::read_dir(from).unwrap() {
+        let path = entry.unwrap().path();
+        let target = to.join(path.file_name().unwrap());
+        if path.is_dir() {
+            copy(&path, &target);
+        } else {
+            std::fs::copy(&path, &target).unwrap();
         }
     }
 }

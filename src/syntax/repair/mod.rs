@@ -139,6 +139,7 @@ const KNOWN: &[fn(&Place<'_>) -> Option<Diagnostic>] = &[
     statement::record_type,
     statement::language_star,
     value::quantity,
+    value::joined_at_the_end,
     statement::two_targets,
     statement::arrow_points_right,
     statement::no_target,

@@ -4,6 +4,7 @@ use super::{Place, is_gap};
 use crate::diagnostics::{Code, Diagnostic, Edit};
 use crate::source::Span;
 use crate::syntax::grammar::Rule;
+use crate::syntax::token::TokenKind;
 use crate::value::shorten;
 
 /// `TEL[]`, `TEL[0]`
@@ -175,6 +176,26 @@ pub(super) fn reserved_word(place: &Place<'_>) -> Option<Diagnostic> {
             .repair(
                 "a field of that name stands in back-quotes",
                 vec![Edit::new(place.span(place.at), format!("`{found}`"))],
+            ),
+    )
+}
+
+/// `A or`, and the other alternative on the next line.
+pub(super) fn joined_at_the_end(place: &Place<'_>) -> Option<Diagnostic> {
+    let before = place.tokens.get(..place.at)?;
+    let last = before.iter().rposition(|token| !is_gap(*token))?;
+    let word = ["or", "and", "|"].into_iter().find(|word| place.word(last) == *word)?;
+    let gap = before.get(last + 1..)?;
+    if !gap.iter().any(|token| token.kind == TokenKind::Newline) || place.at >= place.tokens.len() {
+        return None;
+    }
+    Some(
+        place
+            .mistake(Code::Unexpected, last, format!("`{word}` stands at the end of a line"))
+            .note("a line that goes on begins with the word that joins it")
+            .repair(
+                "move it to the next line",
+                vec![Edit::new(place.span(last), ""), place.insert_before(place.at, &format!("{word} "))],
             ),
     )
 }

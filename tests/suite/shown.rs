@@ -1,0 +1,83 @@
+//! Pages that show commands and what they print: each is run, in order, and compared.
+
+use std::path::Path;
+use std::process::Command;
+
+/// A part of a page.
+pub(crate) enum Part {
+    /// A file that the reader writes: the block after a line `**path**`.
+    File(String, String),
+    /// A command of a `console` block, and what it is said to print.
+    Command(String, Vec<String>),
+}
+
+/// The parts of a page, in order. A line `…` of an output stands for any lines; a `…` at the end of a line for its rest.
+pub(crate) fn parts(text: &str) -> Vec<Part> {
+    let mut all = Vec::new();
+    let mut fence: Option<&str> = None;
+    let mut file: Option<&str> = None;
+    for line in text.lines() {
+        match (fence, line.strip_prefix("```")) {
+            (None, Some(kind)) => {
+                fence = Some(kind);
+                if kind != "console"
+                    && let Some(path) = file.take()
+                {
+                    all.push(Part::File(path.to_owned(), String::new()));
+                    fence = Some("file");
+                }
+            }
+            (Some(_), Some(_)) => fence = None,
+            (Some("console"), None) => match (line.strip_prefix("$ "), all.last_mut()) {
+                (Some(command), _) => all.push(Part::Command(command.to_owned(), Vec::new())),
+                (None, Some(Part::Command(_, output))) => output.push(line.to_owned()),
+                (None, Some(Part::File(..)) | None) => panic!("a console block begins with a command"),
+            },
+            (Some("file"), None) => {
+                if let Some(Part::File(_, text)) = all.last_mut() {
+                    text.push_str(line);
+                    text.push('\n');
+                }
+            }
+            (Some(_), None) => {}
+            (None, None) if !line.is_empty() => {
+                file = line.strip_prefix("**").and_then(|line| line.strip_suffix("**"));
+            }
+            (None, None) => {}
+        }
+    }
+    all
+}
+
+/// Runs a command of passerelle in a folder and compares what it prints, stdout before stderr.
+pub(crate) fn compare(folder: &Path, command: &str, expected: &[String]) {
+    let args = command.strip_prefix("passerelle ").expect("pages run passerelle").split(' ');
+    let mut run = Command::new(env!("CARGO_BIN_EXE_passerelle"));
+    let output = run.args(args).current_dir(folder).env("COLUMNS", "110").output().unwrap();
+    let mut printed = String::from_utf8(output.stdout).unwrap();
+    if command.contains(" check ") || printed.is_empty() {
+        printed.push_str(&String::from_utf8(output.stderr).unwrap());
+    }
+    let mut printed = printed.lines().peekable();
+    let mut skipping = false;
+    for line in expected {
+        if line == "…" {
+            skipping = true;
+            continue;
+        }
+        while skipping && printed.peek().is_some_and(|next| !fits(next, line)) {
+            printed.next();
+        }
+        skipping = false;
+        let next = printed.next().unwrap_or("(nothing more)");
+        assert!(fits(next, line), "`{command}` printed\n{next}\nand the page says\n{line}");
+    }
+    assert!(skipping || printed.next().is_none(), "`{command}` prints more than the page says");
+}
+
+fn fits(printed: &str, shown: &str) -> bool {
+    match shown.strip_suffix('…') {
+        Some(start) => printed.starts_with(start),
+        None => printed.trim_end() == shown.trim_end(),
+    }
+}
