@@ -111,11 +111,11 @@ impl Checker<'_> {
         if self.partial {
             return;
         }
+        let read: BTreeSet<&str> = touched.iter().map(|touch| touch.path.as_str()).collect();
         let mut meant: Vec<String> = Vec::new();
         for touch in &touched {
-            meant.extend(self.seen(touch));
+            meant.extend(self.seen(touch, &read));
         }
-        let read: BTreeSet<&str> = touched.iter().map(|touch| touch.path.as_str()).collect();
         // A collection that is empty in every record ends where something inside it is read.
         let within =
             |leaf: &str, path: &str| path.strip_prefix(leaf).is_some_and(|rest| rest.starts_with('.'));
@@ -163,7 +163,7 @@ impl Checker<'_> {
         let known = self.observed.is_none_or(|observed| {
             observed.records == 0 || observed.paths.contains_key(path) || is_engine_field(self.pack, path)
         });
-        let near = self.seen(&touch);
+        let near = self.seen(&touch, &BTreeSet::new());
         if !known {
             self.unread.push(path.to_owned());
             self.unread.extend(near);
@@ -171,7 +171,10 @@ impl Checker<'_> {
     }
 
     /// Looks for a path in the recorded feed; where it is not, what was probably meant.
-    fn seen(&mut self, touch: &Touch) -> Option<String> {
+    ///
+    /// A dialect knows more feeds than this one. A field of it that this feed does not have is told only where it may be
+    /// misspelt: the feed has one of nearly that name, and no rule reads that.
+    fn seen(&mut self, touch: &Touch, read: &BTreeSet<&str>) -> Option<String> {
         let observed = self.observed?;
         let found = observed.paths.contains_key(&touch.path)
             || observed.records == 0
@@ -184,6 +187,11 @@ impl Checker<'_> {
             return None;
         }
         let near = near();
+        let free = |near: &String| !read.contains(near.as_str()) && !is_engine_field(self.pack, near);
+        if touch.layer == Layer::Dialect && !near.as_ref().is_some_and(free) {
+            self.reading(touch, true, None);
+            return None;
+        }
         let unseen = Unseen {
             complete: observed.complete(),
             records: observed.records,
