@@ -17,9 +17,14 @@ fn case(path: &Path) -> datatest_stable::Result<()> {
     let outcome = case.run();
     let refused = outcome.refused;
     let wanted = path.file_stem().and_then(|stem| stem.to_str()).is_some_and(|stem| stem.starts_with("err_"));
+    let (folder, file) = name.rsplit_once('/').unwrap_or(("", name));
+    let mut made = Vec::new();
     for (stage, text) in outcome.stages {
         snapshot::check("cases", name, stage, path, &text);
+        made.push(format!("{file}.{stage}"));
     }
+    let own = |snap: &str| snap.rsplit_once('.').is_some_and(|(snap, _)| snap == file);
+    snapshot::no_others("cases", folder, own, &made);
     assert_eq!(refused, wanted, "a case is refused if and only if its name begins with `err_`");
     Ok(())
 }
@@ -30,9 +35,7 @@ fn pack(path: &Path) -> datatest_stable::Result<()> {
     let folder = path.parent().expect("head.yaml stands in a folder");
     let outcome = support::pack::run(folder);
     let head = folder.file_name().and_then(|name| name.to_str()).expect("names of heads are plain text");
-    for (bordereau, text) in outcome {
-        snapshot::check("heads", &format!("{head}/{bordereau}"), "", path, &text);
-    }
+    listings("heads", head, path, outcome);
     Ok(())
 }
 
@@ -41,10 +44,18 @@ fn pack(path: &Path) -> datatest_stable::Result<()> {
 fn dialect(path: &Path) -> datatest_stable::Result<()> {
     let folder = path.parent().expect("head.yaml stands in a folder");
     let head = folder.file_name().and_then(|name| name.to_str()).expect("names of heads are plain text");
-    for (part, text) in support::pack::over_shipped(folder, head) {
-        snapshot::check("dialects", &format!("{head}/{part}"), "", path, &text);
-    }
+    listings("dialects", head, path, support::pack::over_shipped(folder, head));
     Ok(())
+}
+
+/// Compares the listings of a head with its snapshots.
+fn listings(group: &str, head: &str, path: &Path, listings: Vec<(String, String)>) {
+    let mut made = Vec::new();
+    for (part, text) in listings {
+        snapshot::check(group, &format!("{head}/{part}"), "", path, &text);
+        made.push(part);
+    }
+    snapshot::no_others(group, head, |_| true, &made);
 }
 
 datatest_stable::harness! {

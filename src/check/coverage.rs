@@ -247,10 +247,16 @@ pub(super) fn unseen_field(path: &str, span: Span, unseen: &Unseen) -> Diagnosti
         diagnostic =
             diagnostic.note("a field of the record is reached through a `let` outside of the object");
     }
-    diagnostic.did_you_mean(
-        near.as_deref().map(in_rule).as_deref(),
-        "correct the name, or record the feed again if it has changed",
-    )
+    let repair = "correct the name, or record the feed again if it has changed";
+    // What is underlined is the last name of the path.
+    let (around, _) = path.rsplit_once('.').unwrap_or(("", path));
+    match near.as_deref().map(|near| (near, near.rsplit_once('.').unwrap_or(("", near)))) {
+        Some((_, (beside, name))) if beside == around => {
+            diagnostic.did_you_mean(Some(&*written(name)), repair)
+        }
+        Some((near, _)) => diagnostic.help(format!("did you mean `{}`?", in_rule(near))),
+        None => diagnostic.help(repair),
+    }
 }
 
 /// A path as it is written in a rule, without its brackets.

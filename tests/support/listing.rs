@@ -113,7 +113,8 @@ fn list(loaded: &Loaded, ready: &Ready, at: usize, mapped: Mapped, places: Place
         .unwrap();
     }
     for left in report.left_out.iter().filter(|left| left.kind == "dropped") {
-        writeln!(text, "dropped {}: {} [{}]", left.what.join(", "), left.because, places.of(&left.rule)).unwrap();
+        writeln!(text, "dropped {}: {} [{}]", left.what.join(", "), left.because, places.of(&left.rule))
+            .unwrap();
     }
     if let Some(status) = ready.head.status.remark() {
         writeln!(text, "{status}").unwrap();

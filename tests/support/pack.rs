@@ -37,7 +37,10 @@ fn parts(files: &dyn Files, folder: &Path) -> Vec<(String, String)> {
         all.push(("check".to_owned(), found));
     }
     for at in 0..ready.head.feeds.len() {
-        all.push((ready.head.feeds[at].0.value.clone(), listing::run(files, &loaded, ready, at, Places::Files)));
+        all.push((
+            ready.head.feeds[at].0.value.clone(),
+            listing::run(files, &loaded, ready, at, Places::Files),
+        ));
     }
     all
 }

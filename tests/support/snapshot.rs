@@ -14,3 +14,14 @@ pub(crate) fn check(group: &str, name: &str, stage: &str, input: &Path, text: &s
     settings.set_input_file(input);
     settings.bind(|| insta::assert_snapshot!(file, text));
 }
+
+/// Fails where a snapshot lies in a folder of a group that was not made: what it shows is true no more.
+pub(crate) fn no_others(group: &str, folder: &str, belongs: impl Fn(&str) -> bool, made: &[String]) {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("snapshots").join(group).join(folder);
+    for entry in std::fs::read_dir(&folder).into_iter().flatten().flatten() {
+        let name = entry.file_name().to_string_lossy().into_owned();
+        let Some(name) = name.strip_suffix(".snap") else { continue };
+        let known = !belongs(name) || made.iter().any(|made| made == name);
+        assert!(known, "{} shows what is no more: remove it", entry.path().display());
+    }
+}
