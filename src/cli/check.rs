@@ -94,6 +94,9 @@ fn check_path(args: &Check, path: &Path, all: &mut Vec<Checked>) -> Result<(), F
         engine::examine(&Disk, &mut head);
         loaded.push(head);
     }
+    if whole {
+        engine::never_seen(&mut loaded);
+    }
     let unused =
         if whole { Some(engine::unused(&Disk, path, &loaded.iter().collect::<Vec<_>>())?) } else { None };
     for (head, loaded) in heads.iter().zip(loaded) {

@@ -1,17 +1,18 @@
 //! What can be known only by running: whether examples pass, which values of the recorded feeds no row knows, and which
 //! constants they never hold.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::ControlFlow;
 
 use super::example::{examples, failing};
 use super::files::Files;
 use super::load::{Loaded, Ready};
+use crate::check::Layer;
 use crate::diagnostics::{Code, Diagnostic};
 use crate::eval::{self, Counts, FaultCode, Json};
 use crate::feed::{self, Fields, Limits, Shape};
 use crate::program::Program;
-use crate::source::Span;
+use crate::source::{FileId, Span};
 use crate::value::visible;
 
 /// How many records of a recorded feed are looked at.
@@ -20,19 +21,70 @@ const SAMPLE: u64 = 1_000;
 /// The most values that one diagnostic lists.
 const LISTED: usize = 12;
 
+/// A constant of a test or of a decision.
+#[derive(Clone, Debug)]
+pub struct Asked {
+    /// Where it is written.
+    span: Span,
+    /// As it is written.
+    constant: String,
+    /// Whether a recorded record holds it.
+    seen: bool,
+    /// In how many records it was asked for.
+    times: u64,
+}
+
+impl Asked {
+    fn never_seen(&self) -> bool {
+        !self.seen && self.times > 0
+    }
+
+    fn diagnostic(&self) -> Diagnostic {
+        let message = format!("no recorded record has {} here", self.constant);
+        let times = self.times;
+        Diagnostic::new(Code::NeverSeen, self.span, message)
+            .label(if times == 1 { "asked once".to_owned() } else { format!("asked {times} times") })
+            .help("correct the constant, or leave it if the feed can hold it")
+    }
+}
+
 /// Runs the examples of a head and looks at its recorded feeds; what is found joins the diagnostics.
 pub fn examine(files: &dyn Files, loaded: &mut Loaded) {
     let mut found = failing(&examples(loaded));
     if let Some(ready) = &loaded.ready {
-        found.extend(recorded(files, loaded, ready));
+        let (unknown, constants) = recorded(files, loaded, ready);
+        let dialect: BTreeSet<FileId> =
+            loaded.files.iter().filter(|file| file.layer == Layer::Dialect).map(|file| file.id).collect();
+        let (theirs, own): (Vec<Asked>, Vec<Asked>) =
+            constants.into_iter().partition(|asked| dialect.contains(&asked.span.file));
+        found.extend(unknown);
+        found.extend(own.iter().filter(|asked| asked.never_seen()).map(Asked::diagnostic));
+        loaded.asked = theirs;
     }
     for diagnostic in found {
         loaded.diagnostics.push(diagnostic);
     }
 }
 
-/// What the recorded feeds show.
-fn recorded(files: &dyn Files, loaded: &Loaded, ready: &Ready) -> Vec<Diagnostic> {
+/// Reports the constants of dialects that no head of a pack has in its records. One head cannot tell: a dialect knows
+/// more feeds than its own.
+pub fn never_seen(heads: &mut [Loaded]) {
+    let mut seen: BTreeSet<(String, String)> = BTreeSet::new();
+    for head in heads.iter() {
+        let met = head.asked.iter().filter(|asked| asked.seen);
+        seen.extend(met.map(|asked| (head.sources.place(asked.span), asked.constant.clone())));
+    }
+    for head in heads {
+        for asked in head.asked.iter().filter(|asked| asked.never_seen()) {
+            if seen.insert((head.sources.place(asked.span), asked.constant.clone())) {
+                head.diagnostics.push(asked.diagnostic());
+            }
+        }
+    }
+}
+
+/// What the recorded feeds show: values that no row knows, and the constants that rules ask for.
+fn recorded(files: &dyn Files, loaded: &Loaded, ready: &Ready) -> (Vec<Diagnostic>, Vec<Asked>) {
     let mut unknown: BTreeMap<Span, Unknown> = BTreeMap::new();
     let mut constants: BTreeMap<(Span, String), (bool, u64)> = BTreeMap::new();
     for ((_, feed), program) in ready.head.feeds.iter().zip(&ready.programs) {
@@ -59,14 +111,9 @@ fn recorded(files: &dyn Files, loaded: &Loaded, ready: &Ready) -> Vec<Diagnostic
         }
     }
     let unknown = unknown.into_iter().map(|(rule, unknown)| unknown.diagnostic(rule));
-    let never = constants.into_iter().filter(|(_, (seen, asked))| !seen && *asked > 0);
-    let never = never.map(|((span, constant), (_, asked))| {
-        let message = format!("no recorded record has {constant} here");
-        Diagnostic::new(Code::NeverSeen, span, message)
-            .label(if asked == 1 { "asked once".to_owned() } else { format!("asked {asked} times") })
-            .help("correct the constant, or leave it if the feed can hold it")
-    });
-    unknown.chain(never).collect()
+    let asked = constants.into_iter();
+    let asked = asked.map(|((span, constant), (seen, times))| Asked { span, constant, seen, times });
+    (unknown.collect(), asked.collect())
 }
 
 /// The values that the table of a rule does not know.

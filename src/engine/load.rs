@@ -5,6 +5,7 @@ use std::io::Read;
 use std::path::{Component, Path, PathBuf};
 
 use super::error::Error;
+use super::examine::Asked;
 use super::files::Files;
 use super::find::find_pack;
 use super::recorded::{inside, recorded};
@@ -35,6 +36,8 @@ pub struct Loaded {
     pub scripts: BTreeMap<Span, FileId>,
     /// What its dialect is without the head: its examples run with that.
     pub alone: Option<Alone>,
+    /// The constants that its dialect asks for, once it was examined.
+    pub asked: Vec<Asked>,
 }
 
 /// A dialect by itself: nothing of a head hides its tables, layouts and scripts.
@@ -122,7 +125,16 @@ pub fn load(files: &dyn Files, folder: &Path, pack: Option<&Path>) -> Result<Loa
     if sources.is_empty() {
         sources.add(folder.display().to_string(), "");
     }
-    Ok(Loaded { sources, diagnostics, folder: folder.to_owned(), ready, files: rules, scripts, alone })
+    Ok(Loaded {
+        sources,
+        diagnostics,
+        folder: folder.to_owned(),
+        ready,
+        files: rules,
+        scripts,
+        alone,
+        asked: Vec::new(),
+    })
 }
 
 /// A head is found by the name of its folder, so it calls itself by that name. The same head in another generation of

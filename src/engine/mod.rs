@@ -24,7 +24,7 @@ mod unused;
 mod workers;
 
 pub use error::Error;
-pub use examine::examine;
+pub use examine::{Asked, examine, never_seen};
 pub use example::{Difference, Ran, examples, failing};
 pub use files::{Disk, Files, Memory};
 pub use find::{find_head, find_pack, heads, near_pack};

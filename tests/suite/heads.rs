@@ -153,6 +153,26 @@ fn each_head_shows_every_outcome() {
     }
 }
 
+#[test]
+fn a_constant_of_a_dialect_that_no_head_has_is_told_once() {
+    let mut files = Memory::new();
+    copy(&mut files, Path::new("rules"), Path::new("pack"));
+    let rules = "for all {\n  add tags <- \"free\" when SyndicObjectName is \"never seen\" or \"1\"\n}\n";
+    files.add("pack/tourinsoft/dialects/sirtaqui/zz.rules", rules.as_bytes().to_vec());
+    let folders = engine::heads(&files, Path::new("pack")).unwrap();
+    let mut heads: Vec<Loaded> = folders.iter().map(|folder| load(&files, folder)).collect();
+    for head in &mut heads {
+        engine::examine(&files, head);
+    }
+    let told = |heads: &[Loaded]| -> Vec<String> {
+        let all = heads.iter().flat_map(|head| head.diagnostics.sorted());
+        all.map(|one| one.message.clone()).collect()
+    };
+    assert_eq!(told(&heads), [""; 0], "a dialect knows more feeds than those of one head");
+    engine::never_seen(&mut heads);
+    assert_eq!(told(&heads), ["no recorded record has \"never seen\" here"], "of two heads that use it");
+}
+
 /// Copies a folder of the disk.
 fn copy(files: &mut Memory, from: &Path, to: &Path) {
     for path in Disk.list(from).unwrap() {

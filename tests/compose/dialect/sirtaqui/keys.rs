@@ -1,0 +1,67 @@
+//! The names of the fields, bordereau by bordereau, in the order of the feed.
+
+use super::super::super::bordereau::Bordereau;
+
+/// Tastings: all 82 of a later answer of the real feed beside the ten common ones, in its order.
+#[rustfmt::skip]
+pub(super) const DEG: &[&str] = &[
+    "PETITPLUS", "GROUPEAUTOCAR", "TITREFAMILLE", "AD1SUITE", "OUVERTUREANNEESUIVANTE", "VIDEOURL", "AOC",
+    "HANDICAPLABEL", "ANIMATIONS", "TELCOMPLET", "TELMOBCOMPLET", "FAX", "WIDGETTRIP", "COINENFANTS",
+    "FLICKR", "ACCESHANDI", "AGRIRAISONNE", "LOCALISATION", "NUMEROCARTE", "NOMOFFRE", "TELMOB",
+    "VIDEOCODE", "DESCRIPTIF", "TARIFSTEXTE", "IGP", "AVISTRIPID", "VISITEDUREE", "FICHIER", "LANGPARLE",
+    "STATUTEXPLOIT", "GROUPE", "VISITECONDITIONS", "LABELS", "DESCRIPTIFFAMILLE", "MAIL", "TWITTER",
+    "PRESTATIONS", "MAILCOMPLET", "URL", "GROUPEMIN", "VENTEPROPRIETE", "GROUPEMAX", "ARTICLESBLOG",
+    "PHOTO", "OUVERTURE", "FAXCOMPLET", "MODPAIEMENT", "TYPEPRODUITS", "TYPEMANIF", "CP", "PHOTOCOMPLET",
+    "ACCUEILADAPTEENFANTS", "OFFREASSOCIEE", "COMMUNEINSEE", "FACEBOOK", "OUVERTURETEXTEANNEESUIVANTE",
+    "TARIFANNEESUIVANTE", "OUVERTURETEXTE", "AVISTRIPBADGE", "AGRIBIODYN", "OUVERTURECOMPLETAVECJOURS",
+    "OUVERTURECOMPLET", "AD1", "LABELSCHARTE", "ACCES", "AOCCOMPLEMENTAIRE", "TARIFSTEXTEANNEESUIVANTE",
+    "URLCOMPLET", "AD3", "FICHIERNOM", "TARIFS", "DESCRIPTIFACCUEILENFANT", "AGRIBIO", "COMMUNE", "LON",
+    "LAT", "TEL", "CHARTE", "OUVERTURECOMPLETAVECJOURSANNEESUIVANTE", "AD2", "ANIMAUX", "ZONAGE",
+];
+
+/// What tastings share with all other bordereaux.
+#[rustfmt::skip]
+pub(super) const COMMON: &[&str] = &[
+    "PETITPLUS", "AD1SUITE", "OUVERTUREANNEESUIVANTE", "VIDEOURL", "HANDICAPLABEL", "TELCOMPLET",
+    "TELMOBCOMPLET", "FAX", "ACCESHANDI", "LOCALISATION", "NUMEROCARTE", "NOMOFFRE", "TELMOB",
+    "VIDEOCODE", "DESCRIPTIF", "TARIFSTEXTE", "LANGPARLE", "LABELS", "MAIL", "TWITTER", "PRESTATIONS",
+    "MAILCOMPLET", "URL", "PHOTO", "OUVERTURE", "FAXCOMPLET", "MODPAIEMENT", "CP", "PHOTOCOMPLET",
+    "OFFREASSOCIEE", "COMMUNEINSEE", "FACEBOOK", "OUVERTURETEXTEANNEESUIVANTE", "TARIFANNEESUIVANTE",
+    "OUVERTURETEXTE", "OUVERTURECOMPLETAVECJOURS", "OUVERTURECOMPLET", "AD1", "LABELSCHARTE", "ACCES",
+    "TARIFSTEXTEANNEESUIVANTE", "URLCOMPLET", "AD3", "TARIFS", "COMMUNE", "LON", "LAT", "TEL",
+    "OUVERTURECOMPLETAVECJOURSANNEESUIVANTE", "AD2", "ANIMAUX", "ZONAGE",
+];
+
+/// What consumers read in any bordereau and tastings do not have.
+pub(super) const BUT_DEG: &[&str] =
+    &["DESCRIPTIFOT", "INSTAGRAM", "LINKEDIN", "PHOTO_DIAPO", "PROPPRESENTATIONPHOTO"];
+
+/// What is of the département of Dordogne, and the four fields of pictures that `PHOTOS` stands for.
+#[rustfmt::skip]
+pub(super) const NOT_IN_LOURDES: &[&str] = &[
+    "NUMEROCARTE", "ZONAGE", "OFFREASSOCIEE", "LABELSCHARTE", "PHOTO", "PHOTOCOMPLET", "PHOTO_DIAPO",
+    "PROPPRESENTATIONPHOTO",
+];
+
+/// What a bordereau has for itself.
+#[rustfmt::skip]
+pub(super) fn own(bordereau: Bordereau) -> &'static [&'static str] {
+    match bordereau {
+        Bordereau::Hot => &["TYPE", "CLAS", "CAPA", "NBRECHAMB", "EQUIP"],
+        Bordereau::Hpa => &["CLAS", "CAPA", "NBREEMP", "NBREMHOME", "NBRECARAVANES", "EQUIP"],
+        Bordereau::Hlo => &["HABTYPE", "CLAS", "CAPA", "NBRECHAMB", "NBRELITS", "EQUIP"],
+        Bordereau::Vil => &["CLAS", "CAPA", "NBRECHAMB", "NBRELITS", "EQUIP"],
+        Bordereau::Res => {
+            &["TYPRES", "CATRES", "SPECIALITES", "CAPA", "GROUPE", "GROUPEMIN", "GROUPEMAX", "GROUPEAUTOCAR"]
+        }
+        Bordereau::Pcu => {
+            &["MONUMTYPE", "VISITECONDITIONS", "VISITEDUREE", "GROUPE", "GROUPEMIN", "GROUPEMAX", "GROUPEAUTOCAR"]
+        }
+        Bordereau::Pna => &["TYPEPNA", "GROUPE", "GROUPEMIN", "GROUPEMAX", "GROUPEAUTOCAR"],
+        Bordereau::Loi => &["TYPELOI", "TYPEACTIVSPORT", "GROUPE", "GROUPEMIN", "GROUPEMAX", "GROUPEAUTOCAR"],
+        Bordereau::Asc => {
+            &["TYPEACTIVSPORT", "TYPEACTIVCULT", "GROUPE", "GROUPEMIN", "GROUPEMAX", "GROUPEAUTOCAR"]
+        }
+        Bordereau::Deg => &[],
+    }
+}

@@ -1,0 +1,15 @@
+//! Traps of Dordogne (24): what flat feeds of the SIRTAQUI administrators hold.
+
+mod lodging;
+mod tastings;
+mod visits;
+
+use super::Trap;
+
+/// All of them.
+pub(crate) fn traps() -> Vec<Trap> {
+    let mut traps = lodging::traps();
+    traps.extend(visits::traps());
+    traps.extend(tastings::traps());
+    traps
+}

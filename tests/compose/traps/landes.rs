@@ -1,0 +1,215 @@
+//! Traps of the Landes (40).
+
+use super::super::bordereau::Bordereau::{Asc, Deg, Hlo, Hot, Hpa, Loi, Pcu, Pna, Res, Vil};
+use super::super::head::Language::English;
+use super::api_v3::{contact, envelope, kind, opening, place, price, text, value};
+use super::{Trap, trap};
+
+/// All of them.
+pub(crate) fn traps() -> Vec<Trap> {
+    [ids(), envelopes(), contacts(), places(), texts(), openings(), values(), kinds(), translated()].concat()
+}
+
+fn ids() -> Vec<Trap> {
+    vec![
+        trap(Hot, 15, "an id with a type of five letters, 18 characters", |fields| {
+            fields.change("SyndicObjectID", "HOTELAQU040FS00H15");
+        }),
+        trap(Hlo, 15, "an id of 15 characters without region", |fields| {
+            fields.change("SyndicObjectID", "HLO040000000016");
+        }),
+        trap(Res, 15, "an id with an odd prefix", |fields| {
+            fields.change("SyndicObjectID", "B0040AQU000001MW");
+        })
+        .in_all_languages(),
+        trap(Pcu, 15, "an id with 000 in the place of the département", |fields| {
+            fields.change("SyndicObjectID", "PCUAQU000FS00C15");
+        }),
+        trap(Pcu, 16, "a body picked by hand", envelope::body),
+        trap(Pcu, 17, "a body picked by hand that says not what it becomes", envelope::body),
+        trap(Pcu, 18, "a body in the feed of heritage", envelope::body),
+        trap(Loi, 15, "an event in the feed of leisure", |fields| {
+            fields.change("SyndicObjectID", "FMAAQU040FS00I15");
+            fields.change("ObjectTypeName", "Fêtes et manifestations");
+        }),
+        trap(Asc, 15, "a walk in the feed of sports", envelope::walk),
+        trap(Hot, 16, "not changed for more than ten years", envelope::old),
+        trap(Hot, 17, "a test record", text::test_record),
+        trap(Hot, 18, "a residence in the feed of hotels", envelope::residence),
+    ]
+}
+
+fn envelopes() -> Vec<Trap> {
+    vec![
+        trap(Hpa, 4, "no structure", envelope::no_body),
+        trap(Hpa, 5, "no tracking", envelope::no_tracking),
+        trap(Hpa, 6, "null in the place of empty collections", envelope::null_collections),
+        trap(Hlo, 3, "one object in the place of a collection", envelope::one_object),
+        trap(Hpa, 7, "seven digits behind the seconds", envelope::long_fraction),
+        trap(Vil, 3, "a field that the syndication got later", envelope::new_field),
+        trap(Pna, 14, "JSON in a text", envelope::nested_json),
+        trap(Vil, 4, "a label of 128 letters as a name", envelope::long_name),
+    ]
+}
+
+fn contacts() -> Vec<Trap> {
+    vec![
+        trap(Res, 3, "contacts without codes", contact::code_missing),
+        trap(Pcu, 3, "contacts without codes, under the other name", contact::code_missing),
+        trap(Res, 4, "contacts with other labels", contact::other_labels),
+        trap(Res, 5, "an e-mail in the place of a telephone", contact::mail_as_telephone),
+        trap(
+            Pcu,
+            4,
+            "an e-mail in the place of a telephone, under the other name",
+            contact::mail_as_telephone,
+        ),
+        trap(Res, 6, "a site in the place of a fax number", contact::site_as_fax),
+        trap(Pcu, 5, "a telephone in the place of a site", contact::telephone_as_site),
+        trap(Res, 7, "a mobile number under C1 and a fixed one under C6", contact::kinds_swapped),
+        trap(Res, 8, "a telephone with dots", contact::dots),
+        trap(Res, 9, "a telephone with its label", contact::with_label),
+        trap(Res, 10, "telephones without blanks and with a zero in brackets", contact::no_blanks),
+        trap(Res, 11, "a telephone with an empty cell behind it", contact::empty_cell),
+        trap(Res, 12, "two telephones in one value", contact::two_numbers),
+        trap(Loi, 7, "two telephones joined by #", contact::joined_numbers),
+        trap(Loi, 8, "a telephone in groups of three digits", contact::odd_groups),
+        trap(Loi, 9, "a site in the place of a telephone", contact::site_as_telephone),
+        trap(Pna, 3, "a site without scheme", contact::no_scheme),
+        trap(Pna, 4, "a blank behind a site", contact::blank_behind),
+        trap(Pna, 5, "a site with a fragment", contact::fragment),
+        trap(Pna, 6, "two sites in one value", contact::two_sites),
+        trap(Pna, 7, "a link of HTML in the place of a site", contact::link),
+        trap(Pna, 8, "a site with an escaped ampersand", contact::escaped),
+        trap(Pna, 9, "an e-mail in capitals, with blanks", contact::mail_in_capitals),
+        trap(Pna, 10, "a remark beside a telephone", contact::remark),
+        trap(Pna, 11, "a kind of contact without a known code", contact::unknown_kind),
+        trap(Pna, 12, "no e-mail", contact::no_mail),
+        trap(Pna, 13, "a telephone before the site in one value", contact::telephone_before_site),
+        trap(Deg, 3, "pages without scheme, a name, the text null", contact::bare_pages),
+        trap(Deg, 4, "a frame in the place of a film", contact::film_as_frame),
+        trap(Deg, 5, "two films", contact::films),
+    ]
+}
+
+fn places() -> Vec<Trap> {
+    vec![
+        trap(Hot, 3, "a blank in the postcode", place::blank_in_postcode),
+        trap(Hot, 4, "a postcode of four digits", place::short_postcode),
+        trap(Hot, 5, "a town in mixed case", place::mixed_case),
+        trap(Hlo, 4, "the street in the first line", place::first_line_only),
+        trap(Hpa, 7, "a company without street", place::company_only),
+        trap(Hlo, 5, "the street in the second half of the first line", place::street_in_suite),
+        trap(Hlo, 6, "a hamlet without street", place::hamlet_only),
+        trap(Hlo, 8, "the text null in an address", place::text_null),
+        trap(Hlo, 10, "two addresses", place::two_addresses),
+        trap(Vil, 5, "a latitude without longitude", place::latitude_alone),
+        trap(Vil, 6, "latitude and longitude have changed places", place::swapped),
+        trap(Vil, 7, "blanks before latitude and longitude", place::blank_before),
+        trap(Vil, 8, "a bracket in the latitude", place::bracket),
+        trap(Vil, 9, "latitude and longitude with a comma", place::comma),
+        trap(Vil, 10, "latitude and longitude as numbers", place::native),
+        trap(Vil, 11, "a position outside of the département", place::far_away),
+    ]
+}
+
+fn texts() -> Vec<Trap> {
+    vec![
+        trap(Hpa, 2, "another name of the type", |fields| {
+            fields.change("ObjectTypeName", "Hôtellerie de plein air");
+        }),
+        trap(Hot, 6, "a record name of 1", text::record_named_1),
+        trap(Hot, 7, "a name with | and #", text::signs_in_name),
+        trap(Hot, 8, "a name with blanks before and within", text::blanks_in_name),
+        trap(Hot, 9, "no name but that of the record", text::no_name),
+        trap(Asc, 3, "HTML with entities", text::html),
+        trap(Asc, 4, "line breaks of HTML", text::breaks),
+        trap(Asc, 5, "a text with an escaped ampersand", text::escaped),
+        trap(Asc, 6, "accents apart from their letters", text::decomposed),
+        trap(Asc, 7, "two descriptions", text::two_descriptions),
+        trap(Asc, 8, "the text null as a description", text::text_null),
+        trap(Asc, 9, "the address of a film in a text", text::film_in_text),
+        trap(Hpa, 8, "a photo that is null", text::null_photo),
+        trap(Hpa, 9, "the bare name of a photo", text::bare_file),
+        trap(Hpa, 10, "a photo with its size in the address", text::photo_with_size),
+        trap(Hpa, 11, "a photo without file", text::photo_without_file),
+        trap(Hpa, 12, "a leaflet that is null", text::null_leaflet),
+        trap(Deg, 6, "a remark on hours over several lines", text::long_remark),
+    ]
+}
+
+fn openings() -> Vec<Trap> {
+    vec![
+        trap(Hpa, 13, "a day without break", opening::no_break),
+        trap(Pcu, 6, "a day without break, day by day", opening::no_break_by_day),
+        trap(Hot, 10, "an opening without closing", opening::no_closing),
+        trap(Pcu, 7, "an opening without closing, day by day", opening::no_closing_by_day),
+        trap(Hot, 11, "the whole year", opening::whole_year),
+        trap(Hot, 12, "a far date", opening::far_date),
+        trap(Hpa, 3, "closing days", opening::closed_days),
+        trap(Hot, 13, "closed half-days", opening::closed_half_days),
+        trap(Vil, 12, "public holidays among closing days", opening::closed_holidays),
+        trap(Hot, 14, "a group without dates", opening::continued),
+        trap(Pcu, 8, "a group without dates, day by day", opening::continued_by_day),
+        trap(Pcu, 9, "hours without dates", opening::no_dates),
+        trap(Vil, 13, "closed on a date", opening::closed_on_a_date),
+        trap(Pcu, 10, "open until midnight", opening::midnight),
+        trap(Pcu, 11, "a period that ends before it starts", opening::ends_before),
+    ]
+}
+
+fn values() -> Vec<Trap> {
+    vec![
+        trap(Pcu, 12, "free without an amount", price::free),
+        trap(Deg, 7, "free with two zeros", price::free_with_zeros),
+        trap(Pna, 15, "nature free of charge", price::free),
+        trap(Loi, 10, "leisure free of charge", price::free),
+        trap(Asc, 10, "an activity free of charge", price::free),
+        trap(Pna, 15, "groups in nature", value::groups),
+        trap(Hlo, 3, "groups in a lodging to let", value::groups),
+        trap(Loi, 3, "a price of zero that nothing calls free", price::zero),
+        trap(Loi, 4, "prices as texts with a comma", price::comma),
+        trap(Hlo, 11, "the price of a night as a text with a comma", price::comma_for_a_night),
+        trap(Loi, 5, "words in the place of a price", price::words),
+        trap(Hlo, 12, "a price without amount", price::no_amount),
+        trap(Hlo, 13, "breakfast and pets only", price::breakfast_only),
+        trap(Loi, 6, "a price without title", price::no_title),
+        trap(Deg, 8, "oui and non in the place of true and false", value::answers_in_words),
+        trap(Deg, 9, "an answer that is neither yes nor no", value::no_answer),
+        trap(Deg, 10, "counts with a fraction, and as a text", value::decimal_counts),
+        trap(Res, 13, "one label under two codes", value::two_codes),
+        trap(Res, 14, "a label in capitals without accents", value::other_spelling),
+        trap(Deg, 11, "entries that are null or without label", value::empty_entries),
+        trap(Deg, 12, "values in two rows", value::two_rows),
+        trap(Hlo, 14, "a rating that is null", value::no_rating),
+        trap(Vil, 14, "a rating with another capital", value::capital_rating),
+        trap(Hpa, 14, "Gascon among the languages", value::basque),
+        trap(Hlo, 9, "a number of rooms in words", value::rooms_in_words),
+    ]
+}
+
+fn kinds() -> Vec<Trap> {
+    vec![
+        trap(Hlo, 16, "guest room in the singular", kind::guest_room),
+        trap(Hlo, 17, "two kinds of the same nature", kind::castle),
+        trap(Hlo, 18, "guest rooms and a house to let", kind::both_lodgings),
+        trap(Hlo, 19, "no kind of lodging", kind::no_lodging),
+        trap(Loi, 16, "sport and culture", kind::leisure_of_both),
+        trap(Loi, 17, "neither sport nor culture", kind::leisure_of_neither),
+        trap(Asc, 16, "an activity of sport and of culture", kind::activity_of_both),
+        trap(Asc, 17, "no activity", kind::no_activity),
+        trap(Asc, 18, "labels with a slash", kind::board_sports),
+    ]
+}
+
+fn translated() -> Vec<Trap> {
+    vec![
+        trap(Res, 3, "a translated name", text::translated_name).only_in(English),
+        trap(Res, 4, "a translation without texts", text::no_texts).only_in(English),
+        trap(Res, 5, "a translation without its record", |fields| {
+            fields.change("SyndicObjectID", "RESAQU040FS00R77");
+        })
+        .only_in(English),
+        trap(Res, 6, "a translation with HTML", text::html_in_english).only_in(English),
+    ]
+}
