@@ -90,7 +90,7 @@ impl Feed {
     pub(crate) fn path(&self) -> String {
         let language = match self.language {
             Language::French => String::new(),
-            other => format!(".{}", other.code()),
+            other @ Language::English => format!(".{}", other.code()),
         };
         let Head { name, shape, .. } = self.head;
         format!("heads/{name}/feeds/{}{language}.{}", self.bordereau.code(), shape.extension())

@@ -157,7 +157,7 @@ fn each_head_shows_every_outcome() {
 fn a_constant_of_a_dialect_that_no_head_has_is_told_once() {
     let mut files = Memory::new();
     copy(&mut files, Path::new("rules"), Path::new("pack"));
-    let rules = "for all {\n  add tags <- \"free\" when SyndicObjectName is \"never seen\" or \"1\"\n}\n";
+    let rules = "for all {\n  hasExtraBed <- true when SyndicObjectName is \"never seen\" or \"1\"\n}\n";
     files.add("pack/tourinsoft/dialects/sirtaqui/zz.rules", rules.as_bytes().to_vec());
     let folders = engine::heads(&files, Path::new("pack")).unwrap();
     let mut heads: Vec<Loaded> = folders.iter().map(|folder| load(&files, folder)).collect();
@@ -189,40 +189,46 @@ fn copy(files: &mut Memory, from: &Path, to: &Path) {
 fn a_rule_of_a_dialect_moves_its_heads_by_one_field_a_record() {
     let mut before = Memory::new();
     copy(&mut before, Path::new("rules"), Path::new("pack"));
-    let dialects = Disk.list(Path::new("rules/tourinsoft/dialects")).unwrap();
-    for dialect in dialects {
-        let (file, text) = towns(&dialect);
+    let folders = engine::heads(&before, Path::new("pack")).unwrap();
+    let heads: Vec<(PathBuf, Loaded)> =
+        folders.into_iter().map(|folder| (folder.clone(), load(&before, &folder))).collect();
+    for dialect in Disk.list(Path::new("rules/tourinsoft/dialects")).unwrap() {
+        let (file, text) = altered(&dialect);
+        let file = Path::new("pack").join(file.strip_prefix("rules").unwrap());
         let mut after = before.clone();
-        after.add(Path::new("pack").join(file.strip_prefix("rules").unwrap()), text.into_bytes());
-        for folder in engine::heads(&before, Path::new("pack")).unwrap() {
-            let (was, is) = (load(&before, &folder), load(&after, &folder));
-            let uses = ready(&was).head.dialect.as_ref().is_some_and(|used| used.value == name(&dialect));
-            let (was, is) = (outcomes(&before, &was), outcomes(&after, &is));
+        after.add(&file, text.into_bytes());
+        let dialect = name(&dialect);
+        for (folder, was) in &heads {
+            let uses = ready(was).head.dialect.as_ref().is_some_and(|used| used.value == dialect);
+            let reads = was.files.iter().any(|one| Path::new(was.sources.get(one.id).name()) == file);
+            assert_eq!(reads, uses, "what a head does not read cannot move it: {}", folder.display());
+            if !uses {
+                continue;
+            }
+            let (was, is) = (outcomes(&before, was), outcomes(&after, &load(&after, folder)));
             let moved = was.iter().flatten().zip(is.iter().flatten()).filter(|(was, is)| was != is);
             let moved: Vec<(&String, &String)> = moved.collect();
-            let (dialect, folder) = (name(&dialect), name(&folder));
-            assert_eq!(!moved.is_empty(), uses, "{dialect} and the head {folder}");
+            assert!(!moved.is_empty(), "{dialect} and {}", folder.display());
             for (was, is) in moved {
                 let (was, is) = (fields(was), fields(is));
-                let differ: Vec<&String> = was.keys().filter(|key| was.get(*key) != is.get(*key)).collect();
-                assert_eq!(differ, ["locality"], "{dialect} and the head {folder}");
-                assert_eq!(was.len(), is.len());
+                let names: BTreeSet<&String> = was.keys().chain(is.keys()).collect();
+                let differ: Vec<&&String> =
+                    names.iter().filter(|key| was.get(**key) != is.get(**key)).collect();
+                assert_eq!(differ, [&&"countryCode".to_owned()], "{dialect} and {}", folder.display());
             }
         }
     }
 }
 
-/// The file of a dialect that says the town, with another town for all.
-fn towns(dialect: &Path) -> (PathBuf, String) {
+/// The file of a dialect that says the code of the country, with another one.
+fn altered(dialect: &Path) -> (PathBuf, String) {
     for file in Disk.list(dialect).unwrap() {
         let Ok(text) = std::fs::read_to_string(&file) else { continue };
-        let Some(line) = text.lines().find(|line| line.trim_start().starts_with("locality ")) else {
-            continue;
-        };
-        let (target, _) = line.split_once("<-").unwrap();
-        return (file, text.replacen(line, &format!("{target}<- \"Ailleurs\""), 1));
+        let said = text.lines().find(|line| line.trim_start().starts_with("countryCode "));
+        let Some(line) = said else { continue };
+        return (file, text.replacen(line, &line.replace("\"FR\"", "\"BE\""), 1));
     }
-    panic!("{} says nothing of the town", dialect.display());
+    panic!("{} says nothing of the country", dialect.display());
 }
 
 fn fields(line: &str) -> BTreeMap<String, serde_json::Value> {

@@ -35,13 +35,13 @@ fn envelope() -> Vec<Trap> {
             fields.change("DESCRIPTIF", "<strong>Pic du Jer</strong>&nbsp;: &agrave; 800 m &lt; 10 minutes");
         }),
         trap(Pna, 3, "an element without its text in a list name", |fields| {
-            fields.change("SyndicObjectName", "")
+            fields.change("SyndicObjectName", "");
         }),
         trap(Deg, 3, "an address in the second cell, and one more cell", |fields| {
             fields.change("PHOTOS", "Le chai|http://cdt65.media.tourinsoft.eu/upload/ferme-3.jpg|© Ferme||");
         }),
         trap(Deg, 4, "bare names of files", |fields| {
-            fields.change("PHOTOS", "La ferme|ferme-4.jpg|| #|ferme-4b.JPG||")
+            fields.change("PHOTOS", "La ferme|ferme-4.jpg|| #|ferme-4b.JPG||");
         }),
     ]
 }
@@ -54,13 +54,13 @@ fn lodging() -> Vec<Trap> {
             telephone(fields, "accueil.du.gave@example.org#05.36.49.08.11");
         }),
         trap(Hot, 9, "a site in place of the fax number", |fields| {
-            both(fields, "FAX", "www.hotel-du-gave.example.org")
+            both(fields, "FAX", "www.hotel-du-gave.example.org");
         }),
         trap(Hot, 9, "a fifth cell of a price of rooms", |fields| {
             fields.change("TARIFS", "Chambre double|62,00|79,00||petit déjeuner compris");
         }),
         trap(Hot, 10, "a hotel not confirmed for years", |fields| {
-            fields.change("Updated", "2013-11-05T14:02:00")
+            fields.change("Updated", "2013-11-05T14:02:00");
         })
         .in_all_languages(),
         trap(Hot, 11, "a price of nights and one of breakfasts", |fields| {
@@ -79,7 +79,7 @@ fn lodging() -> Vec<Trap> {
             opening(fields, "01/04/2026|30/09/2026|09:00|12:00|14:00||");
         }),
         trap(Hlo, 3, "a flat beside guest rooms", |fields| {
-            fields.change("HABTYPE", "Chambres d'hôtes#Appartement")
+            fields.change("HABTYPE", "Chambres d'hôtes#Appartement");
         }),
         trap(Hlo, 4, "two kinds that mean a lodging to let", |fields| {
             fields.change("HABTYPE", "Appartement#Châteaux et demeures de prestige");
@@ -109,7 +109,7 @@ fn visits() -> Vec<Trap> {
             opening(fields, "01/01/2026|31/12/2026|12:00|14:00|19:00|21:30|Dimanche soir Lundi");
         }),
         trap(Res, 8, "a telephone, then a site", |fields| {
-            both(fields, "URL", "05 36 49 08 12#https://brasserie.example.org")
+            both(fields, "URL", "05 36 49 08 12#https://brasserie.example.org");
         }),
         trap(Res, 10, "a far date for one that is not known", |fields| {
             opening(fields, "01/06/2100|02/06/2100|||||");
@@ -120,16 +120,16 @@ fn visits() -> Vec<Trap> {
             fields.change("TARIFS", "Gratuit|||moins de 12 ans#Plein tarif|8,50||");
         }),
         trap(Pcu, 15, "a body in the feed of monuments", |fields| {
-            fields.change("SyndicObjectID", "ORGMPY065FS00C15")
+            fields.change("SyndicObjectID", "ORGMPY065FS00C15");
         }),
         trap(Pna, 4, "an id that begins with nothing known", |fields| {
-            fields.change("SyndicObjectID", "B0065MPY000001MW")
+            fields.change("SyndicObjectID", "B0065MPY000001MW");
         }),
         trap(Pna, 15, "a route in the feed of sites", |fields| {
-            fields.change("SyndicObjectID", "ITIMPY065V500N15")
+            fields.change("SyndicObjectID", "ITIMPY065V500N15");
         }),
         trap(Loi, 3, "two sports", |fields| {
-            fields.change("TYPEACTIVSPORT", "Surf electrique/foil#Wake board")
+            fields.change("TYPEACTIVSPORT", "Surf electrique/foil#Wake board");
         }),
         trap(Loi, 7, "sport at a museum", |fields| fields.change("TYPELOI", "Musée")),
         trap(Loi, 9, "a fragment behind a site", |fields| {
@@ -149,7 +149,7 @@ fn visits() -> Vec<Trap> {
             opening(fields, "01/04/2026|31/10/2026|||14:00|19:00|Lundi-Dimanche");
         }),
         trap(Deg, 6, "an event in the feed of tastings", |fields| {
-            fields.change("SyndicObjectID", "FMAMPY065FS00D06")
+            fields.change("SyndicObjectID", "FMAMPY065FS00D06");
         }),
     ]
 }

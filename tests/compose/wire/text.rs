@@ -23,12 +23,12 @@ fn value(text: &mut String, value: &Value, depth: usize) {
         Value::Bool(answer) => text.push_str(&answer.to_string()),
         Value::Integer(number) => text.push_str(&number.to_string()),
         Value::Decimal(number) => {
-            text.push_str(&Number::from_f64(*number).expect("a finite number").to_string())
+            text.push_str(&Number::from_f64(*number).expect("a finite number").to_string());
         }
         Value::List(items) => list(text, items, depth),
         // What holds no further objects and lists is read best on one line.
         Value::Object(fields) if fields.iter().any(|(_, value)| is_nested(value)) => {
-            object(text, fields, depth)
+            object(text, fields, depth);
         }
         Value::Object(fields) => object(text, fields, OPEN),
     }

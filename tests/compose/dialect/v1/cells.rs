@@ -61,9 +61,7 @@ pub(super) fn openings_10(offer: &Offer, feed: &Feed) -> Option<String> {
     let row = |period: &Period| {
         let closing = match feed.language {
             Language::French if period.closed.len() > 1 => "Ouvert sur réservation les jours de fermeture.",
-            Language::English if period.closed.len() > 1 => {
-                "Open on closing days if booked."
-            }
+            Language::English if period.closed.len() > 1 => "Open on closing days if booked.",
             _ => "",
         };
         format!("{}|{}|{closing}", opening(period), note.take().unwrap_or_default())

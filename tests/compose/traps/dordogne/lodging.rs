@@ -16,16 +16,16 @@ fn hotels() -> Vec<Trap> {
     vec![
         trap(Hot, 3, "letters for the zeros of a postcode", |fields| fields.change("CP", "241OO")),
         trap(Hot, 4, "a hotel not confirmed since 2012", |fields| {
-            fields.change("Updated", "2012-01-31T17:45:10")
+            fields.change("Updated", "2012-01-31T17:45:10");
         }),
         trap(Hot, 5, "a residence in the feed of hotels", |fields| {
-            fields.change("TYPE", "Résidence hôtelière")
+            fields.change("TYPE", "Résidence hôtelière");
         }),
         trap(Hot, 6, "a hotel that does not say that it is one", |fields| {
-            fields.change("TYPE", None::<&str>)
+            fields.change("TYPE", None::<&str>);
         }),
         trap(Hot, 7, "an empty item before the first label", |fields| {
-            fields.change("LABELS", "#Qualité Tourisme")
+            fields.change("LABELS", "#Qualité Tourisme");
         }),
         trap(Hot, 7, "a rating with another capital", |fields| fields.change("CLAS", "Non Classé")),
         trap(Hot, 7, "amounts without decimals", |fields| {
@@ -66,7 +66,7 @@ fn hotels() -> Vec<Trap> {
             fields.change("HANDICAPLABEL", "Tourisme et Handicap");
         }),
         trap(Hot, 13, "latitude and longitude exchanged", |fields| {
-            position(fields, "0.7180000", "45.1840000")
+            position(fields, "0.7180000", "45.1840000");
         }),
         trap(Hot, 14, "decimal commas in degrees", |fields| position(fields, "44,8530000", "0,4830000")),
         trap(Hot, 15, "degrees in the common fields only", |fields| {
@@ -86,7 +86,7 @@ fn campsites() -> Vec<Trap> {
             fields.change("TARIFS", "Emplacement|19,00|1 190,00|");
         }),
         trap(Hpa, 5, "an amount with the sign of the euro", |fields| {
-            fields.change("TARIFS", "Emplacement|19 €|26 €|")
+            fields.change("TARIFS", "Emplacement|19 €|26 €|");
         }),
         trap(Hpa, 6, "open all the year, by dates alone", |fields| {
             opening(fields, "01/01/2026|31/12/2026|||||");
@@ -95,7 +95,7 @@ fn campsites() -> Vec<Trap> {
         trap(Hpa, 8, "a telephone without blanks", |fields| telephone(fields, "0536490801")),
         trap(Hpa, 9, "a telephone in groups of three", |fields| telephone(fields, "0 536 490 901")),
         trap(Hpa, 10, "a host without scheme", |fields| {
-            both(fields, "URL", "www.camping-du-lac.example.org")
+            both(fields, "URL", "www.camping-du-lac.example.org");
         }),
         trap(Hpa, 11, "neither telephone nor e-mail", |fields| {
             for name in
@@ -105,7 +105,7 @@ fn campsites() -> Vec<Trap> {
             }
         }),
         trap(Hpa, 12, "a position far outside of the area", |fields| {
-            position(fields, "48.8566000", "2.3522000")
+            position(fields, "48.8566000", "2.3522000");
         }),
     ]
 }
@@ -144,7 +144,7 @@ fn rentals() -> Vec<Trap> {
 fn villages() -> Vec<Trap> {
     vec![
         trap(Vil, 3, "a separator behind the last item", |fields| {
-            fields.change("EQUIP", "Bar#Parking#Terrasse#")
+            fields.change("EQUIP", "Bar#Parking#Terrasse#");
         }),
         trap(Vil, 4, "an item twice", |fields| fields.change("LANGPARLE", "Anglais#Espagnol#Anglais")),
         trap(Vil, 5, "a text of blanks only", |fields| fields.change("DESCRIPTIF", "   ")),
@@ -152,7 +152,7 @@ fn villages() -> Vec<Trap> {
             fields.change("LANGPARLE", "Ne\u{301}erlandais#Franc\u{327}ais");
         }),
         trap(Vil, 7, "two numbers with a dash between", |fields| {
-            telephone(fields, "05 36 49 07 01 - 05 36 49 07 02")
+            telephone(fields, "05 36 49 07 01 - 05 36 49 07 02");
         }),
         trap(Vil, 8, "hours that end before they begin", |fields| {
             opening(fields, "01/04/2026|30/09/2026|18:00|09:00|||");

@@ -70,7 +70,7 @@ pub(super) fn traps() -> Vec<Trap> {
             fields.change("MAILCOMPLET", None::<&str>);
         }),
         trap(Deg, 8, "a page without its scheme", |fields| {
-            fields.change("FACEBOOK", "facebook.example.org/moulin")
+            fields.change("FACEBOOK", "facebook.example.org/moulin");
         }),
         trap(Deg, 9, "a name with a bar, a hash, and blanks", |fields| {
             fields.change("SyndicObjectName", "Les Vins de Léo | Chai #5");
@@ -113,14 +113,14 @@ pub(super) fn traps() -> Vec<Trap> {
             fields.change("GROUPEMAX", "cinquante");
         }),
         trap(Deg, 11, "a fifth cell of a price", |fields| {
-            fields.change("TARIFS", "Visite|4,00|6,00||enfant gratuit")
+            fields.change("TARIFS", "Visite|4,00|6,00||enfant gratuit");
         }),
         trap(Deg, 11, "neither yes nor no", |fields| fields.change("ANIMAUX", "sur demande")),
         trap(Deg, 11, "a telephone with dots", |fields| telephone(fields, "05.36.49.11.01")),
         trap(Deg, 12, "the text null", |fields| fields.change("LANGPARLE", "null")),
         trap(Deg, 12, "a blank in a postcode", |fields| fields.change("CP", "24 300")),
         trap(Deg, 12, "an e-mail without the end of its domain", |fields| {
-            both(fields, "MAIL", "truffes@example")
+            both(fields, "MAIL", "truffes@example");
         }),
         trap(Deg, 12, "a word for a site", |fields| both(fields, "URL", "truffes")),
         trap(Deg, 12, "an amount in words", |fields| fields.change("TARIFS", "Cavage|quinze euros||")),
@@ -149,7 +149,7 @@ pub(super) fn traps() -> Vec<Trap> {
             );
         }),
         trap(Deg, 14, "a mobile number as the only telephone", |fields| {
-            telephone(fields, "+33 6 39 98 14 01")
+            telephone(fields, "+33 6 39 98 14 01");
         }),
         trap(Deg, 14, "a Wednesday that ends at noon", |fields| {
             let short = "09:30|12:30||";

@@ -84,7 +84,7 @@ fn heritage() -> Vec<Trap> {
             fields.change("OUVERTURECOMPLET", format!("{morning}#{afternoon}"));
         }),
         trap(Pcu, 15, "a body among the monuments", |fields| {
-            fields.change("SyndicObjectID", "ORGAQU024FS00C15")
+            fields.change("SyndicObjectID", "ORGAQU024FS00C15");
         }),
         trap(Pna, 3, "a name of two languages", |fields| {
             fields.change("NOMOFFRE", "Réserve naturelle de la Garenne / La Garena");
@@ -106,7 +106,7 @@ fn heritage() -> Vec<Trap> {
 fn leisure() -> Vec<Trap> {
     vec![
         trap(Loi, 3, "several sports", |fields| {
-            fields.change("TYPEACTIVSPORT", "Surf electrique/foil#Wake board")
+            fields.change("TYPEACTIVSPORT", "Surf electrique/foil#Wake board");
         }),
         trap(Loi, 7, "a sport at a place of culture", |fields| fields.change("TYPELOI", "Musée")),
         trap(Loi, 11, "leisure of no stated kind", |fields| {
@@ -124,7 +124,7 @@ fn leisure() -> Vec<Trap> {
             fields.change("SyndicObjectID", "BROCHAQU024V500RRX");
         }),
         trap(Asc, 3, "an activity of sport and of culture", |fields| {
-            fields.change("TYPEACTIVCULT", "Musique")
+            fields.change("TYPEACTIVCULT", "Musique");
         }),
         trap(Asc, 5, "an activity of no stated kind", |fields| fields.change("TYPEACTIVSPORT", None::<&str>)),
         trap(Asc, 6, "two hosts without scheme", |fields| {

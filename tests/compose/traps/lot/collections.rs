@@ -61,7 +61,7 @@ fn natives() -> Vec<Trap> {
         trap(Hot, 5, "a text that is neither true nor false", |fields| {
             fields.change("AccueilPMR", "sur demande");
         }),
-        trap(Hot, 6, "false", |fields| fields.change("AccueilPMR", false)),
+        trap(Hot, 6, "a native false", |fields| fields.change("AccueilPMR", false)),
         trap(Hot, 11, "one label under two codes", |fields| {
             let id = fields.text("SyndicObjectID");
             let entries = vec![
@@ -113,6 +113,10 @@ fn pictures() -> Vec<Trap> {
         trap(Vil, 11, "a bare name of a file", |fields| picture(fields, "Vue d'été n°1.JPG")),
         trap(Vil, 12, "an ampersand that was escaped once too often", |fields| {
             picture(fields, "https://cdt46.media.tourinsoft.eu/upload/vue.jpg?width=250&amp;height=180");
+        }),
+        trap(Vil, 14, "a picture whose use ends on a day", |fields| {
+            picture(fields, "vue.jpg");
+            fields.change("PHOTOSs[0].Datedefindutilisation", "2026-12-31T00:00:00");
         }),
         trap(Vil, 13, "a picture without an address", |fields| picture(fields, "")),
     ]
