@@ -175,10 +175,8 @@ impl<'r> Value<'r> {
 
     /// Whether it was refused, or something in it was.
     pub fn is_invalid(&self) -> bool {
-        match self {
-            Self::List(values) => values.iter().any(Self::is_invalid),
-            single => single.state() == State::Invalid,
-        }
+        let within = if let Self::List(values) = self { values.iter().any(Self::is_invalid) } else { false };
+        within || self.state() == State::Invalid
     }
 
     /// The text of a text.

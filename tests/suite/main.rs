@@ -3,6 +3,9 @@
 
 mod codes;
 mod command_line;
+#[path = "../compose/mod.rs"]
+mod compose;
+mod composed;
 mod counts;
 mod decisions;
 mod feed;

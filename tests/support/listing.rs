@@ -150,7 +150,7 @@ fn records(text: &mut String, outcome: &str, lines: &[u8], places: Places) {
             let rule = record["rule"].as_str().map_or("the engine", |rule| places.of(rule));
             writeln!(text, "  because {} ({rule})", record["because"]).unwrap();
         }
-        for fault in ["faults", "warnings"].iter().flat_map(|key| record[key].as_array()).flatten() {
+        for fault in ["faults", "warnings"].iter().filter_map(|key| record[key].as_array()).flatten() {
             let kind = fault["kind"].as_str().unwrap_or("");
             let (code, field) = (fault["code"].as_str().unwrap_or(""), fault["field"].as_str().unwrap_or(""));
             let detail = fault["detail"].as_str().map_or(String::new(), |detail| format!(" ({detail})"));
