@@ -111,7 +111,8 @@ impl<'r> State<'r> {
             [(field, raw)] => (std::mem::take(field), std::mem::take(raw)),
             several => {
                 let said = |text: &String| if text.is_empty() { "missing".to_owned() } else { text.clone() };
-                let fields: Vec<&str> = several.iter().map(|(field, _)| field.as_str()).collect();
+                let mut fields: Vec<&str> = several.iter().map(|(field, _)| field.as_str()).collect();
+                fields.dedup();
                 let raws: Vec<String> = several.iter().map(|(_, raw)| said(raw)).collect();
                 (fields.join(", "), raws.join(" | "))
             }

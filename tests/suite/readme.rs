@@ -23,10 +23,11 @@ fn a_new_head_is_made_as_the_page_says() {
     let mut commands = 0;
     for part in parts(&std::fs::read_to_string("docs/new-head.md").unwrap()) {
         match part {
-            Part::File(path, text) => {
+            Part::File { path, text, more } => {
                 let path = folder.join(path);
                 std::fs::create_dir_all(path.parent().unwrap()).unwrap();
-                std::fs::write(path, text).unwrap();
+                let before = if more { std::fs::read_to_string(&path).unwrap() } else { String::new() };
+                std::fs::write(path, format!("{before}{text}")).unwrap();
             }
             Part::Command(command, expected) if command.starts_with("passerelle ") => {
                 compare(&folder, &command, &expected);

@@ -5,8 +5,8 @@ use std::process::Command;
 
 /// A part of a page.
 pub(crate) enum Part {
-    /// A file that the reader writes: the block after a line `**path**`.
-    File(String, String),
+    /// A file that the reader writes: the block after a line `**path**`; after `**path**, at its end`, more lines of one.
+    File { path: String, text: String, more: bool },
     /// A command of a `console` block, and what it is said to print.
     Command(String, Vec<String>),
 }
@@ -15,15 +15,15 @@ pub(crate) enum Part {
 pub(crate) fn parts(text: &str) -> Vec<Part> {
     let mut all = Vec::new();
     let mut fence: Option<&str> = None;
-    let mut file: Option<&str> = None;
+    let mut file: Option<(&str, bool)> = None;
     for line in text.lines() {
         match (fence, line.strip_prefix("```")) {
             (None, Some(kind)) => {
                 fence = Some(kind);
                 if kind != "console"
-                    && let Some(path) = file.take()
+                    && let Some((path, more)) = file.take()
                 {
-                    all.push(Part::File(path.to_owned(), String::new()));
+                    all.push(Part::File { path: path.to_owned(), text: String::new(), more });
                     fence = Some("file");
                 }
             }
@@ -31,17 +31,22 @@ pub(crate) fn parts(text: &str) -> Vec<Part> {
             (Some("console"), None) => match (line.strip_prefix("$ "), all.last_mut()) {
                 (Some(command), _) => all.push(Part::Command(command.to_owned(), Vec::new())),
                 (None, Some(Part::Command(_, output))) => output.push(line.to_owned()),
-                (None, Some(Part::File(..)) | None) => panic!("a console block begins with a command"),
+                (None, Some(Part::File { .. }) | None) => panic!("a console block begins with a command"),
             },
             (Some("file"), None) => {
-                if let Some(Part::File(_, text)) = all.last_mut() {
+                if let Some(Part::File { text, .. }) = all.last_mut() {
                     text.push_str(line);
                     text.push('\n');
                 }
             }
             (Some(_), None) => {}
             (None, None) if !line.is_empty() => {
-                file = line.strip_prefix("**").and_then(|line| line.strip_suffix("**"));
+                let named = line.strip_prefix("**").and_then(|line| line.split_once("**"));
+                file = match named {
+                    Some((path, "")) => Some((path, false)),
+                    Some((path, ", at its end")) => Some((path, true)),
+                    Some(_) | None => None,
+                };
             }
             (None, None) => {}
         }
@@ -49,13 +54,13 @@ pub(crate) fn parts(text: &str) -> Vec<Part> {
     all
 }
 
-/// Runs a command of passerelle in a folder and compares what it prints, stdout before stderr.
+/// Runs a command of passerelle in a folder and compares what it prints; `check` and `test` end with talk on stderr.
 pub(crate) fn compare(folder: &Path, command: &str, expected: &[String]) {
     let args = command.strip_prefix("passerelle ").expect("pages run passerelle").split(' ');
     let mut run = Command::new(env!("CARGO_BIN_EXE_passerelle"));
     let output = run.args(args).current_dir(folder).env("COLUMNS", "110").output().unwrap();
     let mut printed = String::from_utf8(output.stdout).unwrap();
-    if command.contains(" check ") || printed.is_empty() {
+    if [" check ", " test "].iter().any(|talks| command.contains(talks)) {
         printed.push_str(&String::from_utf8(output.stderr).unwrap());
     }
     let mut printed = printed.lines().peekable();
