@@ -68,7 +68,6 @@ impl Checker<'_> {
         let items = if same { input.items.clone() } else { Items::Plain };
         if let Some(table) = &table {
             self.used.tables.insert(table.name.clone());
-            self.tables_used.push((Arc::clone(table), node.span));
         }
         let call = Call { text, name: node.name.value.clone(), takes: function.takes, step, table };
         Expr { span, ty, items, vocabulary, kind: ExprKind::Step(Box::new(input), call) }
@@ -121,7 +120,8 @@ impl Checker<'_> {
                 return Err(Reported);
             }
             if let (ParamKind::Table, Literal::Text(name)) = (param.kind, &arg.value) {
-                table = Some(self.table(name, arg).ok_or(Reported)?);
+                let found = self.table(name, arg).ok_or(Reported)?;
+                table = Some(self.of_possible_types(found, node.span));
             }
         }
         Ok(table)

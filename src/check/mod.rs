@@ -124,7 +124,8 @@ pub fn check(input: &Input<'_>, diagnostics: &mut Diagnostics) -> Checked {
             fields: Vec::new(),
             touched: Vec::new(),
             touched_at: BTreeSet::new(),
-            tables_used: Vec::new(),
+            possible: None,
+            narrowed: BTreeMap::new(),
         };
         checked.mappings.push(checker.mapping(&code.value, input.files));
     }
@@ -172,8 +173,10 @@ struct Checker<'a> {
     /// The paths that are read.
     touched: Vec<Touch>,
     touched_at: BTreeSet<(Span, String)>,
-    /// The tables that are looked into, and where.
-    tables_used: Vec<(Arc<Table>, Span)>,
+    /// The account types that the rules can give, once that is known.
+    possible: Option<Vec<String>>,
+    /// Tables without the codes that none of these types has, by name.
+    narrowed: BTreeMap<String, Arc<Table>>,
 }
 
 /// How long a chain of steps, and of `let`s made from `let`s, may be: what runs follows them by recursion.

@@ -67,24 +67,10 @@ fn types(pack: &Pack, head: &Head, diagnostics: &mut Diagnostics) {
     }
 }
 
-/// `except`: records of excluded types, with types that can become accounts.
+/// `except`: types that can become accounts.
 fn except(pack: &Pack, head: &Head, diagnostics: &mut Diagnostics) {
-    for (id, picked) in &head.except {
-        let of = pack.bordereaux.of_id(id);
-        if let Some(of) = of.filter(|of| pack.exclusions.of(of).is_none()) {
-            diagnostics.push(
-                Diagnostic::new(
-                    Code::Manifest,
-                    picked.place,
-                    format!("records of type `{of}` are not excluded"),
-                )
-                .label("no exception is needed")
-                .help("remove the line: the rules of the feed decide its type"),
-            );
-        }
-        if let Some(ty) = &picked.account_type {
-            account_type(pack, ty, diagnostics);
-        }
+    for ty in head.except.values().filter_map(|picked| picked.account_type.as_ref()) {
+        account_type(pack, ty, diagnostics);
     }
 }
 

@@ -75,6 +75,8 @@ impl Checker<'_> {
     fn targets(&mut self, merged: &Merged<'_>, blocks: &[Block<'_>], scopes: &[Scope<'_>]) -> Vec<Target> {
         let mut targets: Vec<Target> = Vec::new();
         let mut decided: Vec<(Span, DecideId)> = Vec::new();
+        let of_table = self.head.types.iter().find(|(code, _)| code.value == self.record_type);
+        self.possible = of_table.map(|(_, ty)| vec![ty.value.clone()]);
         for ((field, lang), said) in &merged.standing {
             let Some(schema) = self.pack.schema.fields.get(*field) else { continue };
             let mut rules = Vec::new();
@@ -111,6 +113,10 @@ impl Checker<'_> {
             match lang {
                 Some(lang) => target.translated.push((lang.clone(), rules)),
                 None => (target.rules, target.decide) = (rules, decide),
+            }
+            // The type stands first in the schema, so that all others are looked at knowing it.
+            if schema.name.value == "type" {
+                self.possible = self.possible_types(&targets);
             }
         }
         targets.sort_by_key(|target| target.field);

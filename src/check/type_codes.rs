@@ -2,10 +2,12 @@
 //!
 //! The possible types are exact where `type` is a constant or a decision, and unknown otherwise: then nothing is said.
 
+use std::sync::Arc;
+
 use super::Checker;
 use super::ir::{Constant, DecideResult, Expr, ExprKind, Rule, RuleValue, Target};
 use crate::diagnostics::{Code, Diagnostic};
-use crate::manifest::Vocabulary;
+use crate::manifest::{CodeEntry, Table, Vocabulary};
 use crate::source::Span;
 
 impl Checker<'_> {
@@ -38,11 +40,10 @@ impl Checker<'_> {
                 self.report(diagnostic);
             }
         }
-        self.rows_of_other_type(&types);
     }
 
-    /// The account types that the rules can give.
-    fn possible_types(&self, targets: &[Target]) -> Option<Vec<String>> {
+    /// The account types that the rules can give, each once.
+    pub(super) fn possible_types(&self, targets: &[Target]) -> Option<Vec<String>> {
         let target = targets.iter().find(|target| target.name == "type")?;
         if let Some((id, column)) = target.decide {
             let decide = self.decides.get(id.0 as usize)?;
@@ -50,18 +51,15 @@ impl Checker<'_> {
                 DecideResult::Values(values) => values.get(column).cloned().flatten(),
                 DecideResult::Stop(..) => None,
             });
-            return Some(
-                given
-                    .filter_map(|constant| match constant {
-                        Constant::Text(code) => Some(code),
-                        Constant::Integer(_)
-                        | Constant::Decimal(_)
-                        | Constant::Boolean(_)
-                        | Constant::Date(_)
-                        | Constant::Money(_) => None,
-                    })
-                    .collect(),
-            );
+            let mut types: Vec<String> = Vec::new();
+            for constant in given {
+                if let Constant::Text(code) = constant
+                    && !types.contains(&code)
+                {
+                    types.push(code);
+                }
+            }
+            return Some(types);
         }
         match target.rules.as_slice() {
             [
@@ -82,12 +80,7 @@ impl Checker<'_> {
         types: &[String],
     ) -> Option<Diagnostic> {
         let entry = vocabulary.codes.iter().find(|entry| entry.code.value == code)?;
-        let fits = entry.of.is_empty()
-            || types.iter().any(|ty| {
-                let family = self.pack.types.types.iter().find(|known| known.code.value == *ty);
-                entry.of.iter().any(|of| of == ty || family.is_some_and(|known| known.family == *of))
-            });
-        (!fits && !types.is_empty()).then(|| {
+        (!self.has(types, entry) && !types.is_empty()).then(|| {
             Diagnostic::new(
                 Code::CodeOfOtherType,
                 span,
@@ -98,21 +91,44 @@ impl Checker<'_> {
         })
     }
 
-    /// The rows of the tables that rules look into.
-    fn rows_of_other_type(&mut self, types: &[String]) {
-        let mut wrong = Vec::new();
-        for (table, used) in &self.tables_used {
-            let Some(vocabulary) = self.pack.vocabulary(&table.gives.value) else { continue };
-            for code in table.rows.iter().flat_map(|row| &row.codes) {
-                wrong.extend(
-                    self.of_other_type(vocabulary, &code.value, code.span, types)
-                        .map(|diagnostic| diagnostic.other(*used, "looked up here")),
-                );
-            }
+    /// A table without the codes that none of the possible account types has: one table may serve several types, and a
+    /// label whose codes are all of others is unknown to it here.
+    pub(super) fn of_possible_types(&mut self, table: Arc<Table>, span: Span) -> Arc<Table> {
+        let (Some(types), Some(vocabulary)) = (&self.possible, self.pack.vocabulary(&table.gives.value))
+        else {
+            return table;
+        };
+        let fits = |code: &str| {
+            let entry = vocabulary.codes.iter().find(|entry| entry.code.value == code);
+            entry.is_none_or(|entry| self.has(types, entry))
+        };
+        if table.rows.iter().flat_map(|row| &row.codes).all(|code| fits(&code.value)) {
+            return table;
         }
-        for diagnostic in wrong {
-            self.report(diagnostic);
+        if let Some(known) = self.narrowed.get(&table.name) {
+            return Arc::clone(known);
         }
+        let narrowed = table.narrowed(types.join(", "), fits);
+        if narrowed.rows.iter().all(|row| row.codes.is_empty()) {
+            let message = format!("the table `{}` has no code for {}", table.name, types.join(", "));
+            self.report(
+                Diagnostic::new(Code::CodeOfOtherType, span, message)
+                    .other(table.gives.span, "its codes are of other account types")
+                    .help("look into another table, or add rows with codes that these accounts have"),
+            );
+        }
+        let narrowed = Arc::new(narrowed);
+        self.narrowed.insert(table.name.clone(), Arc::clone(&narrowed));
+        narrowed
+    }
+
+    /// Whether accounts of some of the types have a code.
+    fn has(&self, types: &[String], entry: &CodeEntry) -> bool {
+        entry.of.is_empty()
+            || types.iter().any(|ty| {
+                let family = self.pack.types.types.iter().find(|known| known.code.value == *ty);
+                entry.of.iter().any(|of| of == ty || family.is_some_and(|known| known.family == *of))
+            })
     }
 }
 

@@ -85,7 +85,7 @@ pub fn never_seen(heads: &mut [Loaded]) {
 
 /// What the recorded feeds show: values that no row knows, and the constants that rules ask for.
 fn recorded(files: &dyn Files, loaded: &Loaded, ready: &Ready) -> (Vec<Diagnostic>, Vec<Asked>) {
-    let mut unknown: BTreeMap<Span, Unknown> = BTreeMap::new();
+    let mut unknown: BTreeMap<(Span, String), Unknown> = BTreeMap::new();
     let mut constants: BTreeMap<(Span, String), (bool, u64)> = BTreeMap::new();
     for ((_, feed), program) in ready.head.feeds.iter().zip(&ready.programs) {
         let Ok(input) = files.open(&loaded.folder.join(&feed.file.value)) else { continue };
@@ -99,7 +99,8 @@ fn recorded(files: &dyn Files, loaded: &Loaded, ready: &Ready) -> (Vec<Diagnosti
             let mapped = eval::eval(program, record, &[], None, &mut json, &mut counts);
             for fault in mapped.faults.iter().filter(|fault| fault.code == FaultCode::Unknown) {
                 let Some(rule) = fault.rule else { continue };
-                let known = unknown.entry(rule).or_insert_with(|| Unknown::of(program, rule));
+                let found = Unknown::of(program, rule);
+                let known = unknown.entry((rule, found.told.clone())).or_insert(found);
                 *known.values.entry(fault.raw.clone()).or_default() += 1;
             }
             if records < SAMPLE { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
@@ -110,7 +111,7 @@ fn recorded(files: &dyn Files, loaded: &Loaded, ready: &Ready) -> (Vec<Diagnosti
             known.1 += asked;
         }
     }
-    let unknown = unknown.into_iter().map(|(rule, unknown)| unknown.diagnostic(rule));
+    let unknown = unknown.into_iter().map(|((rule, _), unknown)| unknown.diagnostic(rule));
     let asked = constants.into_iter();
     let asked = asked.map(|((span, constant), (seen, times))| Asked { span, constant, seen, times });
     (unknown.collect(), asked.collect())
@@ -118,15 +119,20 @@ fn recorded(files: &dyn Files, loaded: &Loaded, ready: &Ready) -> (Vec<Diagnosti
 
 /// The values that the table of a rule does not know.
 struct Unknown {
-    table: String,
+    told: String,
+    name: String,
+    /// The account types that it was narrowed to.
+    of: Option<String>,
     values: BTreeMap<String, u64>,
 }
 
 impl Unknown {
     fn of(program: &Program, rule: Span) -> Self {
         let found = program.rules.iter().find(|known| known.span == rule);
-        let table = found.and_then(|rule| rule.table.clone()).unwrap_or_default();
-        Self { table, values: BTreeMap::new() }
+        let table = found.and_then(|rule| rule.table.as_ref());
+        let (told, name, of) =
+            table.map_or_else(Default::default, |table| (table.told(), table.name.clone(), table.of.clone()));
+        Self { told, name, of, values: BTreeMap::new() }
     }
 
     fn diagnostic(self, rule: Span) -> Diagnostic {
@@ -144,8 +150,15 @@ impl Unknown {
         Diagnostic::new(
             Code::NoRow,
             rule.head(1),
-            format!("{values} of the recorded feed: no row of the table `{}`", self.table),
+            format!("{values} of the recorded feed: no row of the table {}", self.told),
         )
-        .help(format!("add rows to tables/{}.yaml:\n{}{more}", self.table, rows.join("\n")))
+        .help(match &self.of {
+            None => format!("add rows to tables/{}.yaml:\n{}{more}", self.name, rows.join("\n")),
+            Some(of) => format!(
+                "in tables/{}.yaml, give these labels a code that {of} has:\n{}{more}",
+                self.name,
+                rows.join("\n")
+            ),
+        })
     }
 }

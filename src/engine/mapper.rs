@@ -39,9 +39,12 @@ impl<'r> Mapper<'r> {
         let mut mapped = eval::eval(self.program, record, translations, stated, json, counts);
         if mapped.outcome != Outcome::Excluded {
             let named = if picked.is_some() { None } else { self.named_otherwise(record) };
-            // The rules of a feed know the type of its own records only.
-            let own = self.prefix(id) == Some(self.program.record_type.as_str());
+            // The rules of a feed know the type of its own records only; an id that says no type may be one of them.
+            let own = self.prefix(id).is_none_or(|prefix| prefix == self.program.record_type);
             let typeless = picked.filter(|_| stated.is_none() && (!own || mapped.account_type.is_none()));
+            if let (true, Some(stated), Some(picked)) = (own, stated, picked) {
+                mapped.faults.extend(self.ruled_otherwise(record, id, stated, picked));
+            }
             for fault in named.into_iter().chain(typeless.map(|picked| self.typeless(id, picked))) {
                 mapped.faults.push(fault);
                 mapped.outcome = Outcome::Held;
@@ -82,6 +85,23 @@ impl<'r> Mapper<'r> {
                     .to_owned(),
             detail: None,
         }
+    }
+
+    /// The fault of a record for which the rules say another type than the one that was stated for it.
+    fn ruled_otherwise(&self, record: &Record, id: &str, stated: &str, picked: &Picked) -> Option<Fault> {
+        let (mut json, mut counts) = (Json::new(), Counts::new(self.program));
+        let ruled = eval::eval(self.program, record, &[], None, &mut json, &mut counts).account_type?;
+        (ruled != stated).then(|| Fault {
+            code: FaultCode::OtherType,
+            effect: Effect::Warn,
+            rule: Some(picked.place),
+            field: self.ready.pack.sit.id.clone(),
+            raw: id.to_owned(),
+            because: format!(
+                "the rules say {ruled}, and head.yaml states {stated} for this record: that counts"
+            ),
+            detail: None,
+        })
     }
 
     /// The fault of a record that the feed itself names as one of another type.

@@ -298,7 +298,7 @@ pub(super) fn settle<'r>(
         (State::code_of(reason), &rule.outcomes.invalid, reason.raw.clone(), reason.why.clone())
     } else if let Value::Unknown(text) = &value {
         let why = match &rule.table {
-            Some(table) => Cow::Owned(format!("no row of the table `{table}`")),
+            Some(table) => Cow::Owned(format!("no row of the table {}", table.told())),
             None => Cow::Borrowed("no row of the table knows it"),
         };
         state.count(id, |count| count.unknown += 1);

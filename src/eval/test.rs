@@ -6,7 +6,7 @@ use super::record::State;
 use crate::check::ir::{Comparison, Order};
 use crate::functions;
 use crate::program::{Test, TestId};
-use crate::value::{Literal, Reason, Value, normalise};
+use crate::value::{self, Literal, Reason, Value, normalise};
 
 /// What a test says.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -89,8 +89,8 @@ fn yes(yes: bool) -> Verdict {
 
 pub(super) fn compare(value: &Value<'_>, with: &Comparison) -> Verdict {
     match with {
-        Comparison::Missing => return yes(*value == Value::Missing),
-        Comparison::Present => return yes(value.is_present()),
+        Comparison::Missing => return there(value, Verdict::No, Verdict::Yes),
+        Comparison::Present => return there(value, Verdict::Yes, Verdict::No),
         Comparison::Is(_)
         | Comparison::IsNot(_)
         | Comparison::Contains(_)
@@ -117,15 +117,25 @@ pub(super) fn compare(value: &Value<'_>, with: &Comparison) -> Verdict {
     verdict
 }
 
+/// Whether something stands there: one usable value is enough. What cannot be used alone is neither there nor missing.
+fn there(value: &Value<'_>, present: Verdict, missing: Verdict) -> Verdict {
+    let elements =
+        if let Value::List(elements) = value { &elements[..] } else { std::slice::from_ref(value) };
+    let mut verdict = missing;
+    for element in elements {
+        match element.state() {
+            value::State::Present => return present,
+            value::State::Missing => {}
+            value::State::Invalid | value::State::Unknown => verdict = unusable(element).unwrap_or(verdict),
+        }
+    }
+    verdict
+}
+
 /// One value that is not missing.
 fn one(value: &Value<'_>, with: &Comparison) -> Verdict {
-    if let Value::Invalid(reason) = value {
-        return Verdict::Unclear((**reason).clone());
-    }
-    if let Value::Unknown(text) = value {
-        let reason =
-            Reason { why: "no row of the table knows it".into(), raw: text.to_string(), layout: false };
-        return Verdict::Unclear(reason);
+    if let Some(unclear) = unusable(value) {
+        return unclear;
     }
     if let Value::Element(element) = value {
         let why = "an object stands where a text was expected".into();
@@ -150,6 +160,18 @@ fn one(value: &Value<'_>, with: &Comparison) -> Verdict {
         },
         Comparison::Missing | Comparison::Present => Verdict::No,
     }
+}
+
+/// What a value that cannot be used makes of a test.
+fn unusable(value: &Value<'_>) -> Option<Verdict> {
+    if let Value::Invalid(reason) = value {
+        return Some(Verdict::Unclear((**reason).clone()));
+    }
+    if let Value::Unknown(text) = value {
+        let why = "no row of the table knows it".into();
+        return Some(Verdict::Unclear(Reason { why, raw: text.to_string(), layout: false }));
+    }
+    None
 }
 
 fn equal(text: &str, literal: &Literal) -> bool {

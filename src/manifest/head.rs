@@ -34,7 +34,7 @@ pub struct Head {
     pub area: Option<Area>,
     /// The account type of each record type that needs no decision.
     pub types: Vec<(Spanned<String>, Spanned<String>)>,
-    /// Records of excluded types that were picked by hand, by id.
+    /// Records that a person decided on, by id: of an excluded type and wanted all the same, or held for their type.
     pub except: BTreeMap<String, Picked>,
     /// Its feeds by record type, in order.
     pub feeds: Vec<(Spanned<String>, Feed)>,
@@ -87,7 +87,7 @@ impl Status {
     }
 }
 
-/// A record of an excluded type that was picked by hand.
+/// A record that a person decided on.
 #[derive(Clone, Debug)]
 pub struct Picked {
     /// Where its id is written.

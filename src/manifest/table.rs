@@ -33,6 +33,8 @@ pub struct Table {
     pub matching: Matching,
     /// The rows, as written.
     pub rows: Vec<Row>,
+    /// The account types that it was narrowed to, where some of its codes are of others.
+    pub of: Option<String>,
     index: HashMap<String, usize>,
 }
 
@@ -73,7 +75,29 @@ impl Table {
                 return Err((row.label.span, earlier.map_or(row.label.span, |row| row.label.span)));
             }
         }
-        Ok(Self { name, gives, matching, rows, index })
+        Ok(Self { name, gives, matching, rows, of: None, index })
+    }
+
+    /// The rows whose codes fit, for accounts of some types; a row that says `nothing` stays.
+    #[must_use]
+    pub fn narrowed(&self, of: String, fits: impl Fn(&str) -> bool) -> Self {
+        let rows = self.rows.iter().filter_map(|row| {
+            let codes: Vec<Spanned<String>> =
+                row.codes.iter().filter(|code| fits(&code.value)).cloned().collect();
+            (!codes.is_empty() || row.nothing.is_some()).then(|| Row { codes, ..row.clone() })
+        });
+        let rows: Vec<Row> = rows.collect();
+        let index = rows.iter().enumerate();
+        let index = index.map(|(at, row)| (self.matching.key(&row.label.value), at)).collect();
+        Self { rows, of: Some(of), index, ..self.clone() }
+    }
+
+    /// As messages call it.
+    pub fn told(&self) -> String {
+        match &self.of {
+            None => format!("`{}`", self.name),
+            Some(of) => format!("`{}` for {of}", self.name),
+        }
     }
 
     /// The number of the row that a label falls on.

@@ -387,11 +387,9 @@ fn add(sources: &mut Vec<SlotId>, slot: SlotId) {
 }
 
 /// The table that a value is looked up in last.
-fn table(expr: &ir::Expr) -> Option<String> {
+fn table(expr: &ir::Expr) -> Option<Arc<Table>> {
     match &expr.kind {
-        ir::ExprKind::Step(from, call) => {
-            call.table.as_ref().map(|table| table.name.clone()).or_else(|| table(from))
-        }
+        ir::ExprKind::Step(from, call) => call.table.clone().or_else(|| table(from)),
         ir::ExprKind::Or(parts) | ir::ExprKind::List(parts) => parts.iter().find_map(table),
         ir::ExprKind::Pick(from, _)
         | ir::ExprKind::Cell(from, _)

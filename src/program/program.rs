@@ -265,7 +265,7 @@ pub struct Rule {
     /// Whether its value is made without any field.
     pub constant: bool,
     /// The table that its value is looked up in.
-    pub table: Option<String>,
+    pub table: Option<Arc<Table>>,
 }
 
 /// What a rule writes.
