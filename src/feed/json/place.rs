@@ -215,11 +215,30 @@ impl<'d> Here<'_, 'd> {
         }
         match self.delivery.shape {
             None => Err(self.without("the document holds neither `value` nor `d`")),
+            Some(Shape::V2Json) if self.began_with("value") => Err(self.of_shape("wcf3-json` or `api-v3")),
             Some(Shape::V2Json) => Err(self.without("the document holds no `d`")),
             Some(Shape::Wcf3Json | Shape::ApiV3 | Shape::List | Shape::Atom | Shape::Csv) => {
+                if self.began_with("d") {
+                    return Err(self.of_shape("v2-json"));
+                }
                 Err(self.without("the document holds no `value`"))
             }
         }
+    }
+
+    /// Whether a key stood among the first of the document.
+    fn began_with(&self, key: &str) -> bool {
+        let shown = format!("`{key}`");
+        self.met.keys.contains(&shown)
+    }
+
+    /// The document is a feed of another shape than the one that is stated.
+    fn of_shape<E: de::Error>(&mut self, shape: &str) -> E {
+        let stated = self.delivery.shape.map_or("", Shape::name);
+        let found = format!("this is no `{stated}`: the document is of the shape `{shape}`");
+        let mut complaint = Complaint::structure(found, "the shape that is stated");
+        complaint.repair = "correct `shape`, or leave it out: it is detected".to_owned();
+        self.refuse(complaint)
     }
 
     /// The object that should hold the records is read: whether it did.
