@@ -25,7 +25,8 @@ pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) ->
         return None;
     }
     let lower = word.to_lowercase();
-    let limit = (word.chars().count() / 3).max(1);
+    let length = word.chars().count();
+    let limit = (length / 3).max(1);
     candidates
         .into_iter()
         .filter(|candidate| *candidate != word)
@@ -33,7 +34,9 @@ pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) ->
             if candidate.to_lowercase() == lower {
                 return Some((0, candidate));
             }
-            let distance = strsim::damerau_levenshtein(word, candidate);
+            // Each letter more or less is a step: names of another length need not be compared.
+            let letters = candidate.chars().count().abs_diff(length);
+            let distance = (letters <= limit).then(|| strsim::damerau_levenshtein(word, candidate))?;
             (distance <= limit).then_some((distance, candidate))
         })
         .min()

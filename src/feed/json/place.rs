@@ -236,9 +236,8 @@ impl<'d> Here<'_, 'd> {
     fn of_shape<E: de::Error>(&mut self, shape: &str) -> E {
         let stated = self.delivery.shape.map_or("", Shape::name);
         let found = format!("this is no `{stated}`: the document is of the shape `{shape}`");
-        let mut complaint = Complaint::structure(found, "the shape that is stated");
-        complaint.repair = "correct `shape`, or leave it out: it is detected".to_owned();
-        self.refuse(complaint)
+        let repair = "correct `shape`, or leave it out: it is detected".to_owned();
+        self.refuse(Complaint { repair, ..Complaint::structure(found, "the shape that is stated") })
     }
 
     /// The object that should hold the records is read: whether it did.
