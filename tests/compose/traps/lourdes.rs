@@ -87,6 +87,14 @@ fn lodging() -> Vec<Trap> {
         trap(Hlo, 5, "a single guest room", |fields| fields.change("HABTYPE", "Chambre d'hôtes")),
         trap(Hlo, 14, "a record of a try", |fields| fields.change("NOMOFFRE", "TEST hébergement")),
         trap(Hlo, 11, "no kind of lodging at all", |fields| fields.change("HABTYPE", None::<&str>)),
+        trap(Hlo, 15, "a gîte for hikers that is also let whole", |fields| {
+            fields.change("HABTYPE", "Gîte d'étape#Gîte rural");
+        }),
+        trap(Hlo, 16, "stars for the rooms of a host, and sheets", |fields| {
+            fields.change("HABTYPE", "Chambres d'hôtes");
+            fields.change("CLAS", "3 étoiles");
+            fields.change("TARIFS", "Nuitée|55,00|72,00|#Location de draps|8,00||#Taxe de séjour|0,80||");
+        }),
         trap(Vil, 3, "the text null for languages", |fields| fields.change("LANGPARLE", "null")),
         trap(Vil, 4, "blanks around a separator", |fields| fields.change("LANGPARLE", "Anglais # Espagnol")),
     ]
@@ -113,6 +121,9 @@ fn visits() -> Vec<Trap> {
         }),
         trap(Res, 10, "a far date for one that is not known", |fields| {
             opening(fields, "01/06/2100|02/06/2100|||||");
+        }),
+        trap(Res, 15, "a menu for children and a coffee, cheaper than a meal", |fields| {
+            fields.change("TARIFS", "Menu du jour|18,00|24,00|#Menu enfants|8,00||#Café|1,80||");
         }),
         trap(Pcu, 3, "three kinds of monument", |fields| fields.change("MONUMTYPE", "Abbaye#Cloître#Eglise")),
         trap(Pcu, 4, "nothing to pay", |fields| fields.change("TARIFS", "Gratuit|||")),
@@ -147,6 +158,13 @@ fn visits() -> Vec<Trap> {
         }),
         trap(Deg, 5, "closed on the first and the last day of the week", |fields| {
             opening(fields, "01/04/2026|31/10/2026|||14:00|19:00|Lundi-Dimanche");
+        }),
+        trap(Deg, 15, "a capital in yes and in no", |fields| {
+            fields.change("AGRIBIO", "Oui");
+            fields.change("VENTEPROPRIETE", "Non");
+        }),
+        trap(Deg, 15, "a season, then a far date", |fields| {
+            opening(fields, "01/04/2026|30/09/2026|10:00|||18:00|#01/06/2100|02/06/2100|||||");
         }),
         trap(Deg, 6, "an event in the feed of tastings", |fields| {
             fields.change("SyndicObjectID", "FMAMPY065FS00D06");

@@ -1,7 +1,7 @@
 //! What stands in a field.
 
 use super::super::super::bordereau::Bordereau;
-use super::super::super::head::Feed;
+use super::super::super::head::{Feed, Language};
 use super::super::super::labels::VISITS;
 use super::super::super::offer::{Nature, Offer, Phone, Text};
 use super::super::super::value::Value;
@@ -17,7 +17,9 @@ pub(super) fn of(name: &'static str, offer: &Offer, feed: &Feed) -> Value {
     let value = match name {
         "NOMOFFRE" => (offer.number != 2).then(|| offer.name.clone()),
         "DESCRIPTIF" => text(&texts.description),
-        "DESCRIPTIFOT" => text(&texts.teaser).filter(|_| offer.number % 6 == 1),
+        "DESCRIPTIFOT" => {
+            text(&texts.teaser).filter(|_| offer.number % 6 == 1).map(|text| advice(&text, feed.language))
+        }
         "PETITPLUS" => text(&texts.teaser),
         "OUVERTURETEXTE" => text(&texts.opening_note),
         "OUVERTURETEXTEANNEESUIVANTE" => text(&texts.opening_note).filter(|_| offer.number % 4 == 1),
@@ -39,6 +41,14 @@ pub(super) fn of(name: &'static str, offer: &Offer, feed: &Feed) -> Value {
             .unwrap_or_else(|| panic!("nobody says what `{name}` holds")),
     };
     value.into()
+}
+
+/// What the tourist office has to say, beside the owner.
+fn advice(text: &str, language: Language) -> String {
+    match language {
+        Language::French => format!("Notre conseil : {text}"),
+        Language::English => format!("Our advice: {text}"),
+    }
 }
 
 /// What nobody answers for is `None`; a field that the record leaves empty is `Some(None)`.
@@ -155,6 +165,8 @@ fn kind(name: &str, offer: &Offer) -> Answer {
     Some(match name {
         "TYPE" | "HABTYPE" | "CATRES" | "MONUMTYPE" | "TYPEPNA" => label(),
         "TYPRES" => Some("Restaurant".to_owned()),
+        // The State rates no guest rooms.
+        "CLAS" if nature == Nature::GuestRooms => None,
         "CLAS" => offer.classification.rating.map(str::to_owned),
         "TYPELOI" if nature == Nature::Culture => label(),
         "TYPELOI" => (offer.number % 4 == 1).then(|| "Base de loisirs".to_owned()),

@@ -1,6 +1,8 @@
 //! Traps of the Côtes-d'Armor, V2 as Atom: what the events of the instance really have, and what its neighbours have.
 
 mod lodging;
+mod places;
+mod prices;
 mod visits;
 
 use super::super::fields::Fields;
@@ -17,6 +19,9 @@ pub(crate) fn traps() -> Vec<Trap> {
     traps.extend(visits::leisure());
     traps.extend(visits::activities());
     traps.extend(visits::tastings());
+    traps.extend(places::places());
+    traps.extend(places::kinds());
+    traps.extend(prices::prices());
     traps
 }
 

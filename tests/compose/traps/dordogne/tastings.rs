@@ -123,7 +123,7 @@ pub(super) fn traps() -> Vec<Trap> {
             both(fields, "MAIL", "truffes@example");
         }),
         trap(Deg, 12, "a word for a site", |fields| both(fields, "URL", "truffes")),
-        trap(Deg, 12, "an amount in words", |fields| fields.change("TARIFS", "Cavage|quinze euros||")),
+        trap(Deg, 12, "an amount in words", |fields| fields.change("TARIFS", "Visite|quinze euros||")),
         trap(Deg, 12, "two leaflets with two names", |fields| {
             fields.change("FICHIER", "truffes-fr.pdf#truffes-en.pdf");
             fields.change("FICHIERNOM", "Dépliant#Leaflet");
