@@ -9,7 +9,7 @@ use super::record::State;
 use super::test::Verdict;
 use super::write::write as write_value;
 use super::{Sink, object};
-use crate::program::{Action, Rule, RuleId, RuleValue, Target};
+use crate::program::{Action, NodeId, Rule, RuleId, RuleValue, Target};
 use crate::value::{Reason, Value};
 
 /// Writes a target; says whether it was filled.
@@ -311,12 +311,12 @@ pub(super) fn settle<'r>(
         // What a language does not say is no fault.
         return None;
     }
-    let (effect, because, instead) = match action {
+    let (effect, because) = match action {
         Action::Skip => return None,
-        Action::Warn(because) => (Effect::Warn, because.clone(), None),
-        Action::Hold(because) => (Effect::Hold, because.clone(), None),
-        Action::Exclude(because) => (Effect::Exclude, because.clone(), None),
-        Action::Use(node) => (Effect::Warn, Some("another value is used".to_owned()), Some(*node)),
+        Action::Warn(because) => (Effect::Warn, because.clone()),
+        Action::Hold(because) => (Effect::Hold, because.clone()),
+        Action::Exclude(because) => (Effect::Exclude, because.clone()),
+        Action::Use(node) => return stand_in(state, id, (code, raw, why), *node, element),
     };
     let (because, detail) = match because {
         Some(because) if code == FaultCode::Missing || because == why => (because, None),
@@ -325,25 +325,34 @@ pub(super) fn settle<'r>(
     };
     let field = state.blame(&rule.sources, &raw);
     let effect = if state.language.is_some() { effect.min(Effect::Warn) } else { effect };
-    if instead.is_some() {
-        state.count(id, |count| count.used += 1);
-    }
     state.fault(Fault { code, effect, rule: Some(rule.span), field, raw, because, detail });
-    let instead = state.value(instead?, element);
+    None
+}
+
+/// The value of `use`, and what is told: that it stands in, or that it cannot be used either and the target stays empty.
+fn stand_in<'r>(
+    state: &mut State<'r>,
+    id: RuleId,
+    (code, raw, why): (FaultCode, String, Cow<'static, str>),
+    node: NodeId,
+    element: Option<&Value<'r>>,
+) -> Option<Value<'r>> {
+    let instead = state.value(node, element);
+    let (because, detail) = if instead.is_present() {
+        ("another value is used", why.into_owned())
+    } else {
+        let word = instead.state().word();
+        let of_use = if let Value::Invalid(reason) = &instead { &*reason.why } else { word };
+        ("neither this value nor the one of `use` can be used", format!("{why}; of `use`: {of_use}"))
+    };
+    let rule = state.program.rule(id);
+    let field = state.blame(&rule.sources, &raw);
+    let (effect, because) = (Effect::Warn, because.to_owned());
+    state.fault(Fault { code, effect, rule: Some(rule.span), field, raw, because, detail: Some(detail) });
     if instead.is_present() {
+        state.count(id, |count| count.used += 1);
         return Some(instead);
     }
-    // What was to stand in cannot stand in: that is told too, and the target stays empty.
-    let raw = instead.display().into_owned();
-    let detail = if let Value::Invalid(reason) = &instead {
-        reason.why.to_string()
-    } else {
-        instead.state().word().to_owned()
-    };
-    let field = state.blame(&rule.sources, &raw);
-    let because = "the value of `use` cannot be used".to_owned();
-    let (code, effect) = (FaultCode::Invalid, Effect::Warn);
-    state.fault(Fault { code, effect, rule: Some(rule.span), field, raw, because, detail: Some(detail) });
     None
 }
 

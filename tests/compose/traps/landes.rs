@@ -36,6 +36,8 @@ fn ids() -> Vec<Trap> {
         trap(Hot, 16, "not changed for more than ten years", envelope::old),
         trap(Hot, 17, "a test record", text::test_record),
         trap(Hot, 18, "a residence in the feed of hotels", envelope::residence),
+        trap(Hot, 19, "a record that is called nothing but a test", text::named_test),
+        trap(Hot, 20, "a test record by its own name", text::test_by_name),
     ]
 }
 
@@ -89,6 +91,7 @@ fn contacts() -> Vec<Trap> {
         trap(Deg, 3, "pages without scheme, a name, the text null", contact::bare_pages),
         trap(Deg, 4, "a frame in the place of a film", contact::film_as_frame),
         trap(Deg, 5, "two films", contact::films),
+        trap(Loi, 13, "two telephones with « ou » between them", contact::one_or_the_other),
     ]
 }
 
@@ -110,6 +113,12 @@ fn places() -> Vec<Trap> {
         trap(Vil, 9, "latitude and longitude with a comma", place::comma),
         trap(Vil, 10, "latitude and longitude as numbers", place::native),
         trap(Vil, 11, "a position outside of the département", place::far_away),
+        trap(Asc, 11, "a storey before a hamlet", place::storey_before_hamlet),
+        trap(Asc, 12, "a building behind the street", place::building_behind_street),
+        trap(Asc, 13, "a hamlet behind the street", place::street_before_hamlet),
+        trap(Asc, 14, "a company in the second address", place::company_behind),
+        trap(Loi, 11, "a company of another form without street", place::other_company),
+        trap(Loi, 12, "the street between a residence and a hamlet", place::street_between),
     ]
 }
 
@@ -135,6 +144,7 @@ fn texts() -> Vec<Trap> {
         trap(Hpa, 11, "a photo without file", text::photo_without_file),
         trap(Hpa, 12, "a leaflet that is null", text::null_leaflet),
         trap(Deg, 6, "a remark on hours over several lines", text::long_remark),
+        trap(Loi, 14, "a name that begins like a test", text::like_a_test),
     ]
 }
 
@@ -155,6 +165,8 @@ fn openings() -> Vec<Trap> {
         trap(Vil, 13, "closed on a date", opening::closed_on_a_date),
         trap(Pcu, 10, "open until midnight", opening::midnight),
         trap(Pcu, 11, "a period that ends before it starts", opening::ends_before),
+        trap(Vil, 14, "a far date behind a season", opening::far_date_behind),
+        trap(Deg, 14, "a far date in the next year", opening::far_next_year),
     ]
 }
 
@@ -185,6 +197,11 @@ fn values() -> Vec<Trap> {
         trap(Vil, 14, "a rating with another capital", value::capital_rating),
         trap(Hpa, 14, "Gascon among the languages", value::basque),
         trap(Hlo, 9, "a number of rooms in words", value::rooms_in_words),
+        trap(Hlo, 20, "a week without a highest price, and its extras", price::week_and_extras),
+        trap(Pcu, 13, "free beside a price", price::free_beside),
+        trap(Pcu, 14, "an adult behind a child and an audio guide", price::children),
+        trap(Res, 14, "a gift card among the menus", price::gift_card),
+        trap(Deg, 13, "oui and non on how it is grown", value::growing_in_words),
     ]
 }
 
@@ -199,6 +216,7 @@ fn kinds() -> Vec<Trap> {
         trap(Asc, 16, "an activity of sport and of culture", kind::activity_of_both),
         trap(Asc, 17, "no activity", kind::no_activity),
         trap(Asc, 18, "labels with a slash", kind::board_sports),
+        trap(Hlo, 21, "stars on guest rooms", kind::rated_guest_rooms),
     ]
 }
 

@@ -91,7 +91,7 @@ fn lodging() -> Vec<Trap> {
             fields.change("HABTYPE", "Gîte d'étape#Gîte rural");
         }),
         trap(Hlo, 16, "stars for the rooms of a host, and sheets", |fields| {
-            fields.change("HABTYPE", "Chambres d'hôtes");
+            fields.change("HABTYPE", "Chambre d'hôte");
             fields.change("CLAS", "3 étoiles");
             fields.change("TARIFS", "Nuitée|55,00|72,00|#Location de draps|8,00||#Taxe de séjour|0,80||");
         }),

@@ -30,6 +30,8 @@ fn ids() -> Vec<Trap> {
         trap(Res, 15, "a body in the feed of restaurants", envelope::body),
         trap(Hlo, 15, "not changed for more than ten years", envelope::old),
         trap(Res, 16, "a test record", text::test_record),
+        trap(Hot, 16, "a record that is called nothing but a test", text::named_test),
+        trap(Hot, 17, "a test record by its own name", text::test_by_name),
     ]
 }
 
@@ -83,6 +85,7 @@ fn contacts() -> Vec<Trap> {
         trap(Res, 4, "pages without scheme, a name, the text null", contact::bare_pages),
         trap(Res, 5, "a frame in the place of a film", contact::film_as_frame),
         trap(Res, 6, "two films", contact::films),
+        trap(Asc, 18, "two telephones with « ou » between them", contact::one_or_the_other),
     ]
 }
 
@@ -104,6 +107,12 @@ fn places() -> Vec<Trap> {
         trap(Pcu, 9, "latitude and longitude with a comma", place::comma),
         trap(Pcu, 10, "latitude and longitude as numbers", place::native),
         trap(Pcu, 11, "a position outside of the département", place::far_away),
+        trap(Hlo, 7, "a storey before a hamlet", place::storey_before_hamlet),
+        trap(Hlo, 8, "a building behind the street", place::building_behind_street),
+        trap(Hlo, 9, "a hamlet behind the street", place::street_before_hamlet),
+        trap(Hlo, 10, "a company in the second address", place::company_behind),
+        trap(Hlo, 11, "a company of another form without street", place::other_company),
+        trap(Hlo, 13, "the street between a residence and a hamlet", place::street_between),
     ]
 }
 
@@ -127,6 +136,7 @@ fn texts() -> Vec<Trap> {
         trap(Vil, 10, "a photo without file", text::photo_without_file),
         trap(Vil, 11, "a leaflet that is null", text::null_leaflet),
         trap(Pna, 4, "a remark on hours over several lines", text::long_remark),
+        trap(Hlo, 14, "a name that begins like a test", text::like_a_test),
     ]
 }
 
@@ -147,6 +157,8 @@ fn openings() -> Vec<Trap> {
         trap(Pna, 13, "closed on a date", opening::closed_on_a_date),
         trap(Deg, 14, "open until midnight", opening::midnight),
         trap(Res, 14, "a period that ends before it starts", opening::ends_before),
+        trap(Vil, 11, "a far date behind a season", opening::far_date_behind),
+        trap(Deg, 18, "a far date in the next year", opening::far_next_year),
     ]
 }
 
@@ -178,6 +190,11 @@ fn values() -> Vec<Trap> {
         trap(Hot, 13, "a rating with another capital", value::capital_rating),
         trap(Res, 12, "Basque among the languages", value::basque),
         trap(Hot, 14, "a number of rooms in words", value::rooms_in_words),
+        trap(Hlo, 20, "a week without a highest price, and its extras", price::week_and_extras),
+        trap(Pcu, 12, "free beside a price", price::free_beside),
+        trap(Pcu, 13, "an adult behind a child and an audio guide", price::children),
+        trap(Res, 6, "a gift card among the menus", price::gift_card),
+        trap(Deg, 17, "oui and non on how it is grown", value::growing_in_words),
     ]
 }
 
@@ -192,6 +209,7 @@ fn kinds() -> Vec<Trap> {
         trap(Asc, 15, "an activity of sport and of culture", kind::activity_of_both),
         trap(Asc, 16, "no activity", kind::no_activity),
         trap(Asc, 17, "labels with a slash", kind::board_sports),
+        trap(Hlo, 21, "stars on guest rooms", kind::rated_guest_rooms),
     ]
 }
 

@@ -159,11 +159,11 @@ fn texts(record: &mut Record<'_>, form: &Form) {
 }
 
 fn media(record: &mut Record<'_>) {
-    let (offer, media) = (record.offer, record.feed.media());
+    let (offer, media, language) = (record.offer, record.feed.media(), record.feed.language);
     let file = |name: &str, title: &str, credit: &str| {
         Fields::new()
             .with("MediaID", guid(&format!("{} {name}", offer.id)))
-            .with("Titre", (!title.is_empty()).then_some(title))
+            .with("Titre", (!title.is_empty()).then(|| title_in(language, title)))
             .with("Credit", (!credit.is_empty()).then_some(credit))
             .with("Url", format!("{media}{name}"))
     };
@@ -179,6 +179,21 @@ fn media(record: &mut Record<'_>) {
     record.row("FICHIERs", leaflet);
     let video = offer.contact.video.as_ref();
     record.row("VIDEOURLs", video.map(|address| Fields::new().with("Urldelavideo", address)));
+}
+
+/// The title of a picture or a leaflet in the language of the feed; what nobody translated stays French.
+fn title_in(language: Language, title: &str) -> &str {
+    match (language, title) {
+        (Language::French, _) => title,
+        (_, "La salle") => "The dining room",
+        (_, "La terrasse") => "The terrace",
+        (_, "En cuisine") => "In the kitchen",
+        (_, "Vue d'ensemble") => "General view",
+        (_, "Détail") => "A detail",
+        (_, "Au printemps") => "In spring",
+        (_, "Notre plaquette") => "Our leaflet",
+        _ => title,
+    }
 }
 
 fn reception(record: &mut Record<'_>) {

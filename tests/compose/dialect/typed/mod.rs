@@ -7,7 +7,7 @@ mod openings;
 use super::super::bordereau::Bordereau;
 use super::super::fields::Fields;
 use super::super::head::Feed;
-use super::super::offer::Offer;
+use super::super::offer::{Nature, Offer};
 use super::super::typed::{code_of, thesaurus};
 
 /// `ObjectTypeName`, as far as it was seen in any instance; the last five were not, tastings apart.
@@ -36,7 +36,9 @@ pub(crate) fn write(offer: &Offer, feed: &Feed) -> Fields {
     let category = kinds::category(offer);
     fields.set("Categorie", thesaurus(&code_of('K', category), category));
     if offer.bordereau.is_lodging() {
-        let rating = offer.classification.rating;
+        // Guest rooms are not rated by law.
+        let is_rated = offer.kind.nature != Nature::GuestRooms;
+        let rating = offer.classification.rating.filter(|_| is_rated);
         fields.set("Classement", rating.map(|label| thesaurus(&code_of('S', label), label)));
     }
     fields.set("AccueilPMR", offer.reception.accessible);

@@ -4,6 +4,7 @@ use super::super::super::bordereau::Bordereau;
 use super::super::super::fields::Fields;
 use super::super::super::head::Feed;
 use super::super::super::offer::Offer;
+use super::super::super::value::Value;
 use super::super::joined;
 use super::{cells, description, first_line, hamlet_line, kinds};
 
@@ -39,16 +40,14 @@ pub(super) fn lodging(offer: &Offer, feed: &Feed) -> Fields {
 }
 
 /// Leisure, in the order of the events: three classifications, neither chains nor comfort. The further descriptions are
-/// read by a consumer of 28; which records have them is not known.
+/// read by a consumer of 28; which records have them is not known: a trap fills them.
 pub(super) fn leisure(offer: &Offer, feed: &Feed) -> Fields {
     let (latitude, longitude) = offer.degrees();
     let [first, second, third] = kinds::three(offer);
-    let teaser = offer.texts.teaser.as_ref().map(|text| text.in_language(feed.language));
-    let access = offer.texts.access.as_ref().map(|text| text.in_language(feed.language));
     Fields::new()
         .with("DescriptionCommerciale", description(offer, feed))
-        .with("DescriptionCommerciale2", teaser)
-        .with("DescriptionCommerciale3", access)
+        .with("DescriptionCommerciale2", Value::Null)
+        .with("DescriptionCommerciale3", Value::Null)
         .with("Classification2", second)
         .with("Classification", first)
         .with("RaisonSociale", offer.company.as_ref().unwrap_or(&offer.name))

@@ -4,7 +4,7 @@
 use super::super::super::bordereau::Bordereau;
 use super::super::super::fields::Fields;
 use super::super::super::head::Feed;
-use super::super::super::offer::Offer;
+use super::super::super::offer::{Nature, Offer};
 use super::super::super::value::Value;
 use super::super::joined;
 use super::{cells, description, first_line, hamlet_line, kinds};
@@ -61,7 +61,9 @@ fn lodging(fields: &mut Fields, offer: &Offer) {
             fields.set("CapaciteEmplacementsNonClasses", count(offer.capacities.caravans));
         }
         Bordereau::Hlo => {
-            fields.set("ClassementPrefectoral", offer.classification.rating);
+            // Guest rooms are not rated by law.
+            let is_rated = offer.kind.nature != Nature::GuestRooms;
+            fields.set("ClassementPrefectoral", offer.classification.rating.filter(|_| is_rated));
             fields.set("ClassementsClevacances", grade(offer, "Clévacances", ["2 clés", "3 clés"]));
             fields.set("ClassementsGitesdeFrance", grade(offer, "Gîtes de France", ["3 épis", "4 épis"]));
             fields.set("CapaciteTotale", count(offer.capacities.persons));

@@ -219,3 +219,8 @@ pub(crate) fn films(fields: &mut Fields) {
     let films = vec![film("https://youtube.example.org/watch?v=essai"), film("https://video.example.org/2")];
     set_rows(fields, "VIDEOURLs", films);
 }
+
+/// Two numbers with a word between them.
+pub(crate) fn one_or_the_other(fields: &mut Fields) {
+    contacts(fields, &[("C1", "Téléphone filaire", "05 36 49 60 15 ou 05 36 49 60 16"), MAIL]);
+}

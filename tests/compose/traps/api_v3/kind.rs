@@ -1,7 +1,7 @@
 //! What an offer is: kinds that decide, and kinds that cannot.
 
 use super::super::super::fields::Fields;
-use super::{call, set_entries, set_rows};
+use super::{call, entry, set_entries, set_row, set_rows};
 
 /// The singular of the label.
 pub(crate) fn guest_room(fields: &mut Fields) {
@@ -63,4 +63,11 @@ pub(crate) fn board_sports(fields: &mut Fields) {
     );
     set_rows(fields, "TYPEACTIVCULTs", Vec::new());
     call(fields, "École de glisse de la Vague Douce");
+}
+
+/// Stars, which no guest room can have.
+pub(crate) fn rated_guest_rooms(fields: &mut Fields) {
+    set_entries(fields, "HABTYPEs", "Typedhabitation", &["Chambres d'hôtes"]);
+    set_row(fields, "CLASs", Fields::new().with("Classement", entry("3 étoiles")));
+    call(fields, "Chambres d'hôtes des Trois Étoiles");
 }

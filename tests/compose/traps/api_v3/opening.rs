@@ -132,3 +132,17 @@ pub(crate) fn midnight(fields: &mut Fields) {
 pub(crate) fn ends_before(fields: &mut Fields) {
     by_day(fields, &[Group { from: "2026-10-31", to: "2026-04-01", ..SEASON }]);
 }
+
+/// A far date behind a season.
+pub(crate) fn far_date_behind(fields: &mut Fields) {
+    let far = Group { from: "2100-06-01", to: "2100-06-02", times: ["", "", "", ""], closed: &[] };
+    daily(fields, &[SEASON, far]);
+}
+
+/// Next year is not known.
+pub(crate) fn far_next_year(fields: &mut Fields) {
+    by_day(fields, &[Group { from: "2100-06-01", to: "2100-06-02", ..SEASON }]);
+    let far = fields.at("OUVERTUREs").clone();
+    by_day(fields, &[SEASON]);
+    fields.change("OUVERTUREANNEESUIVANTEs", far);
+}

@@ -108,3 +108,39 @@ pub(crate) fn far_away(fields: &mut Fields) {
     fields.change("GmapLatitude", "48.8566000");
     fields.change("GmapLongitude", "2.3522000");
 }
+
+/// A storey, and a hamlet behind it.
+pub(crate) fn storey_before_hamlet(fields: &mut Fields) {
+    lines(fields, [Some("SAS du Lavoir"), Some("2e étage"), None, Some("Hameau du Lac")]);
+}
+
+/// The street in the first line, the building behind it.
+pub(crate) fn building_behind_street(fields: &mut Fields) {
+    lines(fields, [Some("12 rue du Port"), Some("Bâtiment B"), None, None]);
+}
+
+/// The street in the first line, and a hamlet.
+pub(crate) fn street_before_hamlet(fields: &mut Fields) {
+    lines(fields, [Some("12 rue du Port"), None, None, Some("Le Bourg")]);
+}
+
+/// The street in the second half of the first line, and a hamlet.
+pub(crate) fn street_between(fields: &mut Fields) {
+    lines(fields, [Some("Résidence du Parc"), Some("3 allée des Pins"), None, Some("Le Bourg")]);
+}
+
+/// A company of another form, and no street.
+pub(crate) fn other_company(fields: &mut Fields) {
+    lines(fields, [Some("EURL du Bel Essai"), None, None, None]);
+}
+
+/// The company stands in the second address.
+pub(crate) fn company_behind(fields: &mut Fields) {
+    lines(fields, [Some("Château du Lac"), None, Some("3 route des Crêtes"), None]);
+    let mut second = fields.at("ADRESSEs[0]").clone();
+    if let Value::Object(row) = &mut second {
+        row.change("Ordre", 2u64);
+        row.change("Adresse1", "SARL du Lac");
+    }
+    fields.push("ADRESSEs", second);
+}

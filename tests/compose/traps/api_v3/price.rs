@@ -64,3 +64,46 @@ pub(crate) fn no_title(fields: &mut Fields) {
     prices(fields, vec![("Plein tarif", 7.0.into(), 9.0.into())]);
     fields.change("TARIFSs[0].Intitule", Value::Null);
 }
+
+/// The week is dearer than the night, but has one amount only; linen and cleaning are extras.
+pub(crate) fn week_and_extras(fields: &mut Fields) {
+    prices(
+        fields,
+        vec![
+            ("Semaine", 600.5.into(), Value::Null),
+            ("Nuitée", 42.5.into(), 48.5.into()),
+            ("Location de draps", 8.0.into(), Value::Null),
+            ("Forfait ménage", 900.0.into(), Value::Null),
+        ],
+    );
+}
+
+/// Free on some days.
+pub(crate) fn free_beside(fields: &mut Fields) {
+    prices(fields, vec![("Plein tarif", 8.0.into(), Value::Null), ("Gratuit", Value::Null, Value::Null)]);
+}
+
+/// What others than adults pay, and an extra.
+pub(crate) fn children(fields: &mut Fields) {
+    prices(
+        fields,
+        vec![
+            ("Enfant", 4.0.into(), Value::Null),
+            ("Audioguide", 2.0.into(), 3.0.into()),
+            ("Plein tarif", 8.0.into(), Value::Null),
+            ("Tarif réduit", 3.0.into(), 9.0.into()),
+        ],
+    );
+}
+
+/// What is no meal.
+pub(crate) fn gift_card(fields: &mut Fields) {
+    prices(
+        fields,
+        vec![
+            ("Carte cadeau", 5.0.into(), 150.0.into()),
+            ("Menu enfant", 9.5.into(), Value::Null),
+            ("Menu adulte", 21.0.into(), 34.0.into()),
+        ],
+    );
+}

@@ -165,3 +165,19 @@ pub(crate) fn no_texts(fields: &mut Fields) {
     set_rows(fields, collection, Vec::new());
     set_rows(fields, "PETITPLUSs", Vec::new());
 }
+
+/// A record of somebody who tries things out, which the SIT calls something else.
+pub(crate) fn test_by_name(fields: &mut Fields) {
+    fields.rewrite("NOMOFFREs[0].Raisonsociale", |name| format!("Test {name}"));
+}
+
+/// No name but that of a test.
+pub(crate) fn named_test(fields: &mut Fields) {
+    fields.change("SyndicObjectName", "TEST");
+    no_name(fields);
+}
+
+/// A name whose first letters are those of a test.
+pub(crate) fn like_a_test(fields: &mut Fields) {
+    super::call(fields, "TESTAMENTS ET RELIURES");
+}

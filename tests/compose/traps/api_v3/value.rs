@@ -78,3 +78,9 @@ pub(crate) fn rooms_in_words(fields: &mut Fields) {
     let rooms = super::either_member(fields, "CAPACITEs", &["Nombretotaldechambres", "Nombredechambres"]);
     super::set_first(fields, "CAPACITEs", rooms, "une dizaine");
 }
+
+/// `Oui` and `NON` on how it is grown.
+pub(crate) fn growing_in_words(fields: &mut Fields) {
+    set_row(fields, "AGRIBIOs", Fields::new().with("Agriculturebiologique", "Oui"));
+    set_row(fields, "AGRIRAISONNEs", Fields::new().with("Agricultureraisonnee", "NON"));
+}

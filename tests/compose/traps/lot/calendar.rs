@@ -58,6 +58,10 @@ fn openings() -> Vec<Trap> {
             open.change("Precisionssurlesfermetures", "Fermé en cas de forte chaleur.");
             calendar(fields, vec![open]);
         }),
+        trap(Pcu, 11, "the year 2100 beside a period of this year", |fields| {
+            let times = [("heuredebut1", "PT10H"), ("heurefin1", "PT18H")];
+            calendar(fields, vec![period(SEASON, &times), period(("2100-06-01", "2100-06-02"), &[])]);
+        }),
         trap(Pcu, 10, "an end before its beginning", |fields| {
             calendar(fields, vec![period(("2026-11-01", "2026-03-31"), &[])]);
         }),
@@ -95,6 +99,12 @@ fn prices() -> Vec<Trap> {
     vec![
         trap(Asc, 3, "nothing to pay", |fields| price(fields, "Gratuit", Value::Null, Value::Null)),
         trap(Asc, 4, "nothing to pay, with zeros", |fields| price(fields, "Gratuit", 0.0.into(), 0.0.into())),
+        trap(Pcu, 14, "nothing to pay for children, beside what others pay", |fields| {
+            prices_of(fields, &[("Gratuit", None), ("Plein tarif", Some(8.5)), ("Tarif réduit", Some(5.0))]);
+        }),
+        trap(Hlo, 6, "linen and cleaning among the prices", |fields| {
+            prices_of(fields, &[("Draps", Some(12.0)), ("Semaine", Some(450.0)), ("Ménage", Some(60.0))]);
+        }),
         trap(Asc, 5, "a zero that nothing calls free", |fields| {
             price(fields, "Plein tarif", 0.0.into(), Value::Null);
         }),
@@ -140,10 +150,22 @@ fn calendar(fields: &mut Fields, periods: Vec<Fields>) {
 /// One price instead of those of the record.
 fn price(fields: &mut Fields, title: &str, from: Value, to: Value) {
     let id = fields.text("SyndicObjectID");
-    let row = Fields::new()
+    fields.change("TARIFSs", rows(&id, "TARIFSs", vec![price_row(title, from, to)]));
+}
+
+/// These prices, each with its lower amount alone, instead of those of the record.
+fn prices_of(fields: &mut Fields, prices: &[(&str, Option<f64>)]) {
+    let id = fields.text("SyndicObjectID");
+    let own = prices
+        .iter()
+        .map(|(title, from)| price_row(title, from.map_or(Value::Null, Value::from), Value::Null));
+    fields.change("TARIFSs", rows(&id, "TARIFSs", own.collect()));
+}
+
+fn price_row(title: &str, from: Value, to: Value) -> Fields {
+    Fields::new()
         .with("IntituleTarifs", thesaurus(&code_of('T', title), title))
         .with("MinimumEuro", from)
         .with("MaximumEuro", to)
-        .with("Complementdinformations", Value::Null);
-    fields.change("TARIFSs", rows(&id, "TARIFSs", vec![row]));
+        .with("Complementdinformations", Value::Null)
 }

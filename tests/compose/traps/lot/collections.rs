@@ -74,6 +74,9 @@ fn natives() -> Vec<Trap> {
         trap(Hot, 13, "another writing of a rating", |fields| {
             fields.change("Classement", thesaurus("NC", "Non Classé"));
         }),
+        trap(Hlo, 9, "stars of guest rooms, which the law does not rate", |fields| {
+            fields.change("Classement", thesaurus("C3", "3 étoiles"));
+        }),
         trap(Hot, 12, "a label for wheelchairs", |fields| {
             let id = fields.text("SyndicObjectID");
             fields.change("Handicaps", rows(&id, "Handicaps", vec![thesaurus("HM", "Handicap moteur")]));
@@ -116,6 +119,10 @@ fn pictures() -> Vec<Trap> {
         }),
         trap(Vil, 14, "a picture whose use ends on a day", |fields| {
             picture(fields, "vue.jpg");
+            fields.change("PHOTOSs[0].Datedefindutilisation", "2026-12-31T00:00:00");
+        }),
+        trap(Vil, 10, "a day for the use of a picture, and no picture", |fields| {
+            picture(fields, "");
             fields.change("PHOTOSs[0].Datedefindutilisation", "2026-12-31T00:00:00");
         }),
         trap(Vil, 13, "a picture without an address", |fields| picture(fields, "")),

@@ -105,6 +105,21 @@ pub(super) fn traps() -> Vec<Trap> {
                 ],
             );
         }),
+        trap(Res, 14, "a site without the code of its kind", |fields| {
+            contacts(
+                fields,
+                &[
+                    ("", "Site web (url)", "https://quatorze.example.org"),
+                    ("C5", "Site web (url)", "https://quatorze.example.org/menu"),
+                    ("C4", "Mail", "quatorze@example.fr"),
+                ],
+            );
+            fields.change("Moyencommunications[0].Moyendecommunication.ThesCode", Value::Null);
+        }),
+        trap(Res, 1, "a network that has no field of its own", |fields| {
+            fields.change("Reseauxsociauxs[0].Typedeplateforme", thesaurus("YOUT", "Youtube"));
+            fields.change("Reseauxsociauxs[0].URL", "https://video.example.org/table");
+        }),
         trap(Res, 5, "a network under the code of sites", |fields| {
             contacts(
                 fields,

@@ -92,9 +92,13 @@ fn names() -> Vec<Trap> {
         trap(Hot, 12, "blanks before and inside the name", |fields| {
             fields.change("Nometablissement", "  Hôtel  des Arcades");
         }),
-        trap(Hot, 13, "the name in RaisonSociale only", |fields| {
+        trap(Hot, 13, "the company behind it, and no name", |fields| {
             fields.change("Nometablissement", Value::Null);
-            fields.change("RaisonSociale", "Hôtel des Arcades");
+            fields.change("RaisonSociale", "SASU des Arcades");
+        }),
+        trap(Res, 12, "a name that begins as that of a test does", |fields| {
+            fields.change("SyndicObjectName", "Testament de Pierre");
+            fields.change("Nometablissement", "Testament de Pierre");
         }),
         trap(Hot, 14, "the name in the common field only", |fields| {
             fields.change("Nometablissement", "");

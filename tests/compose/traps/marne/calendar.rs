@@ -68,6 +68,9 @@ fn ten_cells() -> Vec<Trap> {
             );
         }),
         trap(Deg, 3, "the whole year", |fields| opening(fields, "01/01/2026|31/12/2026||||||||")),
+        trap(Deg, 9, "the year 2100 beside a period of this year", |fields| {
+            opening(fields, "01/04/2026|30/09/2026|10:00|18:00||||||#01/06/2100|02/06/2100||||||||");
+        }),
         trap(Deg, 5, "eight cells where the neighbours have ten", |fields| {
             opening(fields, "01/01/2026|31/12/2026|09:00|12:00|14:00|18:00||Dimanche");
         }),
@@ -95,9 +98,19 @@ fn prices() -> Vec<Trap> {
             price(fields, "Adulte plein tarif||12,00||#Tarif enfant|14/18 ans|8,00||");
         }),
         trap(Pcu, 7, "nothing to pay", |fields| price(fields, "Gratuit|||||||")),
+        trap(Pcu, 11, "nothing to pay for children, beside what others pay", |fields| {
+            price(fields, "Gratuit|||moins de 12 ans||||#Plein tarif|8,50||||||#Tarif réduit|5,00||||||");
+        }),
         trap(Pcu, 8, "nothing to pay, with zeros", |fields| price(fields, "Gratuit|0,00|0,00|||||")),
         trap(Pcu, 9, "a zero that nothing calls free", |fields| price(fields, "Plein tarif|0,00||||||")),
         trap(Pcu, 10, "a price with a cell too many", |fields| price(fields, "Plein tarif|6,00|||||||")),
+        trap(Pna, 6, "a price without its title", |fields| price(fields, "|5,00||||||")),
+        trap(Hlo, 6, "linen and cleaning among the prices", |fields| {
+            price(
+                fields,
+                "Draps|12,00||par lit||||#Semaine|450,00|690,00|||||#Ménage|60,00||en fin de séjour||||",
+            );
+        }),
         trap(Hlo, 4, "an amount in words", |fields| price(fields, "Semaine|sur demande||||||")),
         trap(Hlo, 5, "a sum between two seasons, charges included", |fields| {
             price(

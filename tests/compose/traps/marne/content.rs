@@ -1,6 +1,6 @@
 //! Texts, lists of labels, and pictures.
 
-use super::super::super::bordereau::Bordereau::{Deg, Hlo, Hot, Pcu, Res, Vil};
+use super::super::super::bordereau::Bordereau::{Deg, Hlo, Hot, Loi, Pcu, Res, Vil};
 use super::super::super::head::Language;
 use super::super::super::value::Value;
 use super::super::{Trap, trap};
@@ -33,6 +33,11 @@ fn texts() -> Vec<Trap> {
             fields.change("SyndicObjectName", "Bourg de la Fontaine");
             fields.change("Classification", "Villes et villages de caractère");
             fields.change("DescriptionComVilCaract", "Ruelles pavées et maisons à colombages.");
+        }),
+        trap(Loi, 7, "the description in three fields", |fields| {
+            fields.change("DescriptionCommerciale", "Une base au bord du lac.");
+            fields.change("DescriptionCommerciale2", "On y apprend à naviguer.");
+            fields.change("DescriptionCommerciale3", "La plage est surveillée en été.");
         }),
         trap(Deg, 5, "line ends of another system", |fields| {
             fields.change(
@@ -86,6 +91,10 @@ fn lists() -> Vec<Trap> {
         trap(Hot, 14, "an empty text for nothing", |fields| fields.change("Labels", "")),
         trap(Vil, 5, "a blank before a rating", |fields| {
             fields.change("ClassementsllPrefectoral", " 3 étoiles");
+        }),
+        trap(Hlo, 9, "stars of guest rooms, which the law does not rate", |fields| {
+            fields.change("Classification", "Chambres d'hôtes");
+            fields.change("ClassementPrefectoral", "3 étoiles");
         }),
         trap(Hlo, 5, "a grade of a label, and no rating of the State", |fields| {
             fields.change("ClassementPrefectoral", Value::Null);

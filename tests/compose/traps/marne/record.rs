@@ -91,9 +91,13 @@ fn names() -> Vec<Trap> {
         trap(Hot, 12, "blanks before and inside the name", |fields| {
             fields.change("title", "  Hôtel  des Arcades");
         }),
-        trap(Hot, 13, "the name in RaisonSociale only", |fields| {
+        trap(Hot, 13, "the company behind it, and no name", |fields| {
             fields.change("title", Value::Null);
-            fields.change("RaisonSociale", "Hôtel des Arcades");
+            fields.change("RaisonSociale", "SASU des Arcades");
+        }),
+        trap(Res, 14, "a name that begins as that of a test does", |fields| {
+            fields.change("SyndicObjectName", "Testament de Pierre");
+            fields.change("NomOffre", "Testament de Pierre");
         }),
         trap(Hot, 16, "no name but a number", |fields| {
             fields.change("title", Value::Null);
@@ -162,6 +166,18 @@ fn positions() -> Vec<Trap> {
             fields.change("GooglemapLongitude", Value::Null);
             fields.change("GmapLatitude", "48.5560000");
             fields.change("GmapLongitude", Value::Null);
+        }),
+        trap(Vil, 11, "half of one position beside the whole of another", |fields| {
+            fields.change("GooglemapLatitude", "48.5560000");
+            fields.change("GooglemapLongitude", Value::Null);
+            fields.change("GmapLatitude", "48.9000000");
+            fields.change("GmapLongitude", "4.1000000");
+        }),
+        trap(Vil, 12, "two positions that differ", |fields| {
+            fields.change("GooglemapLatitude", "48.5560000");
+            fields.change("GooglemapLongitude", "4.7800000");
+            fields.change("GmapLatitude", "48.9000000");
+            fields.change("GmapLongitude", "4.1000000");
         }),
         trap(Pna, 5, "zero degrees", |fields| {
             fields.change("GmapLatitude", "0.0000000");
