@@ -86,7 +86,8 @@ impl Contact {
         let page = |network: &str| format!("https://{network}.example.org/{slug}");
         Self {
             phones,
-            mobile: dice.maybe(450, |_| Phone::mobile(line, number)),
+            // The mobile numbers kept for fiction are in no numbering plan, which every report says: few are enough.
+            mobile: dice.maybe(150, |_| Phone::mobile(line, number)),
             fax: dice.maybe(60, |_| fixed(number + 80)),
             emails,
             sites,
