@@ -31,6 +31,10 @@ pub(super) fn traps() -> Vec<Trap> {
         trap(Pna, 16, "a reduced price, and children who pay nothing", |fields| {
             fields.change("TARIFS", "Tarif réduit|3,00||étudiants#Gratuit|||enfants");
         }),
+        trap(Pna, 17, "a price without a title, alone", |fields| fields.change("TARIFS", "|8,50||")),
+        trap(Pna, 18, "a price without a title beside what is free", |fields| {
+            fields.change("TARIFS", "|8,50||#Gratuit|||");
+        }),
         trap(Pcu, 16, "a child and an audio guide beside the entrance", |fields| {
             fields.change("TARIFS", "Entrée|8,00||#Entrée enfant|3,00||#Audioguide|2,00||");
         }),
