@@ -163,9 +163,7 @@ fn comparison(node: &Comparison) -> String {
         Comparison::Present => "is present".to_owned(),
         Comparison::Is(values) => format!("is {}", joined(values)),
         Comparison::IsNot(values) => format!("is not {}", joined(values)),
-        Comparison::Contains(values) => format!("contains {}", quoted(values)),
-        Comparison::StartsWith(values) => format!("starts with {}", quoted(values)),
-        Comparison::EndsWith(values) => format!("ends with {}", quoted(values)),
+        Comparison::Words(words, values) => format!("{} {}", words.text(), quoted(values)),
         Comparison::Order(order, literal) => format!("{} {literal}", order.sign()),
     }
 }

@@ -10,7 +10,7 @@ use crate::functions::{Step, Takes};
 use crate::source::Span;
 use crate::value::{Kind, Literal, Ty, Value};
 
-pub use crate::syntax::ast::{Order, StopVerb};
+pub use crate::syntax::ast::{Order, StopVerb, Within, Words};
 
 /// The rules of one head for one record type.
 #[derive(Clone, Debug)]
@@ -391,12 +391,8 @@ pub enum Comparison {
     Is(Vec<Literal>),
     /// `is not "x" or "y"`
     IsNot(Vec<Literal>),
-    /// `contains "x"`
-    Contains(Vec<String>),
-    /// `starts with "x"`
-    StartsWith(Vec<String>),
-    /// `ends with "x"`
-    EndsWith(Vec<String>),
+    /// `contains "x"`, `does not start with "x"`
+    Words(Words, Vec<String>),
     /// `< 3`
     Order(Order, Literal),
 }
@@ -406,12 +402,7 @@ impl Comparison {
     pub fn literals(&self) -> &[Literal] {
         match self {
             Self::Is(literals) | Self::IsNot(literals) => literals,
-            Self::Missing
-            | Self::Present
-            | Self::Contains(_)
-            | Self::StartsWith(_)
-            | Self::EndsWith(_)
-            | Self::Order(..) => &[],
+            Self::Missing | Self::Present | Self::Words(..) | Self::Order(..) => &[],
         }
     }
 }

@@ -51,9 +51,7 @@ impl Checker<'_> {
             ast::Comparison::Present => Comparison::Present,
             ast::Comparison::Is(values) => Comparison::Is(literals(values)),
             ast::Comparison::IsNot(values) => Comparison::IsNot(literals(values)),
-            ast::Comparison::Contains(values) => Comparison::Contains(texts(values)),
-            ast::Comparison::StartsWith(values) => Comparison::StartsWith(texts(values)),
-            ast::Comparison::EndsWith(values) => Comparison::EndsWith(texts(values)),
+            ast::Comparison::Words(words, values) => Comparison::Words(*words, texts(values)),
             ast::Comparison::Order(order, literal) => {
                 if !matches!(literal.value, Literal::Number(_) | Literal::Date(_)) {
                     self.report(

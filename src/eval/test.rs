@@ -3,7 +3,7 @@
 use std::cmp::Ordering;
 
 use super::record::State;
-use crate::check::ir::{Comparison, Order};
+use crate::check::ir::{Comparison, Order, Within};
 use crate::functions;
 use crate::program::{Test, TestId};
 use crate::value::{self, Literal, Reason, Value, normalise};
@@ -91,18 +91,17 @@ pub(super) fn compare(value: &Value<'_>, with: &Comparison) -> Verdict {
     match with {
         Comparison::Missing => return there(value, Verdict::No, Verdict::Yes),
         Comparison::Present => return there(value, Verdict::Yes, Verdict::No),
-        Comparison::Is(_)
-        | Comparison::IsNot(_)
-        | Comparison::Contains(_)
-        | Comparison::StartsWith(_)
-        | Comparison::EndsWith(_)
-        | Comparison::Order(..) => {}
+        Comparison::Is(_) | Comparison::IsNot(_) | Comparison::Words(..) | Comparison::Order(..) => {}
     }
     let Value::List(elements) = value else {
         return if *value == Value::Missing { Verdict::No } else { one(value, with) };
     };
-    // `is` means some element, `is not` means none.
-    let negated = matches!(with, Comparison::IsNot(_));
+    // `is` means some element, `is not` means none; so it is with words.
+    let negated = match with {
+        Comparison::IsNot(_) => true,
+        Comparison::Words(words, _) => words.negated,
+        Comparison::Is(_) | Comparison::Missing | Comparison::Present | Comparison::Order(..) => false,
+    };
     let (decisive, mut verdict) =
         if negated { (Verdict::No, Verdict::Yes) } else { (Verdict::Yes, Verdict::No) };
     for element in elements {
@@ -146,9 +145,14 @@ fn one(value: &Value<'_>, with: &Comparison) -> Verdict {
     match with {
         Comparison::Is(literals) => yes(literals.iter().any(|literal| equal(&text, literal))),
         Comparison::IsNot(literals) => yes(!literals.iter().any(|literal| equal(&text, literal))),
-        Comparison::Contains(parts) => yes(parts.iter().any(|part| text.contains(part))),
-        Comparison::StartsWith(parts) => yes(parts.iter().any(|part| text.starts_with(part))),
-        Comparison::EndsWith(parts) => yes(parts.iter().any(|part| text.ends_with(part))),
+        Comparison::Words(words, parts) => {
+            let stands = parts.iter().any(|part| match words.place {
+                Within::Anywhere => text.contains(part),
+                Within::Start => text.starts_with(part),
+                Within::End => text.ends_with(part),
+            });
+            yes(stands != words.negated)
+        }
         Comparison::Order(order, literal) => match ordering(&text, literal) {
             Ok(found) => yes(match order {
                 Order::Less => found == Ordering::Less,

@@ -335,14 +335,44 @@ pub enum Comparison {
     Is(Vec<Spanned<Literal>>),
     /// `is not "x" or "y"`
     IsNot(Vec<Spanned<Literal>>),
-    /// `contains "x" or "y"`
-    Contains(Vec<Spanned<Literal>>),
-    /// `starts with "x"`
-    StartsWith(Vec<Spanned<Literal>>),
-    /// `ends with "x"`
-    EndsWith(Vec<Spanned<Literal>>),
+    /// `contains "x" or "y"`, `does not start with "x"`
+    Words(Words, Vec<Spanned<Literal>>),
     /// `< 3`
     Order(Order, Spanned<Literal>),
+}
+
+/// How a text is asked for a part of it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Words {
+    /// Where the part stands.
+    pub place: Within,
+    /// Whether it must not stand there.
+    pub negated: bool,
+}
+
+/// Where in a text a part stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Within {
+    /// `contains`
+    Anywhere,
+    /// `starts with`
+    Start,
+    /// `ends with`
+    End,
+}
+
+impl Words {
+    /// As it is written.
+    pub fn text(self) -> &'static str {
+        match (self.place, self.negated) {
+            (Within::Anywhere, false) => "contains",
+            (Within::Anywhere, true) => "does not contain",
+            (Within::Start, false) => "starts with",
+            (Within::Start, true) => "does not start with",
+            (Within::End, false) => "ends with",
+            (Within::End, true) => "does not end with",
+        }
+    }
 }
 
 /// `<`, `<=`, `>`, `>=`

@@ -216,9 +216,7 @@ fn test(node: &Test) -> String {
                 Comparison::Present => "is present".to_owned(),
                 Comparison::Is(values) => format!("is {}", literals(values)),
                 Comparison::IsNot(values) => format!("is not {}", literals(values)),
-                Comparison::Contains(values) => format!("contains {}", literals(values)),
-                Comparison::StartsWith(values) => format!("starts with {}", literals(values)),
-                Comparison::EndsWith(values) => format!("ends with {}", literals(values)),
+                Comparison::Words(words, values) => format!("{} {}", words.text(), literals(values)),
                 Comparison::Order(order, literal) => format!("{} {}", order.sign(), literal.value),
             };
             format!("{} {with}", path(&compare.path))

@@ -31,7 +31,7 @@ pub(super) fn describe(expected: Rule) -> Option<&'static str> {
         Rule::quantity => "`all`, `first` or `only`",
         Rule::test | Rule::comparison | Rule::condition => "a test such as `kind is \"Mél\"`",
         Rule::order | Rule::word_op | Rule::k_is => {
-            "`is`, `contains`, `starts with`, `ends with`, `<` or `>`"
+            "`is`, `contains`, `starts with`, `ends with`, `does not contain` and the like, `<` or `>`"
         }
         Rule::absence => "`missing` or `present`",
         Rule::k_not => "`not`",

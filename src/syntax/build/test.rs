@@ -1,7 +1,7 @@
 //! Tests.
 
 use super::{Builder, Node, find, inner};
-use crate::syntax::ast::{Compare, Comparison, Order, Test};
+use crate::syntax::ast::{Compare, Comparison, Order, Test, Within, Words};
 use crate::syntax::grammar::Rule;
 
 impl Builder<'_> {
@@ -49,11 +49,21 @@ impl Builder<'_> {
         let values = find(node, Rule::values).expect("a comparison ends in its literals");
         let values = self.literals(values);
         match word {
-            Some(word) if word.as_str().starts_with("contains") => Comparison::Contains(values),
-            Some(word) if word.as_str().starts_with("starts") => Comparison::StartsWith(values),
-            Some(_) => Comparison::EndsWith(values),
+            Some(word) => Comparison::Words(words(word.as_str()), values),
             None if negated => Comparison::IsNot(values),
             None => Comparison::Is(values),
         }
     }
+}
+
+/// `starts with`, `does not contain`, and the like.
+fn words(text: &str) -> Words {
+    let place = if text.contains("contain") {
+        Within::Anywhere
+    } else if text.contains("start") {
+        Within::Start
+    } else {
+        Within::End
+    };
+    Words { place, negated: text.starts_with("does") }
 }

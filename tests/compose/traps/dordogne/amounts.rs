@@ -31,6 +31,12 @@ pub(super) fn traps() -> Vec<Trap> {
         trap(Pna, 16, "a reduced price, and children who pay nothing", |fields| {
             fields.change("TARIFS", "Tarif réduit|3,00||étudiants#Gratuit|||enfants");
         }),
+        trap(Pcu, 17, "a child's visit, which begins as an adult's does", |fields| {
+            fields.change("TARIFS", "Visite|8,00||#Visite enfant|1,00||");
+        }),
+        trap(Hot, 18, "one more room, which begins as a room does", |fields| {
+            fields.change("TARIFS", "Chambre double|80,00|90,00|#Chambre supplémentaire|20,00||");
+        }),
         trap(Pna, 17, "a price without a title, alone", |fields| fields.change("TARIFS", "|8,50||")),
         trap(Pna, 18, "a price without a title beside what is free", |fields| {
             fields.change("TARIFS", "|8,50||#Gratuit|||");

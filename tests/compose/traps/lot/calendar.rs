@@ -119,6 +119,9 @@ fn prices() -> Vec<Trap> {
             price(fields, "Adulte", 6.5.into(), Value::Null);
             fields.change("TARIFSs[0].IntituleTarifs", Value::Null);
         }),
+        trap(Hlo, 8, "cleaning that is called as a stay is", |fields| {
+            prices_of(fields, &[("Semaine", Some(500.0)), ("Forfait ménage", Some(60.0))]);
+        }),
         trap(Hlo, 5, "an amount in words", |fields| {
             price(fields, "Semaine", "sur demande".into(), Value::Null);
         }),
