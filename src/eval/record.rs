@@ -181,7 +181,9 @@ impl<'r> State<'r> {
                     (self.blame(&stop.sources, &reason.raw), reason.raw, Some(detail))
                 }
                 None => {
-                    let first = stop.sources.first().copied();
+                    // Of the fields that were asked, the first that says something.
+                    let said = stop.sources.iter().find(|slot| !self.texts(**slot).is_empty());
+                    let first = said.or_else(|| stop.sources.first()).copied();
                     let raw = first.map_or(String::new(), |slot| self.raw(slot));
                     let field = first.map_or(String::new(), |slot| self.program.slot(slot).clone());
                     (field, raw, None)
