@@ -117,8 +117,6 @@ impl Checker<'_> {
             meant.extend(self.seen(touch, &read));
         }
         // A collection that is empty in every record ends where something inside it is read.
-        let within =
-            |leaf: &str, path: &str| path.strip_prefix(leaf).is_some_and(|rest| rest.starts_with('.'));
         let read = |leaf: &str| {
             read.contains(leaf)
                 || read.range(leaf..).take_while(|path| path.starts_with(leaf)).any(|path| within(leaf, path))
