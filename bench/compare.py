@@ -1,59 +1,91 @@
 #!/usr/bin/env python3
-"""Compares two NDJSON outputs by id: `compare.py ACCOUNTS.ndjson PEER.ndjson`. Exit status 1 if they differ.
+"""Compares two outputs record by record: `compare.py REFERENCE OTHER`. Exit status 1 if they differ.
 
-ACCOUNTS is written by `passerelle dry-run --accounts`, PEER by bench/peers/lxml_hot.py.
+Both are lines of JSON, told apart by `id`. A line of passerelle has its fields in `fields` and other members beside
+it; every other program writes the fields themselves. Numbers may differ by 1e-9, the order of members does not count.
 """
 import json
 import sys
 
-FIELDS = ["title", "zipCode", "locality", "lat", "long", "email"]
-# Compared for information only: the peer makes these more simply.
-ALSO = ["streetNumber", "route", "website", "phone", "services", "photos", "description", "openingPeriods"]
+EXAMPLES = 3
+SHOWN = 160
 
 
 def load(path):
+    """The fields of every record by its id."""
     records = {}
     with open(path, encoding="utf-8") as lines:
-        for line in lines:
+        for number, line in enumerate(lines, start=1):
+            if not line.strip():
+                continue
             record = json.loads(line)
-            records[record["id"]] = record.get("fields", record)
+            fields = record.get("fields", record)
+            id = fields.get("id", record.get("id"))
+            if id is None:
+                sys.exit(f"{path}:{number}: a record without `id`")
+            if id in records:
+                sys.exit(f"{path}:{number}: `{id}` is there twice")
+            records[id] = {"id": id, **fields}
     return records
 
 
+def is_number(value):
+    return isinstance(value, int | float) and not isinstance(value, bool)
+
+
 def same(one, other):
-    if isinstance(one, float) or isinstance(other, float):
-        return one is not None and other is not None and abs(one - other) < 1e-9
-    if isinstance(one, list) and isinstance(other, list):
+    if is_number(one) and is_number(other):
+        return abs(one - other) <= 1e-9
+    if type(one) is not type(other):
+        return False
+    if isinstance(one, list):
         return len(one) == len(other) and all(map(same, one, other))
-    if isinstance(one, dict) and isinstance(other, dict):
-        # The engine numbers the elements of a list; the peer does not.
-        names = (one.keys() | other.keys()) - {"order"}
-        return all(same(one.get(name), other.get(name)) for name in names)
+    if isinstance(one, dict):
+        return one.keys() == other.keys() and all(same(one[name], other[name]) for name in one)
     return one == other
 
 
-def main(ours_path, theirs_path):
-    ours, theirs = load(ours_path), load(theirs_path)
-    only_ours, only_theirs = sorted(ours.keys() - theirs.keys()), sorted(theirs.keys() - ours.keys())
-    both = sorted(ours.keys() & theirs.keys())
-    print(f"{len(both)} in both, {len(only_ours)} only in the first, {len(only_theirs)} only in the second")
-    for name, ids in (("first", only_ours), ("second", only_theirs)):
+def shown(record, name):
+    """A value as it is shown in a message."""
+    if name not in record:
+        return "nothing"
+    text = json.dumps(record[name], ensure_ascii=False)
+    return text if len(text) <= SHOWN else f"{text[: SHOWN - 1]}…"
+
+
+def difference(reference, other):
+    """What differs, one line for each kind of difference and example."""
+    for title, ids in (
+        ("only in the reference", reference.keys() - other.keys()),
+        ("only in the other", other.keys() - reference.keys()),
+    ):
         if ids:
-            print(f"  only in the {name}: {', '.join(ids[:5])}")
-    differs = bool(only_ours or only_theirs)
-    for field in FIELDS + ALSO:
-        ids = [id for id in both if not same(ours[id].get(field), theirs[id].get(field))]
-        note = " (for information)" if field in ALSO else ""
-        print(f"{field}: {len(ids)} differ{note}")
-        for id in ids[:3]:
-            texts = (json.dumps(side[id].get(field), ensure_ascii=False) for side in (ours, theirs))
-            first, second = (text if len(text) <= 160 else f"{text[:157]}..." for text in texts)
-            print(f"  {id}: {first} | {second}")
-        differs |= field in FIELDS and bool(ids)
-    return differs
+            yield f"{len(ids)} {title}: {', '.join(sorted(ids)[:EXAMPLES])}"
+    differing = {}
+    for id in sorted(reference.keys() & other.keys()):
+        one, two = reference[id], other[id]
+        for name in one.keys() | two.keys():
+            if name not in one or name not in two or not same(one[name], two[name]):
+                differing.setdefault(name, []).append(id)
+    for name, ids in sorted(differing.items()):
+        yield f"`{name}` differs in {len(ids)} records"
+        for id in ids[:EXAMPLES]:
+            yield f"  {id}: {shown(reference[id], name)} | {shown(other[id], name)}"
+
+
+def main(reference_path, other_path):
+    reference, other = load(reference_path), load(other_path)
+    lines = list(difference(reference, other))
+    if not lines:
+        print(f"SAME {len(reference)} records")
+        return 0
+    print(f"DIFFERENT: {len(reference)} records in the reference, {len(other)} in the other")
+    for line in lines:
+        print(line)
+    return 1
 
 
 if __name__ == "__main__":
     if len(sys.argv) != 3:
-        sys.exit("usage: compare.py ACCOUNTS.ndjson PEER.ndjson")
+        sys.exit("usage: compare.py REFERENCE OTHER")
     sys.exit(main(sys.argv[1], sys.argv[2]))

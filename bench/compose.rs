@@ -13,6 +13,14 @@ mod counted;
 mod hotel;
 #[path = "compose/json.rs"]
 mod json;
+#[path = "compose/names.rs"]
+mod names;
+#[path = "compose/offer.rs"]
+mod offer;
+#[path = "compose/offer_text.rs"]
+mod offer_text;
+#[path = "compose/offer_words.rs"]
+mod offer_words;
 #[path = "compose/opening.rs"]
 mod opening;
 #[path = "compose/prose.rs"]
@@ -23,6 +31,8 @@ mod random;
 mod record;
 #[path = "compose/sentences.rs"]
 mod sentences;
+#[path = "compose/task.rs"]
+mod task;
 #[path = "compose/tasting.rs"]
 mod tasting;
 #[path = "compose/value.rs"]
@@ -68,6 +78,7 @@ fn compose(request: &Request, out: &mut Counted<impl Write>) -> io::Result<()> {
     match request.shape {
         Shape::Atom => atom::head(out, request.until.records())?,
         Shape::Json => json::head(out, request.until.records())?,
+        Shape::Task(envelope, _) => task::head(out, envelope, request.until.records())?,
     }
     let mut number = 0;
     while !request.until.is_reached(number, out.bytes()) {
@@ -76,11 +87,16 @@ fn compose(request: &Request, out: &mut Counted<impl Write>) -> io::Result<()> {
         match request.shape {
             Shape::Atom => atom::entry(out, &hotel::compose(&mut random, number))?,
             Shape::Json => json::entry(out, &tasting::compose(&mut random, number), number == 1)?,
+            Shape::Task(envelope, naming) => {
+                let offer = naming.apply(offer::compose(&mut random, number, naming));
+                task::entry(out, envelope, &offer, number == 1)?;
+            }
         }
     }
     match request.shape {
         Shape::Atom => atom::foot(out)?,
         Shape::Json => json::foot(out)?,
+        Shape::Task(envelope, _) => task::foot(out, envelope)?,
     }
     out.flush()
 }

@@ -5,14 +5,20 @@
 /// How the command is used.
 pub(crate) const USAGE: &str = "\
 usage: compose (atom | json) (--records N | --bytes SIZE) [--seed N]
+       compose task (atom | json | lines) [--names other] (--records N | --bytes SIZE) [--seed N]
 
   atom            hotels of head 22: OData v2 as Atom
   json            tastings of head 24: wcf 3.0, flat
+  task            offers of bench/TASK.md: as Atom, as one JSON document, or as one JSON object a line
+  --names other   other names, another order and other separators
   --records N     so many records
   --bytes SIZE    stop after the record that reaches this size: 500kB, 30MB, 1GB, or bytes
   --seed N        another feed for another number; 1 if not given
 
 The feed goes to stdout. Example: compose atom --bytes 30MB --seed 1 > feed.xml";
+
+use crate::names::Naming;
+use crate::task::Envelope;
 
 /// What was asked for.
 #[derive(Debug)]
@@ -26,7 +32,7 @@ pub(crate) enum Asked {
 /// A feed that was asked for.
 #[derive(Debug)]
 pub(crate) struct Request {
-    /// How records are written.
+    /// Which records, and how they are written.
     pub(crate) shape: Shape,
     /// Where the feed ends.
     pub(crate) until: Until,
@@ -34,13 +40,15 @@ pub(crate) struct Request {
     pub(crate) seed: u64,
 }
 
-/// How records are written.
+/// Which records, and how they are written.
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum Shape {
     /// `atom`
     Atom,
     /// `json`
     Json,
+    /// `task atom`, `task json`, `task lines`
+    Task(Envelope, Naming),
 }
 
 /// Where a feed ends.
@@ -73,12 +81,16 @@ impl Until {
 /// Reads the words after the name of the program.
 pub(crate) fn parse(words: &[String]) -> Result<Asked, String> {
     let mut words = words.iter().map(String::as_str);
-    let (mut shape, mut until, mut seed) = (None, None, None);
+    let (mut task, mut form, mut naming) = (None, None, None);
+    let (mut until, mut seed) = (None, None);
     while let Some(word) = words.next() {
         match word {
             "-h" | "--help" => return Ok(Asked::Help),
-            "atom" => once(&mut shape, Shape::Atom, "the shape")?,
-            "json" => once(&mut shape, Shape::Json, "the shape")?,
+            "task" => once(&mut task, (), "`task`")?,
+            "atom" => once(&mut form, Envelope::Atom, "the shape")?,
+            "json" => once(&mut form, Envelope::Json, "the shape")?,
+            "lines" => once(&mut form, Envelope::Lines, "the shape")?,
+            "--names" => once(&mut naming, names(words.next())?, "the naming")?,
             "--records" => {
                 once(&mut until, Until::Records(number(word, words.next())?), "where the feed ends")?;
             }
@@ -87,9 +99,29 @@ pub(crate) fn parse(words: &[String]) -> Result<Asked, String> {
             _ => return Err(format!("`{word}` is not understood")),
         }
     }
-    let shape = shape.ok_or("the shape is required: `atom` or `json`")?;
+    let shape = shape(task.is_some(), form, naming)?;
     let until = until.ok_or("where the feed ends is required: `--records` or `--bytes`")?;
     Ok(Asked::Feed(Request { shape, until, seed: seed.unwrap_or(1) }))
+}
+
+/// Hotels and tastings have one form each, offers have three and two namings.
+fn shape(task: bool, form: Option<Envelope>, naming: Option<Naming>) -> Result<Shape, String> {
+    match (task, form) {
+        (true, Some(envelope)) => Ok(Shape::Task(envelope, naming.unwrap_or(Naming::Task))),
+        (true, None) => Err("the shape is required: `task atom`, `task json` or `task lines`".to_owned()),
+        (false, _) if naming.is_some() => Err("`--names` is for `task`".to_owned()),
+        (false, Some(Envelope::Atom)) => Ok(Shape::Atom),
+        (false, Some(Envelope::Json)) => Ok(Shape::Json),
+        (false, Some(Envelope::Lines)) => Err("`lines` is for `task`".to_owned()),
+        (false, None) => Err("the shape is required: `atom` or `json`".to_owned()),
+    }
+}
+
+fn names(word: Option<&str>) -> Result<Naming, String> {
+    match word {
+        Some("other") => Ok(Naming::Other),
+        _ => Err("`--names` is followed by `other`".to_owned()),
+    }
 }
 
 fn once<T>(place: &mut Option<T>, value: T, what: &str) -> Result<(), String> {

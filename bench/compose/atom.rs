@@ -10,7 +10,8 @@ use crate::COMPOSED;
 use crate::record::Record;
 
 /// Where the feed pretends to come from.
-const BASE: &str = "http://wcf.tourinsoft.com/Syndication/2.0/cdt22/00000000-0000-4000-8000-000000000022";
+pub(crate) const BASE: &str =
+    "http://wcf.tourinsoft.com/Syndication/2.0/cdt22/00000000-0000-4000-8000-000000000022";
 
 /// Fields whose absence is an empty element. All others have `m:null`, and real feeds mix both in the same way.
 const EMPTY_ELEMENTS: [&str; 10] = [

@@ -5,13 +5,14 @@
 use libfuzzer_sys::fuzz_target;
 use passerelle::feed::{Limits, Shape};
 use passerelle::value::normalise;
-use passerelle_fuzz::feeds::{NARROW, in_every_way};
+use passerelle_fuzz::feeds::{FLAT, NARROW, in_every_way};
 use serde::de::IgnoredAny;
 use serde_json::Value;
 
 fuzz_target!(|bytes: &[u8]| {
     let detected = in_every_way(None, bytes, &Limits::default());
     in_every_way(None, bytes, &NARROW);
+    in_every_way(None, bytes, &FLAT);
     for shape in [Shape::Wcf3Json, Shape::V2Json, Shape::ApiV3, Shape::List, Shape::Csv] {
         let stated = in_every_way(Some(shape), bytes, &Limits::default());
         if shape != Shape::Csv && stated.1.complete {

@@ -11,7 +11,10 @@ use passerelle::value::{Record, View};
 pub const ID: &str = "SyndicObjectID";
 
 /// Bounds so narrow that small inputs pass them.
-pub const NARROW: Limits = Limits { record_bytes: 300, depth: 6, nodes: 12 };
+pub const NARROW: Limits = Limits { record_bytes: 300, depth: 20, nodes: 12, shortcuts: true };
+
+/// Bounds so narrow that depth is one of them.
+pub const FLAT: Limits = Limits { depth: 6, ..NARROW };
 
 /// Gives out at most so many bytes at a time.
 struct Chunks<'b> {
@@ -28,10 +31,13 @@ impl Read for Chunks<'_> {
     }
 }
 
-/// Reads a feed whole and in small pieces, and checks that this makes no difference; what was told of the whole.
+/// Reads a feed whole, by parsers alone and in small pieces, and checks that this makes no difference; what was told of the whole.
 pub fn in_every_way(shape: Option<Shape>, bytes: &[u8], limits: &Limits) -> (Vec<String>, Outcome) {
     let fields = Fields::new(names(shape, bytes, limits));
     let (records, outcome) = read(shape, bytes, &fields, limits);
+    let (again, other) = read(shape, bytes, &fields, &Limits { shortcuts: false, ..*limits });
+    assert_eq!(other, outcome, "the outcome by parsers alone, as {shape:?}");
+    assert_eq!(again, records, "the records by parsers alone, as {shape:?}");
     for size in [1, 7] {
         let (again, other) = read(shape, Chunks { rest: bytes, size }, &fields, limits);
         assert_eq!(other, outcome, "the outcome in pieces of {size}, as {shape:?}");

@@ -108,7 +108,7 @@ impl<'r> Mapper<'r> {
     fn named_otherwise(&self, record: &Record) -> Option<Fault> {
         let words = text(record, self.program.type_name?.index());
         let called = self.ready.pack.bordereaux.called(words);
-        if called.is_empty() || called.contains(&self.program.record_type.as_str()) {
+        if called.is_empty() || called.contains(&self.program.record_type) {
             return None;
         }
         // The type of an account can never be changed: what may be of another one is asked about.

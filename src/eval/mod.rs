@@ -10,6 +10,7 @@ mod fault;
 mod object;
 mod record;
 mod sink;
+mod string;
 mod target;
 mod test;
 mod translate;

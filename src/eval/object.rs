@@ -1,5 +1,7 @@
 //! Objects: written member by member, taken back if they say nothing.
 
+use std::borrow::Cow;
+
 use super::Sink;
 use super::record::State;
 use super::target::{List, single};
@@ -8,9 +10,9 @@ use crate::program::{Member, ObjectId, RuleValue};
 use crate::value::Value;
 
 /// What became of an object.
-pub(super) enum Made {
+pub(super) enum Made<'r> {
     /// It was written; with the value of its key, where it has one.
-    Object(Option<String>),
+    Object(Option<Cow<'r, str>>),
     /// A required member is missing, or no field gave any member a value.
     Missing,
     /// A required member is there and cannot be used, which its own outcome has answered.
@@ -24,7 +26,7 @@ pub(super) fn write<'r, S: Sink>(
     element: Option<&Value<'r>>,
     order: Option<u32>,
     sink: &mut S,
-) -> Made {
+) -> Made<'r> {
     let mark = sink.mark();
     sink.begin_object();
     let mut key = None;
@@ -36,7 +38,7 @@ pub(super) fn write<'r, S: Sink>(
             continue;
         }
         let before = sink.mark();
-        sink.key(&member.name);
+        sink.named(&member.name, &member.before);
         state.refused = false;
         let filled = write_member(state, member, element, sink, &mut key);
         if filled {
@@ -67,7 +69,7 @@ fn write_member<'r, S: Sink>(
     member: &Member,
     element: Option<&Value<'r>>,
     sink: &mut S,
-    key: &mut Option<String>,
+    key: &mut Option<Cow<'r, str>>,
 ) -> bool {
     if member.list {
         sink.begin_list();
@@ -85,7 +87,7 @@ fn write_member<'r, S: Sink>(
         let value = super::target::settle(state, member.rule, value, element);
         state.take_notes(member.rule);
         let Some(value) = value else { return false };
-        *key = Some(value.display().into_owned());
+        *key = Some(super::target::key(&value));
         write_value(sink, &value);
         return true;
     }

@@ -315,6 +315,9 @@ impl<'r> State<'r> {
 
     /// Takes what the steps of a rule noted: their remarks become warnings, what they left behind becomes notes.
     pub(super) fn take_notes(&mut self, id: RuleId) {
+        if self.notes.is_empty() {
+            return;
+        }
         let rule = self.program.rule(id);
         let (rule, sources) = (rule.span, &rule.sources);
         let notes = std::mem::take(&mut self.notes);

@@ -2,7 +2,12 @@
 //!
 //! **Invariant:** after `rollback(mark)` a sink is as it was when `mark()` was called.
 
+use std::io::Write;
+
 use serde_json::{Map, Value as Node};
+
+use super::string;
+use crate::program::Key;
 
 /// Takes a JSON document piece by piece. What was written since a mark can be taken back.
 pub trait Sink {
@@ -20,6 +25,8 @@ pub trait Sink {
     fn end_list(&mut self);
     /// `"key":`
     fn key(&mut self, key: &str);
+    /// `"key":`, which is made ready.
+    fn named(&mut self, name: &str, key: &Key);
     /// `"text"`
     fn text(&mut self, text: &str);
     /// `12`
@@ -70,7 +77,7 @@ impl Json {
     }
 
     fn string(&mut self, text: &str) {
-        serde_json::to_writer(&mut self.bytes, text).expect("a buffer takes every text");
+        string::write(&mut self.bytes, text);
     }
 }
 
@@ -107,6 +114,11 @@ impl Sink for Json {
         self.bytes.push(b':');
     }
 
+    fn named(&mut self, _name: &str, key: &Key) {
+        self.comma();
+        self.bytes.extend_from_slice(key.as_str().as_bytes());
+    }
+
     fn text(&mut self, text: &str) {
         self.comma();
         self.string(text);
@@ -114,7 +126,7 @@ impl Sink for Json {
 
     fn integer(&mut self, number: i64) {
         self.comma();
-        self.bytes.extend_from_slice(number.to_string().as_bytes());
+        write!(self.bytes, "{number}").expect("a buffer takes every number");
     }
 
     fn decimal(&mut self, number: f64) {
@@ -205,6 +217,10 @@ impl Sink for Tree {
 
     fn key(&mut self, key: &str) {
         self.events.push(Event::Key(key.to_owned()));
+    }
+
+    fn named(&mut self, name: &str, _key: &Key) {
+        self.key(name);
     }
 
     fn text(&mut self, text: &str) {

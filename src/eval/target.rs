@@ -17,7 +17,7 @@ pub(super) fn write<'r, S: Sink>(state: &mut State<'r>, target: &'r Target, sink
     let filled = match target.decide {
         Some((decide, column)) => match state.decided(decide, column) {
             Some(constant) => {
-                sink.key(&target.name);
+                sink.named(&target.name, &target.key);
                 write_value(sink, &constant.value());
                 true
             }
@@ -39,7 +39,7 @@ pub(super) fn write_rules<'r, S: Sink>(
     sink: &mut S,
 ) -> bool {
     let mark = sink.mark();
-    sink.key(&target.name);
+    sink.named(&target.name, &target.key);
     let filled = if target.list {
         sink.begin_list();
         // A translation says which object it belongs to by its key.
@@ -126,18 +126,18 @@ pub(super) fn single<'r, S: Sink>(
 }
 
 /// A list that is being written.
-pub(super) struct List {
+pub(super) struct List<'r> {
     /// What tells the elements apart.
-    pub(super) keys: Vec<String>,
+    pub(super) keys: Vec<Cow<'r, str>>,
     /// How many were written.
     pub(super) count: u32,
     /// Whether objects are numbered.
     pub(super) ordered: bool,
 }
 
-impl List {
+impl<'r> List<'r> {
     /// Writes the values of a rule into the list.
-    pub(super) fn add<'r, S: Sink>(
+    pub(super) fn add<S: Sink>(
         &mut self,
         state: &mut State<'r>,
         id: RuleId,
@@ -150,16 +150,27 @@ impl List {
         }
         match rule.value {
             RuleValue::Node(node) => {
-                let values = state.value(node, element).elements().unwrap_or_else(|single| vec![single]);
-                for value in values {
+                state.values(node, element, &mut |state, value| {
                     self.add_value(state, id, value, element, sink);
-                }
+                });
             }
             RuleValue::Object(object) => {
                 if self.add_object(state, id, object, element, sink) {
                     state.applied(id);
                 } else if !state.refused {
                     settle(state, id, Value::Missing, element);
+                }
+            }
+            RuleValue::Each(source, object) if element.is_none() => {
+                let said = state.faults.len();
+                let (mut any, mut refused) = (false, false);
+                let list = state.stream(source, None, &mut |state, element| {
+                    refused = !element.is_present();
+                    any |= self.add_element(state, id, object, element, sink);
+                });
+                // One value that cannot be used has had its answer.
+                if !any && state.faults.len() == said && (list || !refused) {
+                    settle(state, id, Value::Missing, None);
                 }
             }
             RuleValue::Each(source, object) => {
@@ -182,7 +193,7 @@ impl List {
         state.take_notes(id);
     }
 
-    fn add_value<'r, S: Sink>(
+    fn add_value<S: Sink>(
         &mut self,
         state: &mut State<'r>,
         id: RuleId,
@@ -192,16 +203,16 @@ impl List {
     ) {
         let Some(value) = settle(state, id, value, element) else { return };
         let rule = state.program.rule(id);
-        let key = value.display();
+        let key = key(&value);
         if self.is_new(&key) {
             doubt(state, rule, &value);
             write_value(sink, &value);
-            self.keys.push(key.into_owned());
+            self.keys.push(key);
             self.count += 1;
         }
     }
 
-    fn add_element<'r, S: Sink>(
+    fn add_element<S: Sink>(
         &mut self,
         state: &mut State<'r>,
         id: RuleId,
@@ -220,7 +231,7 @@ impl List {
         false
     }
 
-    fn add_object<'r, S: Sink>(
+    fn add_object<S: Sink>(
         &mut self,
         state: &mut State<'r>,
         id: RuleId,
@@ -254,6 +265,14 @@ impl List {
 
     fn is_new(&self, key: &str) -> bool {
         !self.keys.iter().any(|known| known == key)
+    }
+}
+
+/// The text by which a value is told from others; one that stands in the record is not copied.
+pub(super) fn key<'r>(value: &Value<'r>) -> Cow<'r, str> {
+    match value {
+        Value::Text(Cow::Borrowed(text)) => Cow::Borrowed(text),
+        other => Cow::Owned(other.display().into_owned()),
     }
 }
 

@@ -1,5 +1,7 @@
 //! Values.
 
+use std::borrow::Cow;
+
 use super::record::State;
 use super::test::Verdict;
 use crate::check::ir::Take;
@@ -63,10 +65,10 @@ impl<'r> State<'r> {
                     Pick::Where(test) => self.pick(whole, *test),
                 }
             }
-            Node::Cell(from, name) => {
-                let from = self.value(*from, element);
-                cell(from, name)
-            }
+            Node::Cell(from, name) => match (program.node(*from), element) {
+                (Node::It, Some(Value::Element(element))) => element.get(name),
+                _ => cell(self.value(*from, element), name),
+            },
             Node::Inner(from, name, of) => {
                 let from = self.value(*from, element);
                 inside(from, &|value| {
@@ -80,33 +82,119 @@ impl<'r> State<'r> {
             }
             Node::Step(from, call) => {
                 let input = self.value(*from, element);
-                let value = functions::apply(call.takes, &call.step, input, &mut self.notes);
-                if let Some(table) = call.table {
-                    self.count_rows(table);
+                functions::apply(call.takes, &call.step, input, &mut self.notes)
+            }
+            Node::Table(from, table, several) => {
+                let from = self.value(*from, element);
+                match from.elements() {
+                    Ok(labels) => {
+                        Value::list(labels.into_iter().map(|label| self.look_up(label, *table, *several)))
+                    }
+                    Err(label) => self.look_up(label, *table, *several),
                 }
-                value
             }
         }
+    }
+
+    /// Gives the elements of a list to `each` one by one, or a single value; `Missing` where there are none.
+    ///
+    /// What can be taken apart on the way is: no list is made of it.
+    pub(super) fn values(
+        &mut self,
+        node: NodeId,
+        element: Option<&Value<'r>>,
+        each: &mut dyn FnMut(&mut Self, Value<'r>),
+    ) {
+        let mut any = false;
+        self.stream(node, element, &mut |state, value| {
+            any = true;
+            each(state, value);
+        });
+        if !any {
+            each(self, Value::Missing);
+        }
+    }
+
+    /// As [`Self::values`], and nothing where there are none. Says whether it is a list.
+    pub(super) fn stream(
+        &mut self,
+        node: NodeId,
+        element: Option<&Value<'r>>,
+        each: &mut dyn FnMut(&mut Self, Value<'r>),
+    ) -> bool {
+        let program = self.program;
+        match program.node(node) {
+            Node::Read(read) if !self.is_read(*read) => {
+                let read = program.read(*read);
+                let layout = program.layout(read.layout);
+                let view = self.view(read.slot);
+                match view.map(|view| (view, layout.items(view))) {
+                    Some((_, Some(items))) => {
+                        items.for_each(|item| {
+                            give(self, item, each);
+                        });
+                        true
+                    }
+                    Some((view, None)) => give(self, layout.view(view), each),
+                    None => false,
+                }
+            }
+            Node::Step(from, call) if matches!(call.takes, functions::Takes::Each(_)) => {
+                self.stream(*from, element, &mut |state, value| {
+                    let value = functions::apply(call.takes, &call.step, value, &mut state.notes);
+                    give(state, value, each);
+                })
+            }
+            Node::Table(from, table, several) => {
+                self.stream(*from, element, &mut |state, label| {
+                    let value = state.look_up(label, *table, *several);
+                    give(state, value, each);
+                })
+            }
+            Node::Cell(from, name) => {
+                self.stream(*from, element, &mut |state, value| {
+                    give(state, cell(value, name), each);
+                })
+            }
+            _ => {
+                let value = self.value(node, element);
+                give(self, value, each)
+            }
+        }
+    }
+
+    /// What a table says of a label, which is counted for the main feed.
+    fn look_up(&mut self, label: Value<'r>, id: TableId, several: bool) -> Value<'r> {
+        if !label.is_present() {
+            return label;
+        }
+        if let Value::Element(element) = &label {
+            return Value::invalid("an object stands where a text was expected", element.to_string());
+        }
+        let table = self.program.table(id);
+        let row = table.find(&label.display());
+        let Some(value) = functions::look_up(table, several, row) else {
+            return Value::Unknown(match label {
+                Value::Text(text) => text,
+                other => Cow::Owned(other.display().into_owned()),
+            });
+        };
+        if let (0, Some(row)) = (self.side, row)
+            && let Some(count) = self.counts.tables.get_mut(id.index()).and_then(|rows| rows.get_mut(row))
+        {
+            *count += 1;
+        }
+        value
+    }
+
+    /// Whether a field was taken apart already.
+    fn is_read(&self, read: ReadId) -> bool {
+        self.sides.get(self.side).is_some_and(|side| matches!(side.reads.get(read.index()), Some(Some(_))))
     }
 
     /// What stands at a field, on the side that values are read from.
     fn view(&self, slot: SlotId) -> Option<View<'r>> {
         self.sides.get(self.side)?.record?.view(slot.index())
-    }
-
-    /// Counts the rows that a table was asked for by the main feed.
-    fn count_rows(&mut self, table: TableId) {
-        let rows = std::mem::take(&mut self.notes.rows);
-        if self.side > 0 {
-            return;
-        }
-        if let Some(counts) = self.counts.tables.get_mut(table.index()) {
-            for row in rows {
-                if let Some(count) = counts.get_mut(row) {
-                    *count += 1;
-                }
-            }
-        }
     }
 
     /// The texts at a field as they were served: one, or those in a collection.
@@ -168,6 +256,23 @@ impl<'r> State<'r> {
         }
         Value::list(picked)
     }
+}
+
+/// Gives what is in a list, or a single value that is not missing. Says whether it is a list.
+fn give<'s, 'r>(
+    state: &mut State<'s>,
+    value: Value<'r>,
+    each: &mut dyn FnMut(&mut State<'s>, Value<'r>),
+) -> bool {
+    match value {
+        Value::Missing => return false,
+        Value::List(values) => values.into_iter().for_each(|value| each(state, value)),
+        single => {
+            each(state, single);
+            return false;
+        }
+    }
+    true
 }
 
 /// The first element, even if it cannot be used.

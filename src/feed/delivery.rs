@@ -80,6 +80,28 @@ impl<'d> Delivery<'d> {
         }
     }
 
+    /// The number of the field that followed the last one in the record before; 0 for none.
+    #[inline]
+    pub(super) fn expected(&self) -> usize {
+        self.lookup.expected()
+    }
+
+    /// The slot of the field of a number, which stands there, if it is wanted.
+    #[inline]
+    pub(super) fn take(&mut self, number: usize) -> Option<usize> {
+        self.lookup.take(number)
+    }
+
+    /// The number of the field that was met last; 0 if it is not remembered.
+    pub(super) fn last(&self) -> usize {
+        self.lookup.last()
+    }
+
+    /// The record that began is read again from its beginning.
+    pub(super) fn abandon(&mut self) {
+        self.inside = false;
+    }
+
     /// The slot of a field that every record has, if it is wanted.
     pub(super) fn column(&mut self, name: &str) -> Option<usize> {
         self.lookup.slot(name)

@@ -98,14 +98,29 @@ impl<'f> Lookup<'f> {
         self.last = 0;
     }
 
+    /// The number of the name that followed last time; 0 if none did.
+    #[inline]
+    pub(super) fn expected(&self) -> usize {
+        self.seen.get(self.last).map_or(0, |last| last.next)
+    }
+
+    /// The number of the name that was looked up last; 0 if it is not remembered.
+    pub(super) fn last(&self) -> usize {
+        self.last
+    }
+
+    /// The slot of the name of a number, which stands there, if it is wanted.
+    #[inline]
+    pub(super) fn take(&mut self, number: usize) -> Option<usize> {
+        self.last = number;
+        self.seen.get(number)?.slot
+    }
+
     /// The slot of a name, if it is wanted.
     pub(super) fn slot(&mut self, name: &str) -> Option<usize> {
-        let guess = self.seen.get(self.last).map_or(0, |last| last.next);
+        let guess = self.expected();
         match self.seen.get(guess) {
-            Some(seen) if guess != 0 && seen.name == name => {
-                self.last = guess;
-                seen.slot
-            }
+            Some(seen) if guess != 0 && seen.name == name => self.take(guess),
             _ => self.search(name),
         }
     }
@@ -116,6 +131,7 @@ impl<'f> Lookup<'f> {
             None => {
                 let slot = self.fields.slot(name);
                 if self.seen.len() >= MOST_NAMES || name.len() > LONGEST_NAME {
+                    self.last = 0;
                     return slot;
                 }
                 self.by_name.insert(name.to_owned(), self.seen.len());

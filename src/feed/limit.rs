@@ -16,18 +16,21 @@ pub struct Limits {
     pub depth: usize,
     /// How many values, nested ones counted, one record may keep.
     pub nodes: usize,
+    /// Whether records in the usual form are read without the parser of the document. It changes nothing but the time:
+    /// that is what comparisons without it show.
+    pub shortcuts: bool,
 }
 
 impl Default for Limits {
     fn default() -> Self {
-        Self { record_bytes: 16 << 20, depth: 64, nodes: 250_000 }
+        Self { record_bytes: 16 << 20, depth: 64, nodes: 250_000, shortcuts: true }
     }
 }
 
 impl Limits {
     /// The depth is bounded by the stack, the size by the widest text that is worth holding.
     pub(super) fn within_reason(self) -> Self {
-        Self { record_bytes: self.record_bytes.min(1 << 30), depth: self.depth.min(100), nodes: self.nodes }
+        Self { record_bytes: self.record_bytes.min(1 << 30), depth: self.depth.min(100), ..self }
     }
 }
 
@@ -71,10 +74,10 @@ impl Gauge {
         self.index.set(self.index.get() + bytes);
     }
 
-    /// The window begins anew with the next byte.
-    pub(super) fn rebase(&self) {
-        self.base.set(self.at());
-        self.index.set(0);
+    /// The window begins anew with the next byte, or so many before it.
+    pub(super) fn rebase(&self, back: usize) {
+        self.base.set(self.at() - back as u64);
+        self.index.set(back);
     }
 
     /// A record is finished: the next one has the whole budget.

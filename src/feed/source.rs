@@ -5,13 +5,15 @@
 
 use std::io::{self, BufRead, Read};
 
+use memchr::memchr;
+
 use super::delivery::Stop;
 use super::error::{Complaint, ErrorKind};
 use super::limit::Gauge;
 use super::recognise::{Opening, UTF8_MARK, enough, recognise, without_lead};
 use super::shape::Shape;
 
-const WINDOW: usize = 64 << 10;
+const WINDOW: usize = 256 << 10;
 
 /// A window on the input.
 pub(super) struct Source<'s> {
@@ -69,8 +71,55 @@ impl<'s> Source<'s> {
             self.gauge.advance(UTF8_MARK.len());
         }
         self.open = self.gauge.index();
-        self.check();
+        self.check(0);
         Ok(opening)
+    }
+
+    /// Up to `reach` of the checked bytes that are not taken yet, and so many before them, as text; none if they have
+    /// left the window.
+    pub(super) fn ahead(&self, back: usize, reach: usize) -> &str {
+        let taken = self.gauge.index();
+        let Some(from) = taken.checked_sub(back) else { return "" };
+        text(self.window.get(from..self.valid.min(taken.saturating_add(reach))).unwrap_or_default())
+    }
+
+    /// How many checked bytes are not taken yet.
+    pub(super) fn checked(&self) -> usize {
+        self.valid.saturating_sub(self.gauge.index())
+    }
+
+    /// Keeps the bytes that are not taken yet and so many before them, reads on behind them, and gives all of them as
+    /// text; none where nothing can be added.
+    pub(super) fn read_on(&mut self, back: usize) -> Option<&str> {
+        let from = self.gauge.index().checked_sub(back)?;
+        let kept = self.filled - from;
+        if self.wrong.is_some() || self.failure.is_some() || kept == self.window.len() {
+            return None;
+        }
+        self.window.copy_within(from..self.filled, 0);
+        self.filled = kept;
+        self.gauge.rebase(back);
+        self.resume();
+        // What is kept is looked at again: twice as much makes that worth while.
+        let enough = (2 * kept + (4 << 10)).min(self.window.len());
+        while self.filled < enough {
+            match self.take() {
+                Ok(0) => break,
+                Ok(_) => {}
+                Err(complaint) => {
+                    self.failure = Some(complaint);
+                    break;
+                }
+            }
+        }
+        let grown = self.filled > kept;
+        let text = self.check(back);
+        grown.then_some(text)
+    }
+
+    /// Bytes were taken without a parser: it goes on behind them.
+    pub(super) fn resume(&mut self) {
+        self.open = self.gauge.index();
     }
 
     fn unread(&self) -> &[u8] {
@@ -100,22 +149,26 @@ impl<'s> Source<'s> {
         }
     }
 
-    /// Checks what is new in the window; a character that is cut by the window's end waits for its rest.
-    fn check(&mut self) {
-        let bytes = self.window.get(self.gauge.index()..self.filled).unwrap_or_default();
-        let (mut good, mut wrong) = match std::str::from_utf8(bytes) {
-            Ok(_) => (bytes.len(), None),
+    /// Checks what is new in the window, and gives it as text, with so many bytes before it; a character that is cut by
+    /// the window's end waits for its rest.
+    fn check(&mut self, back: usize) -> &str {
+        let from = self.gauge.index().saturating_sub(back);
+        let bytes = self.window.get(from..self.filled).unwrap_or_default();
+        self.wrong = None;
+        let mut found = match simdutf8::compat::from_utf8(bytes) {
+            Ok(text) => text,
             Err(error) => {
                 let good = error.valid_up_to();
-                (good, error.error_len().map(|_| not_utf8(bytes.get(good).copied())))
+                self.wrong = error.error_len().map(|_| not_utf8(bytes.get(good).copied()));
+                text(bytes.get(..good).unwrap_or_default())
             }
         };
-        if bytes.get(..good).unwrap_or_default().contains(&0) {
-            good = bytes.iter().position(|byte| *byte == 0).unwrap_or(good);
-            wrong = Some(Complaint::nul());
+        if let Some(nul) = memchr(0, found.as_bytes()) {
+            found = found.get(..nul).unwrap_or_default();
+            self.wrong = Some(Complaint::nul());
         }
-        self.valid = self.gauge.index() + good;
-        self.wrong = wrong;
+        self.valid = from + found.len();
+        found
     }
 
     /// Replaces the window, all of whose checked bytes are given out.
@@ -127,7 +180,7 @@ impl<'s> Source<'s> {
             self.window.copy_within(self.valid..self.filled, 0);
             self.filled -= self.valid;
             (self.open, self.valid) = (0, 0);
-            self.gauge.rebase();
+            self.gauge.rebase(0);
             if self.take().map_err(|complaint| self.gauge.refuse(complaint))? == 0 {
                 if self.filled > 0 {
                     let found = "the document ends inside a character";
@@ -137,7 +190,7 @@ impl<'s> Source<'s> {
                 self.gauge.end();
                 return Ok(());
             }
-            self.check();
+            self.check(0);
         }
         Ok(())
     }
@@ -152,6 +205,17 @@ impl<'s> Source<'s> {
         }
         self.open = self.gauge.index() + ready.min(left);
         Ok(())
+    }
+}
+
+/// The text at the beginning of some bytes, up to a character that is cut off.
+fn text(bytes: &[u8]) -> &str {
+    match simdutf8::compat::from_utf8(bytes) {
+        Ok(text) => text,
+        Err(error) => {
+            let good = bytes.get(..error.valid_up_to()).unwrap_or_default();
+            simdutf8::compat::from_utf8(good).unwrap_or_default()
+        }
     }
 }
 

@@ -2,42 +2,70 @@
 //!
 //! **Invariant:** what is not wholly a number is no number; nothing is skipped to find one.
 
+use std::borrow::Cow;
+
+use crate::value::trim;
+
 /// The parts of a number.
-pub(super) struct Amount {
+pub(super) struct Amount<'t> {
     /// Whether a minus stands before it.
     pub negative: bool,
     /// The digits before the comma, without spaces; at least one.
-    pub whole: String,
+    pub whole: Cow<'t, str>,
     /// The digits after the comma.
-    pub fraction: String,
+    pub fraction: &'t str,
 }
 
-impl Amount {
+/// So many digits fit into any number that is calculated with here.
+const MOST_DIGITS: usize = 18;
+
+impl<'t> Amount<'t> {
     /// Reads `1 250,50`, `-3`, `44.86`. A space stands between groups of three digits only.
-    pub(super) fn parse(text: &str) -> Option<Self> {
-        let text = text.trim();
+    pub(super) fn parse(text: &'t str) -> Option<Self> {
+        let text = trim(text);
         let (negative, text) = text.strip_prefix('-').map_or((false, text), |rest| (true, rest));
-        let (whole, fraction) = match text.split_once([',', '.']) {
-            Some((whole, fraction)) if is_digits(fraction) => (whole, fraction),
-            Some(_) => return None,
+        let point = text.bytes().position(|byte| matches!(byte, b',' | b'.'));
+        let (whole, fraction) = match point {
+            Some(at) => (text.get(..at)?, text.get(at + 1..).filter(|fraction| is_digits(fraction))?),
             None => (text, ""),
         };
-        Some(Self { negative, whole: ungroup(whole)?, fraction: fraction.to_owned() })
+        Some(Self { negative, whole: ungroup(whole)?, fraction })
     }
 
-    /// The number as a machine writes it.
-    pub(super) fn plain(&self) -> String {
-        let sign = if self.negative { "-" } else { "" };
-        let point = if self.fraction.is_empty() { "" } else { "." };
-        format!("{sign}{}{point}{}", self.whole, self.fraction)
+    /// The number, as near as it can be held.
+    pub(super) fn number(&self) -> Option<f64> {
+        let Self { whole, fraction, .. } = self;
+        // A machine writes a point. Most numbers are short, and need no text of their own for it.
+        let mut room = [0; 40];
+        let length = whole.len() + 1 + fraction.len();
+        let number = match room.get_mut(..length) {
+            Some(room) => {
+                let (before, behind) = room.split_at_mut(whole.len());
+                before.copy_from_slice(whole.as_bytes());
+                let (point, behind) = behind.split_first_mut()?;
+                *point = b'.';
+                behind.copy_from_slice(fraction.as_bytes());
+                std::str::from_utf8(room).ok()?.parse::<f64>().ok()?
+            }
+            None => [whole, ".", fraction].concat().parse::<f64>().ok()?,
+        };
+        Some(if self.negative { -number } else { number })
     }
 
     /// The amount in hundredths, if it has at most two decimals.
     pub(super) fn cents(&self) -> Option<i64> {
-        if self.fraction.len() > 2 {
-            return None;
+        let scale = match self.fraction.len() {
+            0 => 100,
+            1 => 10,
+            2 => 1,
+            _ => return None,
+        };
+        let digits = self.whole.bytes().chain(self.fraction.bytes());
+        if self.whole.len() + 2 > MOST_DIGITS {
+            let cents = format!("{}{:0<2}", self.whole, self.fraction).parse::<i64>().ok()?;
+            return Some(if self.negative { -cents } else { cents });
         }
-        let cents = format!("{}{:0<2}", self.whole, self.fraction).parse::<i64>().ok()?;
+        let cents = scale * digits.fold(0, |sum, digit| sum * 10 + i64::from(digit - b'0'));
         Some(if self.negative { -cents } else { cents })
     }
 }
@@ -47,7 +75,10 @@ fn is_digits(text: &str) -> bool {
 }
 
 /// The digits of `1 250 000`: the first group has up to three of them, the others three.
-fn ungroup(text: &str) -> Option<String> {
+fn ungroup(text: &str) -> Option<Cow<'_, str>> {
+    if is_digits(text) {
+        return Some(Cow::Borrowed(text));
+    }
     let mut groups = text.split([' ', '\u{a0}', '\u{2009}', '\u{202f}']);
     let first = groups.next()?;
     if !is_digits(first) {
@@ -60,5 +91,5 @@ fn ungroup(text: &str) -> Option<String> {
         }
         digits.push_str(group);
     }
-    Some(digits)
+    Some(Cow::Owned(digits))
 }

@@ -30,5 +30,5 @@ pub(super) static FUNCTION: Function = Function {
 
 /// The number, if it is one that can be held.
 pub(super) fn parse(text: &str) -> Option<f64> {
-    Amount::parse(text)?.plain().parse::<f64>().ok().filter(|number| number.is_finite())
+    Amount::parse(text)?.number().filter(|number| number.is_finite())
 }

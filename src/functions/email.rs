@@ -5,7 +5,8 @@ use std::borrow::Cow;
 use email_address::{EmailAddress, Options};
 
 use super::function::{Example, Function, Gives, Takes, on_text};
-use crate::value::{Kind, Value};
+use super::host::is_host;
+use crate::value::{Kind, Value, bytes};
 
 pub(super) static FUNCTION: Function = Function {
     name: "email",
@@ -34,12 +35,27 @@ pub(super) static FUNCTION: Function = Function {
         },
     ],
     build: |_| {
-        Ok(on_text(|text| match judge(&text) {
-            Ok(address) => Value::text(address),
-            Err(why) => Value::invalid(why, text),
+        Ok(on_text(|text| {
+            if is_plain(text.as_bytes()) {
+                return Value::text(text);
+            }
+            match judge(&text) {
+                Ok(address) => Value::text(address),
+                Err(why) => Value::invalid(why, text),
+            }
         }))
     },
 };
+
+/// Whether an address is written as most are, so that it needs no parser and is kept as it is: letters, digits, `.`, `-`
+/// and `_`, then a host of small letters.
+fn is_plain(text: &[u8]) -> bool {
+    let Some(at) = bytes::find(b'@', text) else { return false };
+    let (Some(name), Some(host)) = (text.get(..at), text.get(at + 1..)) else { return false };
+    let of_name = |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.');
+    let dots = name.first() == Some(&b'.') || name.last() == Some(&b'.') || name.windows(2).any(|pair| pair == b"..");
+    (1..=64).contains(&name.len()) && name.iter().all(of_name) && !dots && is_host(host)
+}
 
 fn judge(text: &str) -> Result<String, &'static str> {
     let text = text.trim();

@@ -21,6 +21,11 @@ pub struct Notes {
 }
 
 impl Notes {
+    /// Whether there is nothing to say.
+    pub fn is_empty(&self) -> bool {
+        self.passed_over == 0 && self.remarks.is_empty() && self.rows.is_empty()
+    }
+
     /// Adds a remark, once.
     pub fn remark(&mut self, remark: &'static str) {
         if !self.remarks.contains(&remark) {

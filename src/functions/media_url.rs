@@ -1,5 +1,7 @@
 //! `media_url`: the address of a photo or document.
 
+use std::borrow::Cow;
+
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
 use super::function::{Example, Function, Gives, Takes, on_text};
@@ -48,8 +50,8 @@ pub(super) static FUNCTION: Function = Function {
     build: |args| {
         let media = args.media.map(str::to_owned);
         Ok(on_text(move |text| match judge(&text, media.as_deref()) {
-            Ok(address) if address == *text => Value::text(text),
-            Ok(address) => Value::text(address),
+            Ok(Cow::Borrowed(address)) if address.len() == text.len() => Value::text(text),
+            Ok(address) => Value::text(address.into_owned()),
             Err(why) => Value::invalid(why, text),
         }))
     },
@@ -66,7 +68,16 @@ const IN_NAME: &AsciiSet = &NON_ALPHANUMERIC
     .remove(b')')
     .remove(b',');
 
-fn judge(text: &str, media: Option<&str>) -> Result<String, &'static str> {
+fn judge<'t>(text: &'t str, media: Option<&str>) -> Result<Cow<'t, str>, &'static str> {
+    if (text.starts_with("https://") || text.starts_with("http://"))
+        && let Ok(address) = url::judge(text)
+    {
+        return Ok(address);
+    }
+    parse(text, media).map(Cow::Owned)
+}
+
+fn parse(text: &str, media: Option<&str>) -> Result<String, &'static str> {
     if text.len() > markup::LIMIT {
         return Err("longer than a web address");
     }
@@ -87,7 +98,7 @@ fn judge(text: &str, media: Option<&str>) -> Result<String, &'static str> {
     if !is_address {
         return Err("neither an address nor a file name");
     }
-    url::judge(&address.replace(' ', "%20"))
+    url::judge(&address.replace(' ', "%20")).map(Cow::into_owned)
 }
 
 /// `name.ext`, and not an address.

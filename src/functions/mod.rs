@@ -11,6 +11,7 @@ mod function;
 // What several steps share.
 mod address;
 mod amount;
+mod host;
 mod markup;
 mod numbering;
 mod price;
@@ -49,6 +50,7 @@ mod yes_no;
 
 use crate::value::Kind;
 
+pub use table::look_up;
 pub use function::{
     ANY, Args, Cells, Example, Function, Gives, Notes, Param, ParamKind, Step, Takes, apply, worst,
 };

@@ -2,7 +2,7 @@
 
 use super::amount::Amount;
 use super::function::{Example, Function, Gives, Takes, on_text};
-use crate::value::{Kind, Value};
+use crate::value::{Kind, Value, trim};
 
 pub(super) static FUNCTION: Function = Function {
     name: "money",
@@ -40,8 +40,10 @@ pub(super) const NOT_AN_AMOUNT: &str = "not an amount in euros and cents";
 
 /// The amount in cents.
 pub(super) fn parse(text: &str) -> Option<i64> {
-    let text = text.trim();
-    let number = ["€", "EUR", "euros", "euro"]
+    let text = trim(text);
+    let bare = text.bytes().all(|byte| byte.is_ascii_digit() || matches!(byte, b'.' | b','));
+    let units: &[&str] = if bare { &[] } else { &["€", "EUR", "euros", "euro"] };
+    let number = units
         .iter()
         .find_map(|unit| text.strip_suffix(unit).or_else(|| text.strip_prefix(unit)))
         .unwrap_or(text);

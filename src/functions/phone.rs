@@ -47,7 +47,7 @@ pub(super) static FUNCTION: Function = Function {
         let country = args.text(0);
         let plan = plan(country).ok_or_else(|| format!("no numbering plan of `{country}` is known"))?;
         Ok(on_text(move |text| match judge(&text, plan) {
-            Ok(phone) => Value::Phone(phone),
+            Ok(phone) => Value::Phone(Box::new(phone)),
             Err(why) => Value::invalid(why, text),
         }))
     },

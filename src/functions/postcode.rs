@@ -1,5 +1,7 @@
 //! `postcode`: a French postcode.
 
+use std::borrow::Cow;
+
 use super::function::{Example, Function, Gives, Param, ParamKind, Takes, on_text};
 use crate::value::{Kind, Value};
 
@@ -35,14 +37,15 @@ pub(super) static FUNCTION: Function = Function {
             return Err(format!("no postcodes of `{country}` are known; allowed are {}", allowed.join(", ")));
         };
         Ok(on_text(|text| {
-            let code: String = text.chars().filter(|c| !c.is_whitespace()).collect();
+            let blank = text.contains(char::is_whitespace);
+            let code = if blank { Cow::Owned(text.split_whitespace().collect()) } else { Cow::Borrowed(&*text) };
             if code.len() != 5 || !code.bytes().all(|b| b.is_ascii_digit()) {
                 return Value::invalid("a postcode has five digits", text);
             }
             if !prefixes.iter().any(|prefix| code.starts_with(prefix)) {
                 return Value::invalid("a postcode of another territory", text);
             }
-            Value::text(code)
+            if blank { Value::text(code.into_owned()) } else { Value::text(text) }
         }))
     },
 };

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use super::function::{Example, Function, Gives, Takes, on_text};
-use crate::value::{Kind, Value};
+use crate::value::{Kind, Value, trim};
 
 pub(super) static FUNCTION: Function = Function {
     name: "squish",
@@ -24,18 +24,65 @@ pub(super) static FUNCTION: Function = Function {
 
 /// Every run of white space as one space, none at the ends. Unchanged text stays borrowed.
 pub(super) fn squish(text: Cow<'_, str>) -> Cow<'_, str> {
-    let is_clean = text.trim().len() == text.len()
-        && !text.contains("  ")
-        && !text.contains(|c: char| c.is_whitespace() && c != ' ');
-    if is_clean {
-        return text;
-    }
-    let mut squished = String::with_capacity(text.len());
-    for word in text.split_whitespace() {
-        if !squished.is_empty() {
-            squished.push(' ');
+    let trimmed = trim(&text);
+    let Some(mut at) = run(trimmed, 0) else {
+        return if trimmed.len() == text.len() { text } else { Cow::Owned(trimmed.to_owned()) };
+    };
+    let mut squished = String::with_capacity(trimmed.len());
+    let mut start = 0;
+    loop {
+        squished.push_str(trimmed.get(start..at).unwrap_or_default());
+        squished.push(' ');
+        let rest = trimmed.get(at..).unwrap_or_default().trim_start();
+        start = trimmed.len() - rest.len();
+        match run(trimmed, start) {
+            Some(next) => at = next,
+            None => {
+                squished.push_str(rest);
+                return Cow::Owned(squished);
+            }
         }
-        squished.push_str(word);
     }
-    Cow::Owned(squished)
+}
+
+/// Bytes are looked at by so many at once.
+const STRIDE: usize = 16;
+
+/// Where the first white space begins, behind `from`, that is not one space between two words.
+fn run(text: &str, from: usize) -> Option<usize> {
+    let bytes = text.as_bytes();
+    let mut at = from;
+    loop {
+        // Most of a text needs no closer look: neither two spaces nor a byte with which other white space begins.
+        while let (Some(stride), Some(next)) = (bytes.get(at..at + STRIDE), bytes.get(at + 1..at + 1 + STRIDE)) {
+            let pairs = stride.iter().zip(next);
+            let odd = |byte: u8| u8::from(matches!(byte, 0x09..=0x0D | 0xC2 | 0xE1..=0xE3));
+            let double = |one: u8, other: u8| u8::from(one == b' ') & u8::from(other == b' ');
+            if pairs.fold(0, |any, (one, other)| any | odd(*one) | double(*one, *other)) != 0 {
+                break;
+            }
+            at += STRIDE;
+        }
+        let end = (at + STRIDE).min(bytes.len());
+        while at < end {
+            if is_run(text, at) {
+                return Some(at);
+            }
+            at += 1;
+        }
+        if at >= bytes.len() {
+            return None;
+        }
+    }
+}
+
+/// Whether white space begins at a byte that is not one space between two words.
+fn is_run(text: &str, at: usize) -> bool {
+    let white = |at: usize| text.get(at..).and_then(|rest| rest.chars().next()).is_some_and(char::is_whitespace);
+    match text.as_bytes().get(at) {
+        Some(b' ') => white(at + 1),
+        Some(0x09..=0x0D) => true,
+        Some(0xC2 | 0xE1..=0xE3) => white(at),
+        Some(_) | None => false,
+    }
 }

@@ -1,8 +1,10 @@
 //! `table`: from the labels of a feed to codes.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use super::function::{Example, Function, Gives, Param, ParamKind, Takes};
+use crate::manifest::Table;
 use crate::value::{Kind, Value};
 
 pub(super) static FUNCTION: Function = Function {
@@ -28,17 +30,28 @@ pub(super) static FUNCTION: Function = Function {
     ],
     build: |args| {
         let table = Arc::clone(args.table.ok_or("the name of a table is missing")?);
-        // Known before any record, so that the result has one type.
-        let several = table.rows.iter().any(|row| row.codes.len() > 1);
+        let several = table.has_several();
         Ok(Arc::new(move |value, notes| {
             let label = value.display();
-            let Some(at) = table.find(&label) else {
-                return Value::Unknown(std::borrow::Cow::Owned(label.into_owned()));
-            };
-            notes.rows.push(at);
-            let codes = table.rows.get(at).map_or(&[][..], |row| row.codes.as_slice());
-            let mut codes = codes.iter().map(|code| Value::text(code.value.clone()));
-            if several { Value::list(codes) } else { codes.next().unwrap_or(Value::Missing) }
+            let found = table.find(&label);
+            notes.rows.extend(found);
+            match look_up(&table, several, found) {
+                Some(Value::List(codes)) => Value::list(codes.iter().map(owned)),
+                Some(code) => owned(&code),
+                None => Value::Unknown(Cow::Owned(label.into_owned())),
+            }
         }))
     },
 };
+
+/// What the row of a table says that a label falls on; none without a row. `several`: whether rows may have several
+/// codes, in which case the value is a list.
+pub fn look_up(table: &Table, several: bool, row: Option<usize>) -> Option<Value<'_>> {
+    let codes = table.rows.get(row?)?.codes.as_slice();
+    let mut codes = codes.iter().map(|code| Value::text(code.value.as_str()));
+    Some(if several { Value::list(codes) } else { codes.next().unwrap_or(Value::Missing) })
+}
+
+fn owned<'r>(code: &Value<'_>) -> Value<'r> {
+    Value::text(code.display().into_owned())
+}

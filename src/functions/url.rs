@@ -1,8 +1,11 @@
 //! `url`: a web address.
 
+use std::borrow::Cow;
+
 use url::{Host, Url};
 
 use super::function::{Example, Function, Gives, Takes, on_text};
+use super::host::is_host;
 use super::markup;
 use crate::value::{Kind, Value};
 
@@ -65,8 +68,8 @@ pub(super) static FUNCTION: Function = Function {
     ],
     build: |_| {
         Ok(on_text(|text| match judge(&text) {
-            Ok(address) if address == *text => Value::text(text),
-            Ok(address) => Value::text(address),
+            Ok(Cow::Borrowed(address)) if address.len() == text.len() => Value::text(text),
+            Ok(address) => Value::text(address.into_owned()),
             Err(why) => Value::invalid(why, text),
         }))
     },
@@ -76,7 +79,46 @@ pub(super) static FUNCTION: Function = Function {
 const LIMIT: usize = 4096;
 
 /// The address, or what is wrong.
-pub(super) fn judge(text: &str) -> Result<String, &'static str> {
+pub(super) fn judge(text: &str) -> Result<Cow<'_, str>, &'static str> {
+    if let Some(address) = plain(text) {
+        return Ok(address);
+    }
+    parse(text).map(Cow::Owned)
+}
+
+/// An address as most are written, for which no parser is needed: it is kept, behind `http://` where it has no scheme.
+fn plain(text: &str) -> Option<Cow<'_, str>> {
+    let rest = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"));
+    if is_plain(rest.unwrap_or(text)) {
+        return Some(if rest.is_some() { Cow::Borrowed(text) } else { Cow::Owned(["http://", text].concat()) });
+    }
+    None
+}
+
+/// The characters of a path that nothing has to be done about.
+const OF_PATH: [bool; 256] = {
+    let mut table = [false; 256];
+    let plain = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789/.-_~?=&%#+";
+    let mut at = 0;
+    while at < plain.len() {
+        table[plain[at] as usize] = true;
+        at += 1;
+    }
+    table
+};
+
+/// Whether what follows a scheme is a host of small letters, digits and hyphens, and a path of nothing that would have
+/// to be encoded, could part two addresses, or stands for something else.
+fn is_plain(rest: &str) -> bool {
+    let end = rest.bytes().position(|byte| matches!(byte, b'/' | b'?' | b'#')).unwrap_or(rest.len());
+    let (Some(host), Some(path)) = (rest.get(..end), rest.get(end..)) else { return false };
+    rest.len() <= 1000
+        && is_host(host.as_bytes())
+        && path.bytes().all(|byte| OF_PATH.get(usize::from(byte)).copied().unwrap_or(false))
+}
+
+/// The address by the rules of the web, or what is wrong.
+fn parse(text: &str) -> Result<String, &'static str> {
     if text.len() > LIMIT {
         return Err("longer than a web address");
     }

@@ -1,5 +1,8 @@
 //! `tourinsoft/bordereaux.yaml`: the record types, and what they are mistaken for.
 
+use std::borrow::Cow;
+use std::collections::HashMap;
+
 use serde::Deserialize;
 
 use super::table::fold;
@@ -15,6 +18,8 @@ pub struct Bordereaux {
     pub codes: Vec<Spanned<String>>,
     /// What feeds call them in words, folded, with the code.
     called: Vec<(String, String)>,
+    /// Those words as they are written in the file, with the codes: most feeds write them so.
+    words: HashMap<String, Vec<String>>,
     /// A code that does not exist and the one that is meant: `LAW` is the translation of `LOI`.
     pub mistaken_for: Vec<(String, Spanned<String>)>,
 }
@@ -39,14 +44,22 @@ struct Names {
     called: Vec<String>,
 }
 
+/// The record types that are called by some words.
+fn codes_of(called: &[(String, String)], words: &str) -> Vec<String> {
+    let words = fold(words);
+    called.iter().filter(|(known, _)| *known == words).map(|(_, code)| code.clone()).collect()
+}
+
 impl Bordereaux {
     /// Reads `bordereaux.yaml`.
     pub fn read(sources: &Sources, file: FileId, diagnostics: &mut Diagnostics) -> Option<Self> {
         let written: Written = yaml::read(sources, file, diagnostics)?;
         let mut codes = Vec::new();
-        let mut called = Vec::new();
+        let mut called: Vec<(String, String)> = Vec::new();
+        let mut words = Vec::new();
         for (code, names) in written.bordereaux.0 {
             let code = yaml::name(file, code);
+            words.extend(names.called.iter().cloned());
             called.extend(names.called.iter().map(|name| (fold(name), code.value.clone())));
             codes.push(code);
         }
@@ -68,7 +81,12 @@ impl Bordereaux {
                 );
             }
         }
-        Some(Self { codes, called, mistaken_for })
+        let words = words.into_iter().map(|words| {
+            let codes = codes_of(&called, &words);
+            (words, codes)
+        });
+        let words = words.collect();
+        Some(Self { codes, called, words, mistaken_for })
     }
 
     /// Whether the code exists.
@@ -77,10 +95,12 @@ impl Bordereaux {
     }
 
     /// The record types that feeds call by these words; none where nobody knows them.
-    pub fn called(&self, words: &str) -> Vec<&str> {
-        let words = fold(words);
-        let known = self.called.iter().filter(|(known, _)| *known == words);
-        known.map(|(_, code)| code.as_str()).collect()
+    pub fn called(&self, words: &str) -> Cow<'_, [String]> {
+        match self.words.get(words) {
+            Some(codes) => Cow::Borrowed(codes),
+            None if words.is_empty() => Cow::Borrowed(&[]),
+            None => Cow::Owned(codes_of(&self.called, words)),
+        }
     }
 
     /// The record type that an id begins with.

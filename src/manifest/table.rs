@@ -12,6 +12,7 @@
 use std::collections::HashMap;
 use std::fmt;
 
+use rustc_hash::FxHashMap;
 use serde::de::{self, MapAccess, SeqAccess, Visitor};
 use serde::{Deserialize, Deserializer};
 use unicode_normalization::UnicodeNormalization;
@@ -20,7 +21,7 @@ use unicode_normalization::char::is_combining_mark;
 use super::yaml::{self, Entries, Placed};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::source::{FileId, Sources, Span, Spanned};
-use crate::value::normalise;
+use crate::value::{normalise, trim};
 
 /// A table, ready to be asked.
 #[derive(Clone, Debug)]
@@ -35,7 +36,10 @@ pub struct Table {
     pub rows: Vec<Row>,
     /// The account types that it was narrowed to, where some of its codes are of others.
     pub of: Option<String>,
+    /// The rows by what labels are compared by.
     index: HashMap<String, usize>,
+    /// The rows by their labels as written, trimmed.
+    written: FxHashMap<String, usize>,
 }
 
 /// How a label is compared with a row.
@@ -75,7 +79,8 @@ impl Table {
                 return Err((row.label.span, earlier.map_or(row.label.span, |row| row.label.span)));
             }
         }
-        Ok(Self { name, gives, matching, rows, of: None, index })
+        let written = written(&rows);
+        Ok(Self { name, gives, matching, rows, of: None, index, written })
     }
 
     /// The rows whose codes fit, for accounts of some types; a row that says `nothing` stays.
@@ -89,7 +94,8 @@ impl Table {
         let rows: Vec<Row> = rows.collect();
         let index = rows.iter().enumerate();
         let index = index.map(|(at, row)| (self.matching.key(&row.label.value), at)).collect();
-        Self { rows, of: Some(of), index, ..self.clone() }
+        let written = written(&rows);
+        Self { rows, of: Some(of), index, written, ..self.clone() }
     }
 
     /// As messages call it.
@@ -100,9 +106,18 @@ impl Table {
         }
     }
 
+    /// Whether a label may give several codes, so that what the table gives is a list.
+    pub fn has_several(&self) -> bool {
+        self.rows.iter().any(|row| row.codes.len() > 1)
+    }
+
     /// The number of the row that a label falls on.
     pub fn find(&self, label: &str) -> Option<usize> {
-        let label = label.trim();
+        let label = trim(label);
+        // Most labels stand in a feed as they stand in the table.
+        if let Some(row) = self.written.get(label) {
+            return Some(*row);
+        }
         match self.matching {
             Matching::Exact => self.index.get(normalise(label).as_ref()).copied(),
             Matching::Folded => self.index.get(&Matching::Folded.key(label)).copied(),
@@ -113,6 +128,10 @@ impl Table {
     pub fn row(&self, label: &str) -> Option<&Row> {
         self.rows.get(self.find(label)?)
     }
+}
+
+fn written(rows: &[Row]) -> FxHashMap<String, usize> {
+    rows.iter().enumerate().map(|(at, row)| (row.label.value.trim().to_owned(), at)).collect()
 }
 
 impl Matching {

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::Layout;
 use super::program::{
-    Action, Call, Decide, DecideRow, Group, Id, Member, Node, NodeId, Object, ObjectId, Outcomes, Pick,
+    Action, Call, Decide, DecideRow, Group, Id, Key, Member, Node, NodeId, Object, ObjectId, Outcomes, Pick,
     Program, Read, Rule, RuleId, RuleValue, SlotId, Stop, TableId, Target, Test, TestId,
 };
 use crate::check::ir;
@@ -115,7 +115,8 @@ fn of_node(program: &Program, node: NodeId, want: &mut dyn FnMut(SlotId)) {
         | Node::Cell(from, _)
         | Node::Inner(from, ..)
         | Node::Layout(from, ..)
-        | Node::Step(from, _) => of_node(program, *from, want),
+        | Node::Step(from, _)
+        | Node::Table(from, ..) => of_node(program, *from, want),
     }
 }
 
@@ -168,6 +169,7 @@ impl Compiler {
             field.is_some_and(|field| field.localized || field.members.iter().any(|member| member.localized));
         self.program.targets.push(Target {
             name: target.name.clone(),
+            key: Key::new(&target.name),
             required: field.is_some_and(|field| field.required),
             list: field.is_some_and(|field| field.list),
             ordered: field.is_some_and(|field| field.ordered),
@@ -271,6 +273,7 @@ impl Compiler {
             }
             members.push(Member {
                 name: member.name.clone(),
+                before: Key::new(&member.name),
                 required: member.required,
                 key: member.key,
                 list: member.list,
@@ -313,10 +316,15 @@ impl Compiler {
                 Node::Layout(self.node(from), id(layout.0 as usize), *of)
             }
             ir::ExprKind::Step(from, call) => {
-                let step = Arc::clone(&call.step);
-                let (text, name) = (call.text.clone(), call.name.clone());
-                let table = call.table.as_ref().map(|table| self.table(table));
-                Node::Step(self.node(from), Call { takes: call.takes, step, text, name, table })
+                let from = self.node(from);
+                match &call.table {
+                    Some(table) => Node::Table(from, self.table(table), table.has_several()),
+                    None => {
+                        let step = Arc::clone(&call.step);
+                        let (text, name) = (call.text.clone(), call.name.clone());
+                        Node::Step(from, Call { takes: call.takes, step, text, name })
+                    }
+                }
             }
         };
         push(&mut self.program.nodes, node)

@@ -21,7 +21,7 @@ pub fn dump(program: &Program) -> String {
         "read",
         reads.map(|read| format!("slot {} as {}", read.slot.0, program.layout(read.layout).name)).collect(),
     );
-    section("node", program.nodes.iter().map(node).collect());
+    section("node", program.nodes.iter().map(|found| node(program, found)).collect());
     section("test", program.tests.iter().map(test).collect());
     section("let", program.lets.iter().map(|value| format!("node {}", value.0)).collect());
     let stops = program.stops.iter().map(|stop| {
@@ -70,7 +70,7 @@ pub fn dump(program: &Program) -> String {
     out
 }
 
-fn node(node: &Node) -> String {
+fn node(program: &Program, node: &Node) -> String {
     let joined =
         |parts: &[super::NodeId]| parts.iter().map(|id| id.0.to_string()).collect::<Vec<_>>().join(" ");
     match node {
@@ -89,6 +89,7 @@ fn node(node: &Node) -> String {
         Node::Inner(from, name, of) => format!("collection {name} of {} ({of:?})", from.0),
         Node::Layout(from, layout, of) => format!("layout {} of {} ({of:?})", layout.0, from.0),
         Node::Step(from, call) => format!("step {} of {}", call.text, from.0),
+        Node::Table(from, table, _) => format!("step table({:?}) of {}", program.table(*table).name, from.0),
     }
 }
 

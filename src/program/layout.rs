@@ -1,21 +1,29 @@
 //! A layout, ready to take texts apart.
 
 use std::borrow::Cow;
-use std::sync::Arc;
 
 use crate::manifest::{self, ItemStart, NextItem, Shape};
-use crate::value::{CellNames, Element, Value, View};
+use crate::value::{CellNames, Element, Form, Separator, Value, View, trim};
+
+/// The cells of an item, in each form that it may have.
+#[derive(Debug)]
+struct Cells {
+    separator: Separator,
+    forms: Vec<Form>,
+    /// The most cells that a form has.
+    most: usize,
+}
 
 /// How a text is taken apart.
 #[derive(Debug)]
 pub struct Layout {
     /// Its name.
     pub name: String,
-    items: Option<String>,
+    items: Option<Separator>,
     next: NextItem,
-    cells: Option<(String, Vec<Arc<CellNames>>)>,
+    cells: Option<Cells>,
     /// New names for the members of the objects in a collection.
-    renames: Option<Arc<CellNames>>,
+    renames: Option<CellNames>,
 }
 
 impl Layout {
@@ -24,27 +32,30 @@ impl Layout {
         let cells = match &layout.shape {
             Shape::Text => None,
             Shape::Cells(separator, forms) => {
-                let forms = forms.iter().map(|form| {
-                    let names = form.iter().map(|cell| cell.name.clone()).collect();
-                    Arc::new(CellNames::new(names))
+                let separator = Separator::new(separator);
+                let forms = forms.iter().map(|form| Form {
+                    names: CellNames::new(form.iter().map(|cell| cell.name.clone()).collect()),
+                    separator: separator.clone(),
                 });
-                Some((separator.clone(), forms.collect()))
+                let forms: Vec<Form> = forms.collect();
+                let most = forms.iter().map(|form| form.names.len()).max().unwrap_or(0);
+                Some(Cells { separator, forms, most })
             }
         };
         Self {
             name: layout.name.value.clone(),
-            items: layout.items.clone(),
+            items: layout.items.as_deref().map(Separator::new),
             next: layout.next.clone(),
             cells,
             renames: (!layout.rename.is_empty()).then(|| {
                 let pairs = layout.rename.iter().map(|(name, member)| (name.value.clone(), member.clone()));
-                Arc::new(CellNames::renaming(pairs))
+                CellNames::renaming(pairs)
             }),
         }
     }
 
     /// Reads what stands at a field.
-    pub fn view<'r>(&self, view: View<'r>) -> Value<'r> {
+    pub fn view<'r>(&'r self, view: View<'r>) -> Value<'r> {
         if self.renames.is_some() {
             return self.value(Value::many(view));
         }
@@ -59,7 +70,7 @@ impl Layout {
     }
 
     /// Reads a value that was reached already: a cell, or the elements of an inner collection.
-    pub fn value<'r>(&self, value: Value<'r>) -> Value<'r> {
+    pub fn value<'r>(&'r self, value: Value<'r>) -> Value<'r> {
         let value = match value.elements() {
             Ok(elements) => return Value::list(elements.into_iter().map(|element| self.value(element))),
             Err(single) => single,
@@ -87,70 +98,98 @@ impl Layout {
     ///
     /// Items are trimmed, and an item that is blank in all its cells is none. An item of another number of cells
     /// is invalid, and keeps its place.
-    pub fn split<'r>(&self, text: &'r str) -> Value<'r> {
-        match &self.items {
-            None => self.item(text),
-            Some(separator) => match self.items(text, separator) {
-                Some(items) => Value::list(items.into_iter().map(|item| self.item(item))),
-                None => Value::misfit(format!("more than {MOST_ITEMS} items"), beginning(text)),
-            },
+    pub fn split<'r>(&'r self, text: &'r str) -> Value<'r> {
+        let Some(separator) = &self.items else { return self.item(text) };
+        let items = Items { layout: self, separator, text: Some(text) };
+        let mut values = Vec::new();
+        for item in items {
+            if values.len() >= MOST_ITEMS {
+                return Value::misfit(format!("more than {MOST_ITEMS} items"), beginning(text));
+            }
+            values.push(self.item(item));
         }
+        Value::list(values)
     }
 
-    /// The items of a text; none where there are more than any real value has.
-    fn items<'r>(&self, text: &'r str, separator: &str) -> Option<Vec<&'r str>> {
-        let mut items = Vec::new();
-        let mut start = 0;
-        for (at, _) in text.match_indices(separator) {
-            let next = text.get(at + separator.len()..).unwrap_or_default();
-            if at >= start && self.begins_item(next.trim_start()) {
-                items.push(text.get(start..at).unwrap_or_default());
-                start = at + separator.len();
-                if items.len() >= MOST_ITEMS {
-                    return None;
-                }
-            }
-        }
-        items.push(text.get(start..).unwrap_or_default());
-        Some(items)
+    /// The items that a text is taken apart into, one by one; none where [`Self::view`] does not take a text apart, or
+    /// where there may be more items than any real value has.
+    pub fn items<'r>(&'r self, view: View<'r>) -> Option<impl Iterator<Item = Value<'r>>> {
+        let separator = self.items.as_ref().filter(|_| self.renames.is_none())?;
+        let View::Text(text) = view else { return None };
+        let takes = text.len() <= MOST_ITEMS && Value::raw(text).is_present();
+        takes.then(|| {
+            let items = Items { layout: self, separator, text: Some(text) };
+            items.map(|item| self.item(item))
+        })
     }
 
     /// Whether a new item begins with this text.
     fn begins_item(&self, text: &str) -> bool {
+        let text = if self.next == NextItem::Always { text } else { text.trim_start() };
         match &self.next {
             NextItem::Always => true,
             NextItem::Starts(starts) => text.is_empty() || starts.iter().any(|start| begins(*start, text)),
             NextItem::FirstCell(firsts) => {
-                let separator = self.cells.as_ref().map_or("|", |(separator, _)| separator);
-                let first = text.split(separator).next().unwrap_or(text).trim();
+                let first = match &self.cells {
+                    Some(cells) => cells.separator.part(text).0,
+                    None => text.split('|').next().unwrap_or(text),
+                };
+                let first = first.trim();
                 firsts.iter().any(|known| known == first)
             }
         }
     }
 
-    fn item<'r>(&self, item: &'r str) -> Value<'r> {
-        let Some((separator, forms)) = &self.cells else { return Value::raw(item) };
-        let item = item.trim();
+    fn item<'r>(&'r self, item: &'r str) -> Value<'r> {
+        let Some(Cells { separator, forms, most }) = &self.cells else { return Value::raw(item) };
+        let item = trim(item);
         if item.is_empty() {
             return Value::Missing;
         }
-        let most = forms.iter().map(|names| names.len()).max().unwrap_or(0);
-        let cells: Vec<Cow<'r, str>> =
-            item.split(separator.as_str()).take(most + 1).map(Cow::Borrowed).collect();
-        match forms.iter().find(|names| names.len() == cells.len()) {
-            Some(names) if cells.iter().any(|cell| Value::raw(cell).is_present()) => {
-                Value::Element(Element::new(Arc::clone(names), cells))
-            }
+        let (mut found, mut says) = (0, false);
+        for cell in separator.pieces(item).take(most + 1) {
+            found += 1;
+            says = says || Value::raw(cell).is_present();
+        }
+        match forms.iter().find(|form| form.names.len() == found) {
+            Some(form) if says => Value::Element(Element::cut(item, form)),
             Some(_) => Value::Missing,
             None => {
-                let counts: Vec<String> = forms.iter().map(|names| names.len().to_string()).collect();
+                let counts: Vec<String> = forms.iter().map(|form| form.names.len().to_string()).collect();
                 let counts = counts.join(" or ");
-                let found = item.matches(separator.as_str()).count() + 1;
+                let found = separator.pieces(item).count();
                 let plural = if found == 1 { "" } else { "s" };
                 let why = format!("{found} cell{plural} where `{}` has {counts}", self.name);
                 Value::misfit(why, beginning(item))
             }
         }
+    }
+}
+
+/// The items of a text, as it is written.
+struct Items<'r> {
+    layout: &'r Layout,
+    separator: &'r Separator,
+    text: Option<&'r str>,
+}
+
+impl<'r> Iterator for Items<'r> {
+    type Item = &'r str;
+
+    fn next(&mut self) -> Option<&'r str> {
+        let text = self.text?;
+        let mut from = 0;
+        while let Some(at) = self.separator.find(text.get(from..).unwrap_or_default()) {
+            let (end, next) = (from + at, from + at + self.separator.as_str().len());
+            let rest = text.get(next..).unwrap_or_default();
+            if self.layout.begins_item(rest) {
+                self.text = Some(rest);
+                return text.get(..end);
+            }
+            from = next;
+        }
+        self.text = None;
+        Some(text)
     }
 }
 

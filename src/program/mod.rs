@@ -15,7 +15,7 @@ pub use compile::compile;
 pub use dump::dump;
 pub use layout::Layout;
 pub use program::{
-    Action, Call, Decide, DecideId, DecideRow, Group, Id, LetId, Member, Node, NodeId, Object, ObjectId,
+    Action, Call, Decide, DecideId, DecideRow, Group, Id, Key, LetId, Member, Node, NodeId, Object, ObjectId,
     Outcomes, Pick, Program, Read, ReadId, Rule, RuleId, RuleValue, SlotId, Stop, TableId, Target, TargetId,
     Test, TestId,
 };

@@ -142,6 +142,8 @@ pub enum Node {
     Layout(NodeId, Id<Layout>, Take),
     /// A step.
     Step(NodeId, Call),
+    /// The step `table`: the table it looks into, and whether a label may give several codes.
+    Table(NodeId, TableId, bool),
 }
 
 /// A step with its arguments.
@@ -154,8 +156,6 @@ pub struct Call {
     pub text: String,
     /// Its name: `join`.
     pub name: String,
-    /// The table that it looks into.
-    pub table: Option<TableId>,
 }
 
 impl fmt::Debug for Call {
@@ -225,12 +225,30 @@ pub struct DecideRow {
     pub result: DecideResult,
 }
 
+/// A name as JSON has it before a value, made ready: `"title":`.
+#[derive(Debug)]
+pub struct Key(String);
+
+impl Key {
+    /// The key of a name.
+    pub fn new(name: &str) -> Self {
+        Self(format!("{}:", serde_json::Value::from(name)))
+    }
+
+    /// The name in quotes, with its colon.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
 /// A target.
 #[derive(Debug)]
 #[expect(clippy::struct_excessive_bools, reason = "each is a key of the schema")]
 pub struct Target {
     /// Its name.
     pub name: String,
+    /// Its name before a value.
+    pub key: Key,
     /// Whether a record cannot be without it.
     pub required: bool,
     /// Whether it holds several values.
@@ -292,6 +310,8 @@ pub struct Object {
 pub struct Member {
     /// Its name.
     pub name: String,
+    /// Its name before a value.
+    pub before: Key,
     /// Whether the object cannot be without it.
     pub required: bool,
     /// Whether it tells objects of a list apart.

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::fmt;
 use std::sync::Arc;
 
-use super::{Object, Value, View};
+use super::{Object, Separator, Value, View, bytes};
 
 /// The names of the cells of a layout, by position; an unwanted cell has none.
 #[derive(Clone, Debug, PartialEq, Eq, Default)]
@@ -28,7 +28,8 @@ impl CellNames {
 
     /// The position of a name.
     pub fn position(&self, name: &str) -> Option<usize> {
-        self.names.iter().position(|cell| cell.as_deref() == Some(name))
+        let is = |cell: &String| bytes::are_equal(cell.as_bytes(), name.as_bytes());
+        self.names.iter().position(|cell| cell.as_ref().is_some_and(is))
     }
 
     /// The member of an object that the name at a position stands for.
@@ -52,71 +53,105 @@ impl CellNames {
     }
 }
 
+/// How an item is written: its cells, and what stands between them.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Form {
+    /// The names of the cells.
+    pub names: CellNames,
+    /// What parts them.
+    pub separator: Separator,
+}
+
 /// One item. Empty cells keep their place.
 ///
 /// **Invariant:** a text that was cut has as many cells as names, and at least one that is not blank.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Element<'r> {
-    names: Arc<CellNames>,
-    held: Held<'r>,
-}
+#[derive(Clone, Debug)]
+pub struct Element<'r>(Held<'r>);
 
 /// What an item holds.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 enum Held<'r> {
-    /// A text that a layout cut: its cells by position.
-    Cells(Arc<[Cow<'r, str>]>),
-    /// An object of the record.
-    Object(Object<'r>),
+    /// A text that a layout cuts into cells, which is done when one is asked for.
+    Text(&'r str, &'r Form),
+    /// Cells of its own.
+    Cells(Arc<Cells<'r>>),
+    /// An object of the record, and names for some of its members.
+    Object(Object<'r>, &'r CellNames),
 }
+
+/// Cells by position, with their names.
+#[derive(Debug)]
+struct Cells<'r> {
+    names: CellNames,
+    cells: Vec<Cow<'r, str>>,
+}
+
+/// Names of nothing, for objects whose members keep their own.
+static NAMELESS: CellNames = CellNames { names: Vec::new(), members: Vec::new() };
 
 impl<'r> Element<'r> {
     /// An item of `cells` under `names`; the caller has compared their number.
-    pub fn new(names: Arc<CellNames>, cells: Vec<Cow<'r, str>>) -> Self {
-        Self { names, held: Held::Cells(cells.into()) }
+    pub fn new(names: CellNames, cells: Vec<Cow<'r, str>>) -> Self {
+        Self(Held::Cells(Arc::new(Cells { names, cells })))
+    }
+
+    /// An item whose cells stand in a text; the caller has compared their number with that of the names.
+    pub fn cut(item: &'r str, form: &'r Form) -> Self {
+        Self(Held::Text(item, form))
     }
 
     /// An object of a record; `names` stand for some of its members, the others keep their own names.
-    pub fn object(names: Arc<CellNames>, object: Object<'r>) -> Self {
-        Self { names, held: Held::Object(object) }
+    pub fn object(names: &'r CellNames, object: Object<'r>) -> Self {
+        Self(Held::Object(object, names))
+    }
+
+    /// An object of a record under the names of its members.
+    pub fn nameless(object: Object<'r>) -> Self {
+        Self::object(&NAMELESS, object)
     }
 
     /// The names of the cells.
     pub fn names(&self) -> &CellNames {
-        &self.names
+        match &self.0 {
+            Held::Text(_, form) => &form.names,
+            Held::Cells(cells) => &cells.names,
+            Held::Object(_, names) => names,
+        }
     }
 
     /// The same item under other names; none if it is a text that was cut.
     #[must_use]
-    pub fn renamed(&self, names: &Arc<CellNames>) -> Option<Self> {
-        match &self.held {
-            Held::Object(object) => Some(Self::object(Arc::clone(names), *object)),
-            Held::Cells(_) => None,
-        }
+    pub fn renamed(&self, names: &'r CellNames) -> Option<Self> {
+        self.as_object().map(|object| Self::object(names, object))
     }
 
     /// The same cells, held by themselves. An object of a record borrows from it, and shows its text instead.
     #[must_use]
     pub fn into_owned<'o>(self) -> Element<'o> {
-        let cells = match &self.held {
-            Held::Cells(cells) => cells.iter().map(|cell| Cow::Owned(cell.to_string())).collect(),
-            Held::Object(_) => vec![Cow::Owned(self.to_string())],
+        let owned = |cell: &str| Cow::Owned(cell.to_owned());
+        let cells = match &self.0 {
+            Held::Text(item, form) => form.separator.pieces(item).map(owned).collect(),
+            Held::Cells(cells) => cells.cells.iter().map(|cell| owned(cell)).collect(),
+            Held::Object(..) => vec![Cow::Owned(self.to_string())],
         };
-        Element::new(self.names, cells)
+        Element::new(self.names().clone(), cells)
     }
 
     /// The object of the record that it is, unless a layout cut it from a text.
     pub fn as_object(&self) -> Option<Object<'r>> {
-        match &self.held {
-            Held::Cells(_) => None,
-            Held::Object(object) => Some(*object),
+        match &self.0 {
+            Held::Text(..) | Held::Cells(_) => None,
+            Held::Object(object, _) => Some(*object),
         }
     }
 
     /// The value of a cell by position.
     pub fn at(&self, position: usize) -> Value<'r> {
-        match &self.held {
-            Held::Cells(cells) => match cells.get(position) {
+        match &self.0 {
+            Held::Text(item, form) => {
+                form.separator.pieces(item).nth(position).map_or(Value::Missing, Value::raw)
+            }
+            Held::Cells(cells) => match cells.cells.get(position) {
                 Some(Cow::Borrowed(text)) => Value::raw(text),
                 Some(Cow::Owned(text)) => match Value::raw(text).as_text() {
                     Some(text) => Value::Text(Cow::Owned(text.to_owned())),
@@ -124,8 +159,8 @@ impl<'r> Element<'r> {
                 },
                 None => Value::Missing,
             },
-            Held::Object(object) => {
-                let member = self.names.member(position);
+            Held::Object(object, names) => {
+                let member = names.member(position);
                 member.map_or(Value::Missing, |member| reach(*object, member, Value::one))
             }
         }
@@ -142,14 +177,30 @@ impl<'r> Element<'r> {
     }
 
     fn look_up(&self, name: &str, of: fn(View<'r>) -> Value<'r>) -> Value<'r> {
-        match (&self.held, self.names.position(name)) {
-            (Held::Cells(_), None) => Value::Missing,
-            (Held::Cells(_), Some(position)) => self.at(position),
-            (Held::Object(object), position) => {
-                let member = position.and_then(|position| self.names.member(position)).unwrap_or(name);
+        let names = self.names();
+        match (&self.0, names.position(name)) {
+            (Held::Text(..) | Held::Cells(_), None) => Value::Missing,
+            (Held::Text(..) | Held::Cells(_), Some(position)) => self.at(position),
+            (Held::Object(object, _), position) => {
+                let member = position.and_then(|position| names.member(position)).unwrap_or(name);
                 reach(*object, member, of)
             }
         }
+    }
+}
+
+/// Items are equal if they say the same under the same names, wherever their cells stand.
+impl PartialEq for Element<'_> {
+    fn eq(&self, other: &Self) -> bool {
+        let same = match (&self.0, &other.0) {
+            (Held::Object(one, _), Held::Object(other, _)) => one == other,
+            (Held::Object(..), _) | (_, Held::Object(..)) => false,
+            (Held::Text(..) | Held::Cells(_), Held::Text(..) | Held::Cells(_)) => {
+                let count = self.names().len();
+                (0..count).all(|position| self.at(position) == other.at(position))
+            }
+        };
+        same && self.names() == other.names()
     }
 }
 
@@ -180,9 +231,16 @@ const SHOWN: usize = 12;
 
 impl fmt::Display for Element<'_> {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match &self.held {
+        match &self.0 {
+            Held::Text(item, form) => {
+                for (at, cell) in form.separator.pieces(item).enumerate() {
+                    let bar = if at > 0 { "|" } else { "" };
+                    write!(out, "{bar}{cell}")?;
+                }
+                Ok(())
+            }
             Held::Cells(cells) => {
-                for (at, cell) in cells.iter().enumerate() {
+                for (at, cell) in cells.cells.iter().enumerate() {
                     if at > 0 {
                         out.write_str("|")?;
                     }
@@ -190,7 +248,7 @@ impl fmt::Display for Element<'_> {
                 }
                 Ok(())
             }
-            Held::Object(object) => {
+            Held::Object(object, _) => {
                 out.write_str("{")?;
                 for (at, (name, view)) in object.iter().take(SHOWN).enumerate() {
                     let comma = if at > 0 { ", " } else { "" };

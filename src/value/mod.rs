@@ -3,6 +3,7 @@
 //! **Invariant:** a [`Value`] is exactly one of present, missing, invalid and unknown.
 #![deny(clippy::disallowed_methods, clippy::wildcard_enum_match_arm)]
 
+pub mod bytes;
 mod element;
 mod kind;
 mod literal;
@@ -10,16 +11,18 @@ mod name;
 mod period;
 mod phone;
 mod record;
+mod separator;
 #[expect(clippy::module_inception, reason = "the floor is named after its one central type")]
 mod value;
 mod view;
 
-pub use element::{CellNames, Element};
+pub use element::{CellNames, Element, Form};
 pub use kind::{Kind, Ty};
 pub use literal::Literal;
 pub use name::{nearest, normalise, shorten, visible, written};
 pub use period::{Day, Hours, Period};
 pub use phone::{Phone, PhoneKind};
 pub use record::Record;
-pub use value::{Reason, State, Value, is_blank};
+pub use separator::{Pieces, Separator};
+pub use value::{Reason, State, Value, is_blank, trim};
 pub use view::{Items, List, Members, Object, View};

@@ -1,7 +1,6 @@
 //! A value on its way from a record to a target.
 
 use std::borrow::Cow;
-use std::sync::Arc;
 
 use jiff::civil::{Date, Time};
 
@@ -34,7 +33,7 @@ pub enum Value<'r> {
     /// An amount in cents of a euro.
     Money(i64),
     /// A telephone number.
-    Phone(Phone),
+    Phone(Box<Phone>),
     /// A stretch of days with its opening hours.
     Period(Box<Period>),
     /// One item of a collection, with named cells.
@@ -82,7 +81,7 @@ impl State {
 impl<'r> Value<'r> {
     /// A text as a record holds it: trimmed of white space at both ends; blank, or the word `null`, is missing.
     pub fn raw(text: &'r str) -> Self {
-        let text = text.trim();
+        let text = trim(text);
         if is_blank(text) { Self::Missing } else { Self::Text(Cow::Borrowed(text)) }
     }
 
@@ -94,7 +93,7 @@ impl<'r> Value<'r> {
             View::Boolean(yes) => Self::Text(Cow::Borrowed(if yes { "true" } else { "false" })),
             View::List(_) | View::Object(_) if view.is_blank() => Self::Missing,
             View::List(_) => Self::invalid("a collection stands where one value was expected", "[…]"),
-            View::Object(object) => Self::Element(Element::object(Arc::default(), object)),
+            View::Object(object) => Self::Element(Element::nameless(object)),
         }
     }
 
@@ -209,7 +208,16 @@ impl<'r> Value<'r> {
     }
 }
 
+/// A text without white space at both ends. Most texts have none, and begin and end with a character of one byte.
+#[inline]
+pub fn trim(text: &str) -> &str {
+    match text.as_bytes() {
+        [b'!'..=b'~', .., b'!'..=b'~'] | [b'!'..=b'~'] | [] => text,
+        _ => text.trim(),
+    }
+}
+
 /// Whether a trimmed text stands for nothing: empty, or the word `null` that some feeds write.
 pub fn is_blank(trimmed: &str) -> bool {
-    trimmed.is_empty() || trimmed == "null"
+    matches!(trimmed.as_bytes(), b"" | b"null")
 }

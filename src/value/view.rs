@@ -42,9 +42,13 @@ impl<'a> View<'a> {
             Some(Node::Text(start, end)) => Self::Text(text(start, end)),
             Some(Node::Number(start, end)) => Self::Number(text(start, end)),
             Some(Node::List(end)) => Self::List(List { record, first: node + 1, end }),
-            Some(Node::Object(end)) => Self::Object(Object { record, first: node + 1, end }),
+            Some(Node::Object(end)) => Self::Object(Object { record, first: narrow(node + 1), end: narrow(end) }),
         }
     }
+}
+
+fn narrow(node: usize) -> u32 {
+    u32::try_from(node).unwrap_or(u32::MAX)
 }
 
 /// A list of a record.
@@ -106,14 +110,15 @@ impl<'a> Iterator for Items<'a> {
 #[derive(Clone, Copy, Debug)]
 pub struct Object<'a> {
     record: &'a Record,
-    first: usize,
-    end: usize,
+    /// Half as wide as a place in memory: objects are handed on by value, and no record has so many nodes.
+    first: u32,
+    end: u32,
 }
 
 impl<'a> Object<'a> {
     /// Its members, in the order of the feed, with their names in NFC.
     pub fn iter(&self) -> Members<'a> {
-        Members { record: self.record, at: self.first, end: self.end }
+        Members { record: self.record, at: self.first as usize, end: self.end as usize }
     }
 
     /// Whether it holds nothing.

@@ -71,7 +71,7 @@ fn read(json: &Json) -> Value<'static> {
             let names = CellNames::new(cells.keys().map(|name| Some(name.clone())).collect());
             let cells =
                 cells.values().map(|cell| Cow::Owned(cell.as_str().expect("a cell").to_owned())).collect();
-            Value::Element(Element::new(Arc::new(names), cells))
+            Value::Element(Element::new(names, cells))
         }
     }
 }
@@ -344,12 +344,12 @@ fn seven(text: &str) -> (Value<'static>, Notes) {
 }
 
 fn opening(text: &str, names: &[&str]) -> (Value<'static>, Notes) {
-    let names = Arc::new(CellNames::new(names.iter().map(|name| Some((*name).to_owned())).collect()));
+    let names = CellNames::new(names.iter().map(|name| Some((*name).to_owned())).collect());
     let groups = text.split('#').map(|group| {
         let cells: Vec<Cow<'static, str>> =
             group.split('|').map(|cell| Cow::Owned(cell.to_owned())).collect();
         assert_eq!(cells.len(), names.len(), "{group}");
-        Value::Element(Element::new(Arc::clone(&names), cells))
+        Value::Element(Element::new(names.clone(), cells))
     });
     run("opening_periods", Value::list(groups))
 }

@@ -4,6 +4,7 @@
 //!
 //! **Invariant:** elements are told apart by namespace and local name, never by prefix.
 
+mod fast;
 mod names;
 mod parts;
 mod property;
@@ -12,12 +13,14 @@ use super::delivery::{Delivery, Stop};
 use super::error::Complaint;
 use super::source::Source;
 use crate::value::shorten;
+use fast::Fast;
 use names::Space;
 use parts::{Part, Parts, Tag};
 
 /// Reads a document to its end.
 pub(super) fn read(source: Source<'_>, delivery: &mut Delivery<'_>) -> Result<(), Stop> {
-    let mut reader = Reader { parts: Parts::new(source, delivery.limits.depth), delivery };
+    let parts = Parts::new(source, delivery.limits.depth);
+    let mut reader = Reader { parts, delivery, fast: Fast::default() };
     let buffer = &mut Vec::new();
     let mut rooted = false;
     loop {
@@ -85,10 +88,18 @@ enum Child {
 
 impl Child {
     fn of(tag: &Tag<'_>) -> Self {
-        match (tag.space, tag.local()) {
+        match Self::named(tag.space, tag.local()) {
+            Self::Link { .. } => Self::Link { next: tag.is_next_link() },
+            other => other,
+        }
+    }
+
+    /// What a name says; whether a link leads to the next page stands in its attributes.
+    fn named(space: Space, local: &str) -> Self {
+        match (space, local) {
             (Space::Atom, "feed") => Self::Feed,
             (Space::Atom, "entry") => Self::Entry,
-            (Space::Atom, "link") => Self::Link { next: tag.is_next_link() },
+            (Space::Atom, "link") => Self::Link { next: false },
             (Space::Atom, "content") => Self::Content,
             (Space::Metadata, "count") => Self::Count,
             (Space::Metadata, "properties") => Self::Properties,
@@ -103,6 +114,7 @@ impl Child {
 struct Reader<'r, 's, 'd> {
     parts: Parts<'s>,
     delivery: &'r mut Delivery<'d>,
+    fast: Fast,
 }
 
 impl Reader<'_, '_, '_> {
@@ -117,7 +129,7 @@ impl Reader<'_, '_, '_> {
 
     /// The children of a feed.
     fn feed(&mut self, buffer: &mut Vec<u8>, closed: bool) -> Result<(), Stop> {
-        while let Some((child, closed)) = self.child(buffer, closed)? {
+        while let Some((child, closed)) = self.child_of_feed(buffer, closed)? {
             match child {
                 Child::Entry => self.entry(buffer, closed)?,
                 Child::Count => self.count(buffer, closed)?,
@@ -132,6 +144,15 @@ impl Reader<'_, '_, '_> {
             }
         }
         Ok(())
+    }
+
+    /// The next child of a feed that the parser has to read.
+    fn child_of_feed(&mut self, buffer: &mut Vec<u8>, closed: bool) -> Result<Option<(Child, bool)>, Stop> {
+        if !closed {
+            let (source, names) = self.parts.between();
+            self.fast.entries(source, names, self.delivery)?;
+        }
+        self.child(buffer, closed)
     }
 
     /// One record. A link in it may hold whole entries of other feeds: they are skipped with it.

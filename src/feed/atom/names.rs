@@ -7,7 +7,7 @@ use quick_xml::events::BytesStart;
 use quick_xml::name::{NamespaceError, NamespaceResolver, QName, ResolveResult};
 
 /// The namespaces that mean something here.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) enum Space {
     /// `http://www.w3.org/2005/Atom`.
     Atom,
@@ -18,6 +18,7 @@ pub(super) enum Space {
     /// Any other.
     Other,
     /// None.
+    #[default]
     None,
 }
 

@@ -93,16 +93,26 @@ impl<'s> Parts<'s> {
         self.offset
     }
 
+    /// What lies before the parser between two parts, and the names in scope there.
+    pub(super) fn between(&mut self) -> (&mut Source<'s>, &mut Names) {
+        self.leave();
+        (self.reader.get_mut(), &mut self.names)
+    }
+
+    /// The declarations of a tag that was closed at once end behind it.
+    fn leave(&mut self) {
+        if std::mem::take(&mut self.passing) {
+            self.names.close(self.depth + 1);
+        }
+    }
+
     /// The next part.
     pub(super) fn next<'b>(
         &mut self,
         buffer: &'b mut Vec<u8>,
         delivery: &Delivery<'_>,
     ) -> Result<Part<'b>, Stop> {
-        if self.passing {
-            self.passing = false;
-            self.names.close(self.depth + 1);
-        }
+        self.leave();
         self.offset = delivery.gauge.at();
         buffer.clear();
         let offset = self.offset;

@@ -5,6 +5,7 @@
 //! **Invariant:** no value is built on the way: texts go from the parser's buffer into the record, or nowhere.
 
 mod envelope;
+mod fast;
 mod place;
 mod visit;
 
@@ -15,6 +16,7 @@ use super::delivery::{Delivery, Stop};
 use super::error::Complaint;
 use super::shape::Shape;
 use super::source::Source;
+use fast::{Fast, Records};
 use place::{Here, Met, Place};
 
 pub(super) use envelope::told_by;
@@ -27,8 +29,11 @@ pub(super) fn read(
 ) -> Result<(), Stop> {
     let mut met = Met { stated, ..Met::default() };
     let mut stop = None;
-    let mut parser = serde_json::Deserializer::from_reader(source);
-    let here = Here { delivery, met: &mut met, stop: &mut stop, place: Place::Document };
+    let fast = Fast::new(source);
+    let mut parser = serde_json::Deserializer::from_reader(fast.input());
+    let records = delivery.limits.shortcuts.then_some(&fast as &dyn Records);
+    let here =
+        Here { delivery, met: &mut met, stop: &mut stop, place: Place::Document, fast: records };
     let end = here.deserialize(&mut parser).and_then(|()| parser.end());
     if met.records {
         delivery.shape.get_or_insert(Shape::Wcf3Json);

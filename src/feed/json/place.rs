@@ -4,6 +4,7 @@
 
 use serde::de::{self, IgnoredAny, MapAccess};
 
+use super::fast::Records;
 use super::envelope::{at_top, in_data, is_annotation, told_by};
 use super::visit::Key;
 use crate::feed::delivery::{Delivery, Stop};
@@ -23,6 +24,8 @@ pub(super) enum Place {
     Records(&'static str),
     /// One item of it.
     Record,
+    /// One item of it that is taken apart from the rest of the document.
+    Taken,
     /// A wanted value, so many levels below the record.
     Value(usize),
     /// The number of records that the feed declares, under this key.
@@ -57,12 +60,14 @@ pub(super) struct Here<'h, 'd> {
     pub(super) met: &'h mut Met,
     pub(super) stop: &'h mut Option<Stop>,
     pub(super) place: Place,
+    /// What takes records without a byte-wise parser; none where it is not to be asked.
+    pub(super) fast: Option<&'h dyn Records>,
 }
 
 impl<'d> Here<'_, 'd> {
     /// The same parser at another place.
     pub(super) fn at(&mut self, place: Place) -> Here<'_, 'd> {
-        Here { delivery: self.delivery, met: self.met, stop: self.stop, place }
+        Here { delivery: self.delivery, met: self.met, stop: self.stop, place, fast: self.fast }
     }
 
     /// Keeps the complaint; the error that goes through the parser carries nothing.
@@ -89,7 +94,7 @@ impl<'d> Here<'_, 'd> {
             Place::Document => ("the document".to_owned(), "a feed is an object or a list"),
             Place::Data => ("`d`".to_owned(), "`d` holds the records"),
             Place::Records(key) => (format!("`{key}`"), "it is a list of records"),
-            Place::Record => ("a record".to_owned(), "a record is an object"),
+            Place::Record | Place::Taken => ("a record".to_owned(), "a record is an object"),
             Place::Count(key) => (format!("`{key}`"), "it is a whole number"),
             Place::Value(_) | Place::Next | Place::Trouble | Place::Message | Place::Unread => {
                 ("a value".to_owned(), "")
@@ -109,9 +114,12 @@ impl<'d> Here<'_, 'd> {
                 put(self.delivery);
                 Ok(())
             }
-            Place::Document | Place::Data | Place::Records(_) | Place::Record | Place::Count(_) => {
-                Err(self.misplaced(what))
-            }
+            Place::Document
+            | Place::Data
+            | Place::Records(_)
+            | Place::Record
+            | Place::Taken
+            | Place::Count(_) => Err(self.misplaced(what)),
             Place::Next | Place::Trouble | Place::Message | Place::Unread => Ok(()),
         }
     }
@@ -136,8 +144,8 @@ impl<'d> Here<'_, 'd> {
                 self.keep(key, place)?
             }
             Place::Data => self.keep(key, in_data(key))?,
-            Place::Record if is_annotation(key) => Place::Unread,
-            Place::Record => {
+            Place::Record | Place::Taken if is_annotation(key) => Place::Unread,
+            Place::Record | Place::Taken => {
                 if self.delivery.field(key)? {
                     Place::Value(1)
                 } else {

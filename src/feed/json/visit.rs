@@ -4,6 +4,7 @@
 
 use std::fmt;
 
+use serde::Deserialize;
 use serde::de::{self, DeserializeSeed, IgnoredAny, MapAccess, SeqAccess, Visitor};
 
 use super::envelope::DEFERRED;
@@ -13,7 +14,13 @@ use crate::feed::error::{Complaint, ErrorKind};
 impl<'de> DeserializeSeed<'de> for Here<'_, '_> {
     type Value = ();
 
-    fn deserialize<D: de::Deserializer<'de>>(self, parser: D) -> Result<(), D::Error> {
+    fn deserialize<D: de::Deserializer<'de>>(mut self, parser: D) -> Result<(), D::Error> {
+        if let (Place::Record, Some(fast)) = (self.place, self.fast)
+            && fast.take(self.delivery).map_err(|stop| self.halt(stop))?
+        {
+            // What the parser finds in the place of these records is an empty object.
+            return IgnoredAny::deserialize(parser).map(|_| ());
+        }
         parser.deserialize_any(self)
     }
 }
@@ -73,7 +80,7 @@ impl<'de> Visitor<'de> for Here<'_, '_> {
                 self.met.served = Some(text.chars().take(1000).collect());
                 Ok(())
             }
-            Place::Document | Place::Data | Place::Records(_) | Place::Record => {
+            Place::Document | Place::Data | Place::Records(_) | Place::Record | Place::Taken => {
                 Err(self.misplaced("a text"))
             }
             Place::Unread => Ok(()),
@@ -104,7 +111,7 @@ impl<'de> Visitor<'de> for Here<'_, '_> {
                     }
                 }
             }
-            Place::Record | Place::Count(_) => Err(self.misplaced("a list")),
+            Place::Record | Place::Taken | Place::Count(_) => Err(self.misplaced("a list")),
             Place::Next | Place::Trouble | Place::Message | Place::Unread => {
                 while list.next_element::<IgnoredAny>()?.is_some() {}
                 Ok(())
@@ -127,6 +134,11 @@ impl<'de> Visitor<'de> for Here<'_, '_> {
                 self.delivery.begin();
                 self.members(map)?;
                 self.delivery.finish().map_err(|stop| self.halt(stop))
+            }
+            // It is delivered when it is known where it ends.
+            Place::Taken => {
+                self.delivery.begin();
+                self.members(map)
             }
             Place::Value(_) => {
                 let node = self.delivery.record.open_object();

@@ -183,6 +183,18 @@ proptest! {
     }
 
     #[test]
+    fn a_piece_that_is_put_in_anywhere_is_read_alike_by_shortcuts_and_by_parsers(
+        feed in feed_records(), piece in rubble(), at in any::<proptest::sample::Index>(), size in 1_usize..400,
+    ) {
+        for document in documents(&feed) {
+            let mut bytes = document.text.into_bytes();
+            let at = at.index(bytes.len());
+            bytes.splice(at..at, piece.iter().copied().take(40));
+            prop_assert_eq!(in_chunks(&bytes, size), read(&bytes));
+        }
+    }
+
+    #[test]
     fn random_bytes_never_panic(bytes in proptest::collection::vec(any::<u8>(), 0..300)) {
         read(&bytes);
         for shape in Shape::ALL {

@@ -107,8 +107,13 @@ pub(super) fn read_stated(shape: Option<Shape>, input: impl Read, limits: &Limit
     (records, outcome)
 }
 
+/// What a document says, which is the same whether the parsers read all of it or the shortcuts what is usual.
 pub(super) fn read(document: impl AsRef<[u8]>) -> (Vec<String>, Outcome) {
-    read_from(document.as_ref(), &Limits::default())
+    let document = document.as_ref();
+    let read = read_from(document, &Limits::default());
+    let parsed = read_from(document, &Limits { shortcuts: false, ..Limits::default() });
+    assert_eq!(read, parsed, "by shortcuts and by parsers alone: {}", String::from_utf8_lossy(document));
+    read
 }
 
 /// The records of a document that is right.

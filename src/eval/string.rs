@@ -1,0 +1,82 @@
+//! Text as a string of JSON.
+
+/// Bytes of a long text are looked at by so many at once.
+const STRIDE: usize = 32;
+
+const LOW: u64 = 0x0101_0101_0101_0101;
+const HIGH: u64 = 0x8080_8080_8080_8080;
+
+/// Appends a text in quotes.
+#[inline]
+pub(super) fn write(out: &mut Vec<u8>, text: &str) {
+    let bytes = text.as_bytes();
+    out.reserve(bytes.len() + 2);
+    out.push(b'"');
+    let mut rest = bytes;
+    loop {
+        let clean = clean(rest);
+        out.extend_from_slice(rest.get(..clean).unwrap_or_default());
+        match rest.get(clean..) {
+            Some([byte, behind @ ..]) => {
+                escape(out, *byte);
+                rest = behind;
+            }
+            Some([]) | None => break,
+        }
+    }
+    out.push(b'"');
+}
+
+#[inline]
+fn is_escaped(byte: u8) -> bool {
+    byte < 0x20 || byte == b'"' || byte == b'\\'
+}
+
+/// How many bytes stand before the first that has to be escaped.
+#[inline]
+fn clean(bytes: &[u8]) -> usize {
+    let mut rest = bytes;
+    while let Some((stride, behind)) = rest.split_first_chunk::<STRIDE>() {
+        let odd = |byte: u8| u8::from(byte < 0x20) | u8::from(byte == b'"') | u8::from(byte == b'\\');
+        if stride.iter().fold(0, |any, byte| any | odd(*byte)) != 0 {
+            break;
+        }
+        rest = behind;
+    }
+    while let Some((word, behind)) = rest.split_first_chunk::<8>() {
+        let found = escaped(u64::from_le_bytes(*word));
+        if found != 0 {
+            return bytes.len() - rest.len() + (found.trailing_zeros() / 8) as usize;
+        }
+        rest = behind;
+    }
+    let end = rest.iter().position(|byte| is_escaped(*byte)).unwrap_or(rest.len());
+    bytes.len() - rest.len() + end
+}
+
+/// The high bit of each byte of a word that has to be escaped; of bytes behind the first of them it may be wrong.
+#[inline]
+fn escaped(word: u64) -> u64 {
+    let zeros = |word: u64| word.wrapping_sub(LOW) & !word;
+    let control = word.wrapping_sub(LOW * 0x20) & !word;
+    (control | zeros(word ^ (LOW * u64::from(b'"'))) | zeros(word ^ (LOW * u64::from(b'\\')))) & HIGH
+}
+
+/// The escapes of `serde_json`: the short ones where there are any.
+#[cold]
+fn escape(out: &mut Vec<u8>, byte: u8) {
+    let short = match byte {
+        b'"' | b'\\' => byte,
+        0x08 => b'b',
+        b'\t' => b't',
+        b'\n' => b'n',
+        0x0C => b'f',
+        b'\r' => b'r',
+        _ => {
+            let digit = |value: u8| if value < 10 { b'0' + value } else { b'a' + value - 10 };
+            out.extend_from_slice(&[b'\\', b'u', b'0', b'0', digit(byte >> 4), digit(byte & 15)]);
+            return;
+        }
+    };
+    out.extend_from_slice(&[b'\\', short]);
+}

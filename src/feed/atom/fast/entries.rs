@@ -1,0 +1,90 @@
+//! Entry after entry, as long as the scanner is sure of them.
+//!
+//! **Invariant:** each entry is looked at a bounded number of times, whatever stands in the feed.
+
+use super::{Doubt, Scanner};
+use crate::feed::atom::names::Names;
+use crate::feed::delivery::{Delivery, Stop};
+use crate::feed::source::Source;
+
+/// The scanner and how far it looks.
+#[derive(Debug)]
+pub(in crate::feed::atom) struct Fast {
+    scanner: Scanner,
+    /// As text is checked once more for each look, a look that may be in vain is a short one.
+    reach: usize,
+}
+
+/// An entry of usual size fits into the shortest look.
+const SHORTEST: usize = 8 << 10;
+
+/// What the scanner opens at once: a feed, an entry, its content, properties, and what is passed over in them.
+const ROOM: usize = 16;
+
+impl Default for Fast {
+    fn default() -> Self {
+        Self { scanner: Scanner::default(), reach: usize::MAX }
+    }
+}
+
+impl Fast {
+    /// Takes the entries that lie ahead, up to the first that is left to the parser.
+    pub(in crate::feed::atom) fn entries(
+        &mut self,
+        source: &mut Source<'_>,
+        names: &mut Names,
+        delivery: &mut Delivery<'_>,
+    ) -> Result<(), Stop> {
+        // Whoever allows less depth wants to be told of it.
+        if delivery.limits.depth < ROOM || !delivery.limits.shortcuts {
+            return Ok(());
+        }
+        let (mut taken, mut doubt) = self.stretch(source.ahead(0, self.reach), names, delivery)?;
+        loop {
+            source.resume();
+            if doubt == Doubt::Unsure {
+                self.reach = if taken { self.reach } else { SHORTEST };
+                return Ok(());
+            }
+            let text = if self.reach < source.checked() {
+                self.reach = self.reach.saturating_mul(4);
+                source.ahead(0, self.reach)
+            } else {
+                match source.read_on(0) {
+                    Some(text) => text,
+                    None => return Ok(()),
+                }
+            };
+            (taken, doubt) = self.stretch(text, names, delivery)?;
+        }
+    }
+
+    /// Takes the entries of a text; whether there were any, and why no more of them.
+    fn stretch(
+        &mut self,
+        text: &str,
+        names: &mut Names,
+        delivery: &mut Delivery<'_>,
+    ) -> Result<(bool, Doubt), Stop> {
+        let mut at = 0;
+        loop {
+            let rest = text.get(at..).unwrap_or_default();
+            let found = self.scanner.entry(rest, names, delivery);
+            match found {
+                Ok(length) if length <= delivery.gauge.left() => {
+                    delivery.gauge.advance(length);
+                    at += length;
+                    delivery.finish()?;
+                }
+                Ok(_) => {
+                    delivery.abandon();
+                    return Ok((at > 0, Doubt::Unsure));
+                }
+                Err(doubt) => {
+                    delivery.abandon();
+                    return Ok((at > 0, doubt));
+                }
+            }
+        }
+    }
+}

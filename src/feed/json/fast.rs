@@ -1,0 +1,187 @@
+//! Records that lie whole in the window: read from there by the parser, and not byte by byte through it.
+//!
+//! The parser of the document has met the `{` of a record. The records from there on are taken out of the window one by
+//! one, each by a parser of its own over its text; the parser of the document is then shown `}`, as if one empty object
+//! had stood there. Of a record in which anything is wrong, nothing is kept: it is read again by the parser of the
+//! document, which knows where it stands and whose words are those for what is wrong.
+//!
+//! **Invariant:** each record is looked at a bounded number of times, whatever stands in the document.
+
+use std::cell::{Cell, RefCell};
+use std::io::{self, Read};
+
+use serde::Deserialize;
+use serde::de::DeserializeSeed;
+use serde_json::Deserializer;
+use serde_json::de::StrRead;
+
+use super::place::{Here, Met, Place};
+use crate::feed::delivery::{Delivery, Stop};
+use crate::feed::source::Source;
+
+/// Why a record is not taken.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Doubt {
+    /// The text ends inside of it, or right behind it.
+    Cut,
+    /// Something is wrong, or no record stands here.
+    Unsure,
+}
+
+/// A record of usual size fits into the shortest look.
+const SHORTEST: usize = 16 << 10;
+
+/// Takes records that lie whole in the window.
+pub(super) trait Records {
+    /// Takes the records from the one whose brace the parser has met, and delivers them; whether there were any.
+    fn take(&self, delivery: &mut Delivery<'_>) -> Result<bool, Stop>;
+}
+
+/// The input that the parser of the document and the taking of records share.
+pub(super) struct Fast<'s> {
+    source: RefCell<Source<'s>>,
+    /// A byte that the parser of the document is shown before any other.
+    shown: Cell<Option<u8>>,
+    /// As text is checked once more for each look, a look that may be in vain is a short one.
+    reach: Cell<usize>,
+}
+
+impl<'s> Fast<'s> {
+    pub(super) fn new(source: Source<'s>) -> Self {
+        Self { source: RefCell::new(source), shown: Cell::new(None), reach: Cell::new(usize::MAX) }
+    }
+
+    /// What the parser of the document reads.
+    pub(super) fn input(&self) -> Input<'_, 's> {
+        Input { fast: self }
+    }
+
+}
+
+impl Records for Fast<'_> {
+    fn take(&self, delivery: &mut Delivery<'_>) -> Result<bool, Stop> {
+        let mut source = self.source.borrow_mut();
+        // The brace was taken already.
+        let mut back = 1;
+        let mut text = source.ahead(back, self.reach.get());
+        loop {
+            let (taken, doubt) = stretch(text, back, delivery)?;
+            if taken {
+                back = 0;
+            }
+            if doubt == Doubt::Cut {
+                let reach = self.reach.get();
+                if reach < source.checked() {
+                    self.reach.set(reach.saturating_mul(4));
+                    text = source.ahead(back, self.reach.get());
+                    continue;
+                }
+                if let Some(more) = source.read_on(back) {
+                    text = more;
+                    continue;
+                }
+            } else if back > 0 {
+                self.reach.set(SHORTEST);
+            }
+            source.resume();
+            if back == 0 {
+                self.shown.set(Some(b'}'));
+            }
+            return Ok(back == 0);
+        }
+    }
+}
+
+/// Takes the records of a text, of which so many bytes were taken already; whether there were any, and why no more.
+fn stretch(text: &str, back: usize, delivery: &mut Delivery<'_>) -> Result<(bool, Doubt), Stop> {
+    let mut first = back > 0;
+    let mut at = back;
+    loop {
+        let start = if first { 0 } else { at };
+        let rest = text.get(start..).unwrap_or_default();
+        let found = if first { Ok(0) } else { between(rest) };
+        let found = found.and_then(|gap| {
+            let length = record(rest.get(gap..).unwrap_or_default(), delivery)?;
+            let end = start + gap + length;
+            if end - at <= delivery.gauge.left() { Ok(end) } else { Err(Doubt::Unsure) }
+        });
+        match found {
+            Ok(end) => {
+                delivery.gauge.advance(end - at);
+                (at, first) = (end, false);
+                delivery.finish()?;
+            }
+            Err(doubt) => {
+                delivery.abandon();
+                return Ok((at > back || (back == 0 && at > 0), doubt));
+            }
+        }
+    }
+}
+
+/// How many bytes stand between two records.
+fn between(text: &str) -> Result<usize, Doubt> {
+    let blank = [' ', '\n', '\r', '\t'];
+    let behind = text.trim_start_matches(blank);
+    let next = match behind.strip_prefix(',') {
+        Some(behind) => behind.trim_start_matches(blank),
+        None if behind.is_empty() => return Err(Doubt::Cut),
+        None => return Err(Doubt::Unsure),
+    };
+    Ok(text.len() - next.len())
+}
+
+/// Reads the record that a text begins with, and says how long it is.
+fn record(text: &str, delivery: &mut Delivery<'_>) -> Result<usize, Doubt> {
+    match text.as_bytes() {
+        [b'{', ..] => {}
+        [] => return Err(Doubt::Cut),
+        [..] => return Err(Doubt::Unsure),
+    }
+    let mut parser = Deserializer::from_str(text);
+    let (mut met, mut stop) = (Met::default(), None);
+    let here = Here { delivery, met: &mut met, stop: &mut stop, place: Place::Taken, fast: None };
+    match here.deserialize(&mut parser) {
+        Ok(()) => end(&mut parser, text),
+        Err(error) if error.is_eof() => Err(Doubt::Cut),
+        Err(_) => Err(Doubt::Unsure),
+    }
+}
+
+/// Where a parser stands, behind a value. It does not say so: it is made to look for another value, and its complaint
+/// about the comma or bracket that stands there says where that is.
+fn end(parser: &mut Deserializer<StrRead<'_>>, text: &str) -> Result<usize, Doubt> {
+    let Err(error) = <()>::deserialize(parser) else { return Err(Doubt::Unsure) };
+    if error.is_eof() {
+        return Err(Doubt::Cut);
+    }
+    let lines = memchr::memchr_iter(b'\n', text.as_bytes());
+    let line_start = match error.line() {
+        0 | 1 => 0,
+        line => lines.map(|at| at + 1).nth(line - 2).ok_or(Doubt::Unsure)?,
+    };
+    let at = (line_start + error.column()).checked_sub(1).ok_or(Doubt::Unsure)?;
+    // About anything else it may complain at another place.
+    if !matches!(text.as_bytes().get(at), Some(b',' | b']')) {
+        return Err(Doubt::Unsure);
+    }
+    // White space before it belongs to what stands between two records.
+    let record = text.get(..at).ok_or(Doubt::Unsure)?.trim_end_matches([' ', '\n', '\r', '\t']);
+    if record.ends_with('}') { Ok(record.len()) } else { Err(Doubt::Unsure) }
+}
+
+/// What the parser of the document reads.
+pub(super) struct Input<'f, 's> {
+    fast: &'f Fast<'s>,
+}
+
+impl Read for Input<'_, '_> {
+    #[inline]
+    fn read(&mut self, out: &mut [u8]) -> io::Result<usize> {
+        if let (Some(byte), [first, ..]) = (self.fast.shown.take(), &mut *out) {
+            *first = byte;
+            return Ok(1);
+        }
+        self.fast.source.borrow_mut().read(out)
+    }
+}

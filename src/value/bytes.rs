@@ -1,0 +1,78 @@
+//! Looking for bytes in short texts, eight at once: a call to a search for long ones costs more than it saves.
+
+use memchr::{memchr, memchr3};
+
+/// Short texts are at most so long, in words of eight bytes.
+const SHORT: usize = 4;
+
+const LOW: u64 = 0x0101_0101_0101_0101;
+const HIGH: u64 = 0x8080_8080_8080_8080;
+
+/// The high bit of each byte of a word that is zero; of bytes behind the first of them it may be wrong.
+#[inline]
+fn zeros(word: u64) -> u64 {
+    word.wrapping_sub(LOW) & !word & HIGH
+}
+
+/// The first place of a byte.
+#[inline]
+pub fn find(byte: u8, bytes: &[u8]) -> Option<usize> {
+    let wanted = LOW * u64::from(byte);
+    let mut rest = bytes;
+    for word in 0..SHORT {
+        let Some((head, behind)) = rest.split_first_chunk::<8>() else {
+            return rest.iter().position(|found| *found == byte).map(|at| at + word * 8);
+        };
+        let found = zeros(u64::from_le_bytes(*head) ^ wanted);
+        if found != 0 {
+            return Some(word * 8 + (found.trailing_zeros() / 8) as usize);
+        }
+        rest = behind;
+    }
+    memchr(byte, rest).map(|at| at + SHORT * 8)
+}
+
+/// The first place of any of three bytes.
+#[inline]
+pub fn find_any(wanted: [u8; 3], bytes: &[u8]) -> Option<usize> {
+    let [one, two, three] = wanted.map(|byte| LOW * u64::from(byte));
+    let mut rest = bytes;
+    for word in 0..SHORT {
+        let Some((head, behind)) = rest.split_first_chunk::<8>() else {
+            return rest.iter().position(|found| wanted.contains(found)).map(|at| at + word * 8);
+        };
+        let head = u64::from_le_bytes(*head);
+        let found = zeros(head ^ one) | zeros(head ^ two) | zeros(head ^ three);
+        if found != 0 {
+            return Some(word * 8 + (found.trailing_zeros() / 8) as usize);
+        }
+        rest = behind;
+    }
+    let [one, two, three] = wanted;
+    memchr3(one, two, three, rest).map(|at| at + SHORT * 8)
+}
+
+/// Whether some bytes begin with others.
+#[inline]
+pub fn starts_with(bytes: &[u8], with: &[u8]) -> bool {
+    bytes.get(..with.len()).is_some_and(|bytes| are_equal(bytes, with))
+}
+
+/// Whether bytes are equal.
+#[inline]
+pub fn are_equal(one: &[u8], other: &[u8]) -> bool {
+    if one.len() != other.len() {
+        return false;
+    }
+    // The last bytes are compared together with some that are compared before.
+    match (one.last_chunk::<8>(), other.last_chunk::<8>()) {
+        (Some(end), Some(others)) => {
+            let words = one.chunks_exact(8).zip(other.chunks_exact(8));
+            end == others && words.fold(true, |equal, (one, other)| equal && one == other)
+        }
+        _ => match (one.last_chunk::<4>(), other.last_chunk::<4>(), one.first_chunk::<4>(), other.first_chunk::<4>()) {
+            (Some(end), Some(others), Some(start), Some(theirs)) => end == others && start == theirs,
+            _ => one.iter().eq(other),
+        },
+    }
+}
