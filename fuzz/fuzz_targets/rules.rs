@@ -131,7 +131,7 @@ fn run(loaded: &Loaded, ready: &Ready, at: usize) {
     if program.languages.iter().any(|language| language == "en") {
         languages.push(LanguageInput { language: "en".to_owned(), shape: None, bytes: &mut english });
     }
-    let input = Input { at, shape: None, bytes: &mut main, languages, threads: 1 };
+    let input = Input { at, shape: None, bytes: &mut main, languages, threads: 1, clock: None };
     let (mut accounts, mut held) = (Vec::new(), Vec::new());
     let mut lines = Lines { accounts: Some(&mut accounts), held: Some(&mut held), excluded: None };
     let report = engine::run(ready, &loaded.sources, input, &mut lines, &mut Reasons::default())

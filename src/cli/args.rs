@@ -91,6 +91,9 @@ pub(super) struct DryRun {
     /// Write the excluded records, one JSON object a line
     #[arg(long, value_name = "FILE")]
     pub(super) excluded: Option<PathBuf>,
+    /// Also report what the run cost: by stage, rule and function, scripts apart; one thread maps
+    #[arg(long, conflicts_with = "threads")]
+    pub(super) profile: bool,
 }
 
 /// A stage of the compiler.

@@ -7,13 +7,15 @@ use std::path::{Path, PathBuf};
 use super::args::{DryRun, Format};
 use super::exit::{Exit, Failure};
 use super::progress::Watched;
-use super::{output, report};
+use super::{output, profile, report};
 use crate::diagnostics;
 use crate::engine::{self, Disk, Error, FeedReport, LanguageInput, Lines, Loaded, Ready, Reasons, Report};
+use crate::eval;
 use crate::feed::Shape;
 use crate::source::Spanned;
 
 pub(super) fn run(args: &DryRun) -> Result<Exit, Failure> {
+    let began = profile::clock();
     let folder = engine::find_head(&Disk, &args.head, args.pack.as_deref())?;
     let loaded = engine::load(&Disk, &folder, args.pack.as_deref())?;
     let Some(ready) = &loaded.ready else {
@@ -37,7 +39,9 @@ pub(super) fn run(args: &DryRun) -> Result<Exit, Failure> {
         held: held.as_mut().map(|out| &mut **out as &mut dyn Write),
         excluded: excluded.as_mut().map(|out| &mut **out as &mut dyn Write),
     };
-    let report = run_feeds(args, &loaded, ready, feeds, &mut lines)?;
+    let loading = profile::clock() - began;
+    let mut report = run_feeds(args, &loaded, ready, feeds, &mut lines)?;
+    report.loading = args.profile.then_some(loading);
     for out in [&mut accounts, &mut held, &mut excluded].into_iter().flatten() {
         out.flush()?;
     }
@@ -170,6 +174,7 @@ fn run_feeds(
         reasons: Vec::new(),
         findings: Vec::new(),
         notes: Vec::new(),
+        loading: None,
     };
     let threads = args.threads.map_or_else(
         || std::thread::available_parallelism().map_or(1, std::num::NonZero::get),
@@ -188,8 +193,9 @@ fn run_feeds(
             bytes,
         });
         let languages = languages.collect();
-        let feed =
-            engine::Input { at: input.at, shape: input.shape, bytes: &mut watched, languages, threads };
+        let clock = args.profile.then_some(profile::clock as eval::Clock);
+        let (at, shape) = (input.at, input.shape);
+        let feed = engine::Input { at, shape, bytes: &mut watched, languages, threads, clock };
         let mut feed =
             engine::run(ready, &loaded.sources, feed, lines, &mut reasons).map_err(Failure::Output)?;
         drop((watched, opened));
@@ -283,7 +289,13 @@ fn show(args: &DryRun, ready: &Ready, loaded: &Loaded, report: &Report) -> Resul
             let json = serde_json::to_string(report).map_err(io::Error::from)?;
             format!("{json}\n")
         }
-        Format::Text => report::text(report, &ready.head, &loaded.folder),
+        Format::Text => {
+            let mut text = report::text(report, &ready.head, &loaded.folder);
+            if let Some(loading) = report.loading {
+                text.push_str(&profile::text(&report.feeds, loading));
+            }
+            text
+        }
     };
     let streams = [&args.accounts, &args.held, &args.excluded];
     if streams.into_iter().flatten().any(|path| path == Path::new("-")) {

@@ -11,6 +11,7 @@ mod explain;
 mod fmt;
 mod functions;
 mod output;
+mod profile;
 mod progress;
 mod report;
 mod test;

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use serde::Serialize;
 
+use super::profile::Profile;
 use super::tally::Tally;
 use crate::eval::{Effect, Fault};
 use crate::manifest::Head;
@@ -31,6 +32,9 @@ pub struct Report {
     pub findings: Vec<String>,
     /// What is no trouble and should be known: values that a rule left behind.
     pub notes: Vec<Reason>,
+    /// How long loading and checking the rules took, in nanoseconds, where that was asked.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub loading: Option<u64>,
 }
 
 impl Report {
@@ -82,6 +86,9 @@ pub struct FeedReport {
     /// Why the recorded feed is not a real one.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub composed: Option<String>,
+    /// What it cost, where that was asked.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub profile: Option<Profile>,
 }
 
 /// What became of the records of a language feed. They are not counted in `read`.

@@ -6,12 +6,13 @@ use std::ops::ControlFlow;
 use super::lines::{Lines, Written};
 use super::load::Ready;
 use super::mapper::Mapper;
+use super::profile::profile;
 use super::report::{FeedReport, Filled, LanguageReport, LeftOut, Reasons};
 use super::seen::Seen;
 use super::tally::tally;
 use super::translations::Translations;
 use super::workers::{self, Work};
-use crate::eval::{Effect, Fault, FaultCode, Mapped, Outcome};
+use crate::eval::{Clock, Effect, Fault, FaultCode, Mapped, Outcome};
 use crate::feed::{self, Fields, Limits, Shape};
 use crate::source::Sources;
 
@@ -27,6 +28,8 @@ pub struct Input<'i> {
     pub languages: Vec<LanguageInput<'i>>,
     /// How many threads map; one is the reader itself. The output is the same for any number.
     pub threads: usize,
+    /// A clock, where it is asked what the run costs; then one thread maps.
+    pub clock: Option<Clock>,
 }
 
 /// A feed in another language.
@@ -51,7 +54,7 @@ pub fn run(
     let (Some(program), Some((code, feed))) = (ready.programs.get(at), ready.head.feeds.get(at)) else {
         return Ok(FeedReport::default());
     };
-    let Input { shape, bytes, languages, threads, .. } = input;
+    let Input { shape, bytes, languages, threads, clock, .. } = input;
     let mut given = languages;
     // In the order of the program, so that a number means the same everywhere.
     let translations: Vec<Translations> = program
@@ -76,12 +79,12 @@ pub fn run(
         seen: Seen::new(),
         failed: None,
     };
-    let work = Work { mapper, translations: &translations };
-    let mut read = |each: &mut dyn FnMut(&crate::value::Record) -> ControlFlow<()>| {
+    let work = Work { mapper, translations: &translations, clock };
+    let mut read = |each: &mut dyn FnMut(&mut crate::value::Record) -> ControlFlow<()>| {
         feed::read(shape, &mut *bytes, &fields, &Limits::default(), each)
     };
     let mut take = |id: &str, mapped: Mapped, json: &[u8]| run.record(id, mapped, json);
-    let (outcome, counts) = workers::run(work, threads, &mut read, &mut take);
+    let (outcome, counts, stages) = workers::run(work, threads, &mut read, &mut take);
     if let Some(failed) = run.failed {
         return Err(failed);
     }
@@ -100,6 +103,7 @@ pub fn run(
     report.findings = findings(ready, at, &outcome.names, report.read);
     report.left_out = left_out(ready, at, sources);
     report.tally = tally(program, &counts, sources);
+    report.profile = profile(program, &counts, stages, clock, sources);
     Ok(report)
 }
 

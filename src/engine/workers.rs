@@ -14,26 +14,29 @@ use std::sync::{Mutex, PoisonError};
 use std::thread;
 
 use super::mapper::{Mapper, id};
+use super::profile::Stages;
 use super::translations::Translations;
-use crate::eval::{Counts, Json, Mapped};
+use crate::eval::{Clock, Counts, Json, Mapped};
 use crate::feed::Outcome;
 use crate::value::Record;
 
 /// So many records, or bytes of text, make a batch.
-const BATCH: usize = 128;
-const BATCH_BYTES: usize = 256 << 10;
+const BATCH: usize = 64;
+const BATCH_BYTES: usize = 128 << 10;
 
 /// Takes a mapped record: its id, what became of it, and its fields as JSON.
 pub(super) type Take<'t> = dyn FnMut(&str, Mapped, &[u8]) -> ControlFlow<()> + 't;
 
 /// Reads a feed and gives each record away.
-pub(super) type Read<'f> = dyn FnMut(&mut dyn FnMut(&Record) -> ControlFlow<()>) -> Outcome + 'f;
+pub(super) type Read<'f> = dyn FnMut(&mut dyn FnMut(&mut Record) -> ControlFlow<()>) -> Outcome + 'f;
 
 /// What maps, shared by all threads.
 #[derive(Clone, Copy)]
 pub(super) struct Work<'r> {
     pub(super) mapper: Mapper<'r>,
     pub(super) translations: &'r [Translations],
+    /// A clock, where it is asked what the run costs.
+    pub(super) clock: Option<Clock>,
 }
 
 impl Work<'_> {
@@ -53,9 +56,13 @@ pub(super) fn run(
     threads: usize,
     read: &mut Read<'_>,
     take: &mut Take<'_>,
-) -> (Outcome, Counts) {
+) -> (Outcome, Counts, Option<Stages>) {
+    if let Some(clock) = work.clock {
+        return timed(work, clock, read, take);
+    }
     if threads <= 1 {
-        return alone(work, read, take);
+        let (outcome, counts) = alone(work, read, take);
+        return (outcome, counts, None);
     }
     let (to, jobs) = channel::<Batch>();
     let (done, back) = channel();
@@ -74,7 +81,7 @@ pub(super) fn run(
             given: 0,
             taken: 0,
             waiting: BTreeMap::new(),
-            most: threads as u64 * 2 + 1,
+            most: threads as u64 + 2,
             to,
             back,
             take,
@@ -91,8 +98,33 @@ pub(super) fn run(
                 Err(panic) => resume_unwind(panic),
             }
         }
-        (outcome, counts)
+        (outcome, counts, None)
     })
+}
+
+/// All on this thread, with a look at the clock between the stages.
+fn timed(
+    work: Work<'_>,
+    clock: Clock,
+    read: &mut Read<'_>,
+    take: &mut Take<'_>,
+) -> (Outcome, Counts, Option<Stages>) {
+    let mut counts = Counts::timed(work.mapper.program, clock);
+    let mut json = Json::new();
+    let mut stages = Stages::default();
+    let began = clock();
+    let outcome = read(&mut |record| {
+        json.clear();
+        let began = clock();
+        let mapped = work.map(record, &mut json, &mut counts);
+        let done = clock();
+        stages.map += done - began;
+        let flow = take(id(record), mapped, json.bytes());
+        stages.write += clock() - done;
+        flow
+    });
+    stages.all = clock() - began;
+    (outcome, counts, Some(stages))
 }
 
 /// All on this thread.
@@ -163,14 +195,15 @@ struct Line<'t, 'b> {
 }
 
 impl Line<'_, '_> {
-    fn add(&mut self, record: &Record) -> ControlFlow<()> {
+    /// Takes a record, and leaves a used one to be filled in its place.
+    fn add(&mut self, record: &mut Record) -> ControlFlow<()> {
         let batch = &mut self.filling;
+        batch.bytes += record.bytes();
         match batch.records.get_mut(batch.used) {
-            Some(place) => place.clone_from(record),
-            None => batch.records.push(record.clone()),
+            Some(place) => std::mem::swap(place, record),
+            None => batch.records.push(std::mem::take(record)),
         }
         batch.used += 1;
-        batch.bytes += record.bytes();
         if batch.used >= BATCH || batch.bytes >= BATCH_BYTES {
             return self.give();
         }

@@ -2,12 +2,13 @@
 //!
 //! **Invariant:** counting changes nothing of what is written, and counts of parts of a feed can be added.
 
+use super::times::{Clock, Times};
 use crate::check::ir::Fit;
 use crate::program::{DecideRow, Program, Test};
 use crate::source::Span;
 
 /// The counts of a run.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default)]
 pub struct Counts {
     /// By the number of the rule, those of members included.
     pub rules: Vec<RuleCounts>,
@@ -19,6 +20,8 @@ pub struct Counts {
     pub stops: Vec<u64>,
     /// Which constants of tests and decisions were met; nothing where nobody asks.
     pub(super) met: Option<Met>,
+    /// What rules and steps cost; nothing where nobody asks.
+    pub(super) times: Option<Box<Times>>,
 }
 
 /// Which constants were met.
@@ -58,7 +61,18 @@ impl Counts {
             decides: program.decides.iter().map(|decide| vec![0; decide.rows.len()]).collect(),
             stops: vec![0; program.stops.len()],
             met: None,
+            times: None,
         }
+    }
+
+    /// Nothing was counted yet; what rules and steps cost is noted too.
+    pub fn timed(program: &Program, clock: Clock) -> Self {
+        Self { times: Some(Box::new(Times::new(program, clock))), ..Self::new(program) }
+    }
+
+    /// What rules and steps cost, where it was asked.
+    pub fn times(&self) -> Option<&Times> {
+        self.times.as_deref()
     }
 
     /// Nothing was counted yet; which constants are met is noted too.

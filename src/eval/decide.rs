@@ -3,6 +3,7 @@
 use super::fault::{Effect, Fault, FaultCode};
 use super::record::State;
 use super::test::{Verdict, compare, meet};
+use super::times::{self, What};
 use crate::check::ir::{Comparison, Constant, DecideResult, Fit, StopVerb};
 use crate::program::DecideId;
 use crate::source::Span;
@@ -26,7 +27,9 @@ impl<'r> State<'r> {
         let decided = match known {
             Some(decided) => decided,
             None => {
+                let began = times::begin(self.counts.times());
                 let decided = self.decide(id);
+                times::end(self.counts.times.as_deref_mut(), What::Decide(id), began);
                 if let Some(slot) = self.decisions.get_mut(id.index()) {
                     *slot = Some(decided);
                 }

@@ -1,6 +1,6 @@
 //! Floor 7: one record through the program → outcome and faults; what is mapped is written into a sink.
 //!
-//! **Invariant:** no I/O, no clock, no environment: the same record gives the same bytes.
+//! **Invariant:** no I/O, no clock of its own, no environment: the same record gives the same bytes.
 //! **Invariant:** no rule reads a target, so the order of rules changes nothing but the order of output.
 #![deny(clippy::disallowed_methods, clippy::wildcard_enum_match_arm)]
 
@@ -13,6 +13,7 @@ mod sink;
 mod string;
 mod target;
 mod test;
+mod times;
 mod translate;
 mod value;
 mod write;
@@ -21,3 +22,4 @@ pub use counts::{Counts, RuleCounts};
 pub use fault::{Effect, Fault, FaultCode};
 pub use record::{Mapped, Outcome, eval};
 pub use sink::{Json, Sink, Tree};
+pub use times::{Clock, Spent, Times};

@@ -4,6 +4,7 @@ use super::counts::Counts;
 use super::decide::Decided;
 use super::fault::{Effect, Fault, FaultCode};
 use super::test::Verdict;
+use super::times::{self, What};
 use super::value::beginning;
 use super::{Sink, target, translate};
 use crate::check::ir::StopVerb;
@@ -55,7 +56,10 @@ pub fn eval<S: Sink>(
     let decides = |target: &Target| target.decide.map(|(id, _)| id.index());
     let of_type = program.account_type.and_then(|id| decides(program.targets.get(id.index())?));
     let before = sink.mark();
-    if state.stops() {
+    let began = times::begin(state.counts.times());
+    let excluded = state.stops();
+    times::end(state.counts.times.as_deref_mut(), What::Stops, began);
+    if excluded {
         return state.end(Outcome::Excluded, None, 0);
     }
     sink.begin_object();
@@ -130,7 +134,8 @@ pub(super) struct Side<'r> {
 
 impl<'r> Side<'r> {
     fn new(program: &Program, record: Option<&'r Record>) -> Self {
-        Self { record, lets: vec![None; program.lets.len()], reads: vec![None; program.reads.len()] }
+        // Most records need neither: what a list is made of goes from its field to its target at once.
+        Self { record, lets: vec![None; program.lets.len()], reads: Vec::new() }
     }
 }
 
@@ -314,10 +319,14 @@ impl<'r> State<'r> {
     }
 
     /// Takes what the steps of a rule noted: their remarks become warnings, what they left behind becomes notes.
+    #[inline]
     pub(super) fn take_notes(&mut self, id: RuleId) {
-        if self.notes.is_empty() {
-            return;
+        if !self.notes.is_empty() {
+            self.tell(id);
         }
+    }
+
+    fn tell(&mut self, id: RuleId) {
         let rule = self.program.rule(id);
         let (rule, sources) = (rule.span, &rule.sources);
         let notes = std::mem::take(&mut self.notes);

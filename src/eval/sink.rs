@@ -70,8 +70,9 @@ impl Json {
     /// A comma, unless the next piece is the first of its kind. The last byte tells, so a rollback needs no more
     /// than to cut the buffer.
     fn comma(&mut self) {
-        let first = self.bytes.len() == self.start;
-        if !first && !matches!(self.bytes.last(), None | Some(b'{' | b'[' | b':')) {
+        if let Some(last) = self.bytes.get(self.start..).and_then(<[u8]>::last)
+            && !matches!(last, b'{' | b'[' | b':')
+        {
             self.bytes.push(b',');
         }
     }

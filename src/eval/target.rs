@@ -7,10 +7,11 @@ use super::fault::{Effect, Fault, FaultCode};
 use super::object::Made;
 use super::record::State;
 use super::test::Verdict;
+use super::times::{self, What};
 use super::write::write as write_value;
 use super::{Sink, object};
-use crate::program::{Action, NodeId, Rule, RuleId, RuleValue, Target};
-use crate::value::{Reason, Value};
+use crate::program::{Action, NodeId, Rule, RuleId, RuleValue, Target, TestId};
+use crate::value::{Phone, Reason, Value};
 
 /// Writes a target; says whether it was filled.
 pub(super) fn write<'r, S: Sink>(state: &mut State<'r>, target: &'r Target, sink: &mut S) -> bool {
@@ -69,6 +70,13 @@ pub(super) fn account_type<'r>(state: &mut State<'r>, target: &'r Target) -> Opt
         return decided;
     }
     let id = *target.rules.first()?;
+    let began = times::begin(state.counts.times());
+    let found = account_type_by(state, target, id);
+    times::end(state.counts.times.as_deref_mut(), What::Rule(id), began);
+    found
+}
+
+fn account_type_by<'r>(state: &mut State<'r>, target: &'r Target, id: RuleId) -> Option<String> {
     let rule = state.program.rule(id);
     let value = match rule.value {
         RuleValue::Node(node) => guarded(state, id, None).then(|| state.value(node, None)),
@@ -83,7 +91,20 @@ pub(super) fn account_type<'r>(state: &mut State<'r>, target: &'r Target) -> Opt
 }
 
 /// Writes the value of a rule for one value; says whether there was one.
+#[inline]
 pub(super) fn single<'r, S: Sink>(
+    state: &mut State<'r>,
+    id: RuleId,
+    element: Option<&Value<'r>>,
+    sink: &mut S,
+) -> bool {
+    let began = times::begin(state.counts.times());
+    let written = write_single(state, id, element, sink);
+    times::end(state.counts.times.as_deref_mut(), What::Rule(id), began);
+    written
+}
+
+fn write_single<'r, S: Sink>(
     state: &mut State<'r>,
     id: RuleId,
     element: Option<&Value<'r>>,
@@ -137,7 +158,20 @@ pub(super) struct List<'r> {
 
 impl<'r> List<'r> {
     /// Writes the values of a rule into the list.
+    #[inline]
     pub(super) fn add<S: Sink>(
+        &mut self,
+        state: &mut State<'r>,
+        id: RuleId,
+        element: Option<&Value<'r>>,
+        sink: &mut S,
+    ) {
+        let began = times::begin(state.counts.times());
+        self.add_all(state, id, element, sink);
+        times::end(state.counts.times.as_deref_mut(), What::Rule(id), began);
+    }
+
+    fn add_all<S: Sink>(
         &mut self,
         state: &mut State<'r>,
         id: RuleId,
@@ -270,15 +304,22 @@ impl<'r> List<'r> {
 
 /// The text by which a value is told from others; one that stands in the record is not copied.
 pub(super) fn key<'r>(value: &Value<'r>) -> Cow<'r, str> {
-    match value {
-        Value::Text(Cow::Borrowed(text)) => Cow::Borrowed(text),
-        other => Cow::Owned(other.display().into_owned()),
+    if let Value::Text(Cow::Borrowed(text)) = value {
+        return Cow::Borrowed(text);
     }
+    Cow::Owned(value.display().into_owned())
 }
 
 /// Whether a rule applies. A test that cannot be answered is the rule's `invalid`.
+#[inline]
 pub(super) fn guarded<'r>(state: &mut State<'r>, id: RuleId, element: Option<&Value<'r>>) -> bool {
-    let Some(guard) = state.program.rule(id).guard else { return true };
+    match state.program.rule(id).guard {
+        None => true,
+        Some(guard) => asked(state, id, guard, element),
+    }
+}
+
+fn asked<'r>(state: &mut State<'r>, id: RuleId, guard: TestId, element: Option<&Value<'r>>) -> bool {
     match state.test(guard, element) {
         Verdict::Yes => true,
         Verdict::No => {
@@ -295,7 +336,22 @@ pub(super) fn guarded<'r>(state: &mut State<'r>, id: RuleId, element: Option<&Va
 }
 
 /// The value to write, if there is one; otherwise the outcome of the rule is carried out.
+#[inline]
 pub(super) fn settle<'r>(
+    state: &mut State<'r>,
+    id: RuleId,
+    value: Value<'r>,
+    element: Option<&Value<'r>>,
+) -> Option<Value<'r>> {
+    if value.is_present() && !matches!(value, Value::Element(_)) {
+        state.applied(id);
+        return Some(value);
+    }
+    trouble(state, id, value, element)
+}
+
+/// What is done where there is no value to write; `use` may give one.
+fn trouble<'r>(
     state: &mut State<'r>,
     id: RuleId,
     value: Value<'r>,
@@ -306,12 +362,13 @@ pub(super) fn settle<'r>(
     } else {
         value
     };
-    if value.is_present() {
-        state.applied(id);
-        return Some(value);
-    }
     let rule = state.program.rule(id);
-    state.refused = value != Value::Missing;
+    state.refused = !matches!(value, Value::Missing);
+    // Nearly all that is missing is simply not there.
+    if !state.refused && matches!(rule.outcomes.missing, Action::Skip) {
+        state.count(id, |count| count.missing += 1);
+        return None;
+    }
     let (code, action, raw, why) = if let Value::Invalid(reason) = &value {
         state.count(id, |count| count.invalid += 1);
         (State::code_of(reason), &rule.outcomes.invalid, reason.raw.clone(), reason.why.clone())
@@ -400,8 +457,13 @@ impl State<'_> {
 }
 
 /// A telephone number that no plan knows is written, and reported as it was served.
+#[inline]
 fn doubt(state: &mut State<'_>, rule: &Rule, value: &Value<'_>) {
     let Value::Phone(phone) = value else { return };
+    unknown(state, rule, phone);
+}
+
+fn unknown(state: &mut State<'_>, rule: &Rule, phone: &Phone) {
     if !phone.known {
         let (field, raw) = state.origin(&rule.sources, &phone.e164);
         state.fault(Fault {

@@ -4,9 +4,10 @@ use std::borrow::Cow;
 
 use super::record::State;
 use super::test::Verdict;
+use super::times::{self, What};
 use crate::check::ir::Take;
 use crate::functions;
-use crate::program::{Node, NodeId, Pick, ReadId, SlotId, TableId, TestId};
+use crate::program::{Call, Node, NodeId, Pick, ReadId, SlotId, TableId, TestId};
 use crate::value::{Reason, Value, View};
 
 /// The most characters of a field that a fault repeats.
@@ -82,15 +83,16 @@ impl<'r> State<'r> {
             }
             Node::Step(from, call) => {
                 let input = self.value(*from, element);
-                functions::apply(call.takes, &call.step, input, &mut self.notes)
+                self.step(node, call, input)
             }
             Node::Table(from, table, several) => {
                 let from = self.value(*from, element);
                 match from.elements() {
                     Ok(labels) => {
-                        Value::list(labels.into_iter().map(|label| self.look_up(label, *table, *several)))
+                        let codes = labels.into_iter();
+                        Value::list(codes.map(|label| self.look_up(node, label, *table, *several)))
                     }
-                    Err(label) => self.look_up(label, *table, *several),
+                    Err(label) => self.look_up(node, label, *table, *several),
                 }
             }
         }
@@ -141,30 +143,55 @@ impl<'r> State<'r> {
             }
             Node::Step(from, call) if matches!(call.takes, functions::Takes::Each(_)) => {
                 self.stream(*from, element, &mut |state, value| {
-                    let value = functions::apply(call.takes, &call.step, value, &mut state.notes);
+                    let value = state.step(node, call, value);
                     give(state, value, each);
                 })
             }
-            Node::Table(from, table, several) => {
-                self.stream(*from, element, &mut |state, label| {
-                    let value = state.look_up(label, *table, *several);
-                    give(state, value, each);
-                })
-            }
-            Node::Cell(from, name) => {
-                self.stream(*from, element, &mut |state, value| {
-                    give(state, cell(value, name), each);
-                })
-            }
-            _ => {
+            Node::Table(from, table, several) => self.stream(*from, element, &mut |state, label| {
+                let value = state.look_up(node, label, *table, *several);
+                give(state, value, each);
+            }),
+            Node::Cell(from, name) => self.stream(*from, element, &mut |state, value| {
+                give(state, cell(value, name), each);
+            }),
+            Node::Slot(_)
+            | Node::Collection(_)
+            | Node::Read(_)
+            | Node::Let(_)
+            | Node::It
+            | Node::Constant(_)
+            | Node::Or(_)
+            | Node::List(_)
+            | Node::Pick(..)
+            | Node::Inner(..)
+            | Node::Layout(..)
+            | Node::Step(..) => {
                 let value = self.value(node, element);
                 give(self, value, each)
             }
         }
     }
 
-    /// What a table says of a label, which is counted for the main feed.
-    fn look_up(&mut self, label: Value<'r>, id: TableId, several: bool) -> Value<'r> {
+    /// Applies a step.
+    #[inline]
+    fn step(&mut self, node: NodeId, call: &Call, input: Value<'r>) -> Value<'r> {
+        let began = times::begin(self.counts.times());
+        let value = functions::apply(call.takes, &call.step, input, &mut self.notes);
+        times::end(self.counts.times.as_deref_mut(), What::Step(node), began);
+        value
+    }
+
+    /// What a table says of a label.
+    #[inline]
+    fn look_up(&mut self, node: NodeId, label: Value<'r>, id: TableId, several: bool) -> Value<'r> {
+        let began = times::begin(self.counts.times());
+        let value = self.code(label, id, several);
+        times::end(self.counts.times.as_deref_mut(), What::Step(node), began);
+        value
+    }
+
+    /// The codes of a label, whose row is counted for the main feed.
+    fn code(&mut self, label: Value<'r>, id: TableId, several: bool) -> Value<'r> {
         if !label.is_present() {
             return label;
         }
@@ -174,10 +201,10 @@ impl<'r> State<'r> {
         let table = self.program.table(id);
         let row = table.find(&label.display());
         let Some(value) = functions::look_up(table, several, row) else {
-            return Value::Unknown(match label {
-                Value::Text(text) => text,
-                other => Cow::Owned(other.display().into_owned()),
-            });
+            let Value::Text(text) = label else {
+                return Value::Unknown(Cow::Owned(label.display().into_owned()));
+            };
+            return Value::Unknown(text);
         };
         if let (0, Some(row)) = (self.side, row)
             && let Some(count) = self.counts.tables.get_mut(id.index()).and_then(|rows| rows.get_mut(row))
@@ -230,8 +257,12 @@ impl<'r> State<'r> {
         let read = self.program.read(id);
         let layout = self.program.layout(read.layout);
         let value = self.view(read.slot).map_or(Value::Missing, |view| layout.view(view));
-        if let Some(slot) = self.sides.get_mut(side).and_then(|side| side.reads.get_mut(id.index())) {
-            *slot = Some(value.clone());
+        let count = self.program.reads.len();
+        if let Some(side) = self.sides.get_mut(side) {
+            side.reads.resize(count, None);
+            if let Some(slot) = side.reads.get_mut(id.index()) {
+                *slot = Some(value.clone());
+            }
         }
         value
     }
@@ -264,15 +295,20 @@ fn give<'s, 'r>(
     value: Value<'r>,
     each: &mut dyn FnMut(&mut State<'s>, Value<'r>),
 ) -> bool {
-    match value {
-        Value::Missing => return false,
-        Value::List(values) => values.into_iter().for_each(|value| each(state, value)),
-        single => {
-            each(state, single);
-            return false;
+    match value.elements() {
+        Ok(values) => {
+            for value in values {
+                each(state, value);
+            }
+            true
+        }
+        Err(single) => {
+            if !matches!(single, Value::Missing) {
+                each(state, single);
+            }
+            false
         }
     }
-    true
 }
 
 /// The first element, even if it cannot be used.

@@ -39,7 +39,7 @@ pub(super) struct Delivery<'d> {
     pub(super) fields: &'d Fields,
     lookup: Lookup<'d>,
     records: u64,
-    each: &'d mut dyn FnMut(&Record) -> ControlFlow<()>,
+    each: &'d mut dyn FnMut(&mut Record) -> ControlFlow<()>,
 }
 
 impl<'d> Delivery<'d> {
@@ -47,7 +47,7 @@ impl<'d> Delivery<'d> {
         fields: &'d Fields,
         limits: Limits,
         gauge: &'d Gauge,
-        each: &'d mut dyn FnMut(&Record) -> ControlFlow<()>,
+        each: &'d mut dyn FnMut(&mut Record) -> ControlFlow<()>,
     ) -> Self {
         Self {
             record: Record::default(),
@@ -112,7 +112,7 @@ impl<'d> Delivery<'d> {
         self.inside = false;
         self.records += 1;
         self.gauge.mark();
-        match (self.each)(&self.record) {
+        match (self.each)(&mut self.record) {
             ControlFlow::Continue(()) => Ok(()),
             ControlFlow::Break(()) => Err(Stop::Asked),
         }

@@ -52,7 +52,8 @@ pub struct Outcome {
     pub error: Option<Error>,
 }
 
-/// Reads a feed to its end and gives each record to `each`, which may end the read by [`ControlFlow::Break`].
+/// Reads a feed to its end and gives each record to `each`, which may end the read by [`ControlFlow::Break`]. The record is
+/// filled anew for the next one: who keeps it puts another in its place.
 ///
 /// Without a shape the document itself tells it; with one, a document of another shape is refused. The first of the
 /// fields is the id of a record: an extract of open data is recognised by it.
@@ -61,7 +62,7 @@ pub fn read(
     mut input: impl Read,
     fields: &Fields,
     limits: &Limits,
-    each: &mut dyn FnMut(&Record) -> ControlFlow<()>,
+    each: &mut dyn FnMut(&mut Record) -> ControlFlow<()>,
 ) -> Outcome {
     let limits = limits.within_reason();
     let gauge = Gauge::new(limits.record_bytes);

@@ -75,34 +75,37 @@ pub(super) fn parse(text: &str) -> Option<Date> {
     Date::new(year, i8::try_from(number(month)?).ok()?, i8::try_from(number(day)?).ok()?).ok()
 }
 
-/// `31/12/2025`, `2025-12-31`, and the latter with a time to the second: the forms in which nearly all dates come.
+/// `31/12/2025`, `2025-12-31`, and these with a time to the second: the forms in which nearly all dates come.
 fn usual(text: &[u8]) -> Option<Date> {
-    let two = |tens: u8, ones: u8| {
-        let (tens, ones) = (tens.wrapping_sub(b'0'), ones.wrapping_sub(b'0'));
-        (tens < 10 && ones < 10).then_some(10 * tens + ones)
+    let (day, time) = text.split_at_checked(10)?;
+    let two = |at: usize| match day.get(at..at + 2)? {
+        [tens @ b'0'..=b'9', ones @ b'0'..=b'9'] => Some((tens - b'0') * 10 + (ones - b'0')),
+        [..] => None,
     };
-    let ([c, e, n, t, b'-', m, o, b'-', d, a, time @ ..] | [d, a, b'/', m, o, b'/', c, e, n, t, time @ ..]) = text
-    else {
+    let (century, years, month, days) = match (day.get(2)?, day.get(4)?, day.get(5)?, day.get(7)?) {
+        (b'/', _, b'/', _) => (two(6)?, two(8)?, two(3)?, two(0)?),
+        (_, b'-', _, b'-') => (two(0)?, two(2)?, two(5)?, two(8)?),
+        _ => return None,
+    };
+    if !time.is_empty() && !is_usual_time(time) {
         return None;
-    };
-    match time {
-        [] => {}
-        [b'T', h, r, b':', i, u, b':', s, x, fraction @ ..] => {
-            let clock = [two(*h, *r)?, two(*i, *u)?, two(*s, *x)?];
-            let whole = match fraction {
-                [] => true,
-                [b'.', digits @ ..] => digits.iter().all(u8::is_ascii_digit),
-                [..] => false,
-            };
-            if !whole || clock.iter().any(|part| *part >= 60) {
-                return None;
-            }
-        }
-        [..] => return None,
     }
-    let year = i16::from(two(*c, *e)?) * 100 + i16::from(two(*n, *t)?);
-    let day = |part: u8| i8::try_from(part).ok();
-    Date::new(year, day(two(*m, *o)?)?, day(two(*d, *a)?)?).ok()
+    let year = i16::from(century) * 100 + i16::from(years);
+    Date::new(year, i8::try_from(month).ok()?, i8::try_from(days).ok()?).ok()
+}
+
+/// `T10:30:00`, `T10:30:00.123`
+fn is_usual_time(time: &[u8]) -> bool {
+    let is_part = |part: &[u8]| matches!(part, [b'0'..=b'5', b'0'..=b'9']);
+    let Some((clock, fraction)) = time.split_at_checked(9) else { return false };
+    let [b'T', hours @ .., b':', _, _, b':', _, _] = clock else { return false };
+    let (minutes, seconds) = (clock.get(4..6).unwrap_or_default(), clock.get(7..).unwrap_or_default());
+    let whole = match fraction {
+        [] => true,
+        [b'.', digits @ ..] => digits.iter().all(u8::is_ascii_digit),
+        [..] => false,
+    };
+    whole && is_part(hours) && is_part(minutes) && is_part(seconds)
 }
 
 /// Milliseconds since 1970 and, after a sign, minutes to add: `1130108400000+0060`. `OData` v2 writes the time on the

@@ -53,7 +53,9 @@ fn is_plain(text: &[u8]) -> bool {
     let Some(at) = bytes::find(b'@', text) else { return false };
     let (Some(name), Some(host)) = (text.get(..at), text.get(at + 1..)) else { return false };
     let of_name = |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.');
-    let dots = name.first() == Some(&b'.') || name.last() == Some(&b'.') || name.windows(2).any(|pair| pair == b"..");
+    let dots = name.first() == Some(&b'.')
+        || name.last() == Some(&b'.')
+        || name.windows(2).any(|pair| pair == b"..");
     (1..=64).contains(&name.len()) && name.iter().all(of_name) && !dots && is_host(host)
 }
 

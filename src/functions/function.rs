@@ -14,8 +14,6 @@ pub type Step = Arc<dyn for<'r> Fn(Value<'r>, &mut Notes) -> Value<'r> + Send + 
 pub struct Notes {
     /// Elements that `first` left behind, usable or refused, and zero prices that no word explains.
     pub passed_over: u32,
-    /// The rows that `table` fell on, by number.
-    pub rows: Vec<usize>,
     /// What was read and understood, but has no place in the result. Constant texts, so that they can be counted.
     pub remarks: Vec<&'static str>,
 }
@@ -23,7 +21,7 @@ pub struct Notes {
 impl Notes {
     /// Whether there is nothing to say.
     pub fn is_empty(&self) -> bool {
-        self.passed_over == 0 && self.remarks.is_empty() && self.rows.is_empty()
+        self.passed_over == 0 && self.remarks.is_empty()
     }
 
     /// Adds a remark, once.

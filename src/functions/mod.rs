@@ -50,10 +50,10 @@ mod yes_no;
 
 use crate::value::Kind;
 
-pub use table::look_up;
 pub use function::{
     ANY, Args, Cells, Example, Function, Gives, Notes, Param, ParamKind, Step, Takes, apply, worst,
 };
+pub use table::look_up;
 
 /// Sorted by name, which [`find`] relies on.
 static ALL: [&Function; 30] = [

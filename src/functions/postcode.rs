@@ -38,7 +38,8 @@ pub(super) static FUNCTION: Function = Function {
         };
         Ok(on_text(|text| {
             let blank = text.contains(char::is_whitespace);
-            let code = if blank { Cow::Owned(text.split_whitespace().collect()) } else { Cow::Borrowed(&*text) };
+            let code =
+                if blank { Cow::Owned(text.split_whitespace().collect()) } else { Cow::Borrowed(&*text) };
             if code.len() != 5 || !code.bytes().all(|b| b.is_ascii_digit()) {
                 return Value::invalid("a postcode has five digits", text);
             }

@@ -54,10 +54,12 @@ fn run(text: &str, from: usize) -> Option<usize> {
     let mut at = from;
     loop {
         // Most of a text needs no closer look: neither two spaces nor a byte with which other white space begins.
-        while let (Some(stride), Some(next)) = (bytes.get(at..at + STRIDE), bytes.get(at + 1..at + 1 + STRIDE)) {
+        while let (Some(stride), Some(next)) =
+            (bytes.get(at..at + STRIDE), bytes.get(at + 1..at + 1 + STRIDE))
+        {
             let pairs = stride.iter().zip(next);
             let odd = |byte: u8| u8::from(matches!(byte, 0x09..=0x0D | 0xC2 | 0xE1..=0xE3));
-            let double = |one: u8, other: u8| u8::from(one == b' ') & u8::from(other == b' ');
+            let double = |one: u8, other: u8| u8::from(one == b' ') & (u8::from(other == b' ') | odd(other));
             if pairs.fold(0, |any, (one, other)| any | odd(*one) | double(*one, *other)) != 0 {
                 break;
             }
@@ -78,7 +80,8 @@ fn run(text: &str, from: usize) -> Option<usize> {
 
 /// Whether white space begins at a byte that is not one space between two words.
 fn is_run(text: &str, at: usize) -> bool {
-    let white = |at: usize| text.get(at..).and_then(|rest| rest.chars().next()).is_some_and(char::is_whitespace);
+    let white =
+        |at: usize| text.get(at..).and_then(|rest| rest.chars().next()).is_some_and(char::is_whitespace);
     match text.as_bytes().get(at) {
         Some(b' ') => white(at + 1),
         Some(0x09..=0x0D) => true,

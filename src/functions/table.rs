@@ -31,11 +31,9 @@ pub(super) static FUNCTION: Function = Function {
     build: |args| {
         let table = Arc::clone(args.table.ok_or("the name of a table is missing")?);
         let several = table.has_several();
-        Ok(Arc::new(move |value, notes| {
+        Ok(Arc::new(move |value, _| {
             let label = value.display();
-            let found = table.find(&label);
-            notes.rows.extend(found);
-            match look_up(&table, several, found) {
+            match look_up(&table, several, table.find(&label)) {
                 Some(Value::List(codes)) => Value::list(codes.iter().map(owned)),
                 Some(code) => owned(&code),
                 None => Value::Unknown(Cow::Owned(label.into_owned())),

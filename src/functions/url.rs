@@ -90,31 +90,27 @@ pub(super) fn judge(text: &str) -> Result<Cow<'_, str>, &'static str> {
 fn plain(text: &str) -> Option<Cow<'_, str>> {
     let rest = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"));
     if is_plain(rest.unwrap_or(text)) {
-        return Some(if rest.is_some() { Cow::Borrowed(text) } else { Cow::Owned(["http://", text].concat()) });
+        return Some(if rest.is_some() {
+            Cow::Borrowed(text)
+        } else {
+            Cow::Owned(["http://", text].concat())
+        });
     }
     None
 }
 
-/// The characters of a path that nothing has to be done about.
-const OF_PATH: [bool; 256] = {
-    let mut table = [false; 256];
-    let plain = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789/.-_~?=&%#+";
-    let mut at = 0;
-    while at < plain.len() {
-        table[plain[at] as usize] = true;
-        at += 1;
-    }
-    table
-};
+/// Whether nothing has to be done about a character of a path.
+fn is_of_path(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric()
+        || matches!(byte, b'/' | b'.' | b'-' | b'_' | b'~' | b'?' | b'=' | b'&' | b'%' | b'#' | b'+')
+}
 
 /// Whether what follows a scheme is a host of small letters, digits and hyphens, and a path of nothing that would have
 /// to be encoded, could part two addresses, or stands for something else.
 fn is_plain(rest: &str) -> bool {
     let end = rest.bytes().position(|byte| matches!(byte, b'/' | b'?' | b'#')).unwrap_or(rest.len());
     let (Some(host), Some(path)) = (rest.get(..end), rest.get(end..)) else { return false };
-    rest.len() <= 1000
-        && is_host(host.as_bytes())
-        && path.bytes().all(|byte| OF_PATH.get(usize::from(byte)).copied().unwrap_or(false))
+    rest.len() <= 1000 && is_host(host.as_bytes()) && path.bytes().all(is_of_path)
 }
 
 /// The address by the rules of the web, or what is wrong.

@@ -70,7 +70,12 @@ pub fn are_equal(one: &[u8], other: &[u8]) -> bool {
             let words = one.chunks_exact(8).zip(other.chunks_exact(8));
             end == others && words.fold(true, |equal, (one, other)| equal && one == other)
         }
-        _ => match (one.last_chunk::<4>(), other.last_chunk::<4>(), one.first_chunk::<4>(), other.first_chunk::<4>()) {
+        _ => match (
+            one.last_chunk::<4>(),
+            other.last_chunk::<4>(),
+            one.first_chunk::<4>(),
+            other.first_chunk::<4>(),
+        ) {
             (Some(end), Some(others), Some(start), Some(theirs)) => end == others && start == theirs,
             _ => one.iter().eq(other),
         },

@@ -168,8 +168,9 @@ impl<'r> Value<'r> {
     }
 
     /// Whether there is a value.
+    #[inline]
     pub fn is_present(&self) -> bool {
-        self.state() == State::Present
+        !matches!(self, Self::Missing | Self::Invalid(_) | Self::Unknown(_))
     }
 
     /// Whether it was refused, or something in it was.

@@ -42,7 +42,9 @@ impl<'a> View<'a> {
             Some(Node::Text(start, end)) => Self::Text(text(start, end)),
             Some(Node::Number(start, end)) => Self::Number(text(start, end)),
             Some(Node::List(end)) => Self::List(List { record, first: node + 1, end }),
-            Some(Node::Object(end)) => Self::Object(Object { record, first: narrow(node + 1), end: narrow(end) }),
+            Some(Node::Object(end)) => {
+                Self::Object(Object { record, first: narrow(node + 1), end: narrow(end) })
+            }
         }
     }
 }

@@ -225,3 +225,58 @@ fn each_stage_can_be_dumped() {
         assert!(out(&output).contains("title"), "{stage}");
     }
 }
+
+#[test]
+fn a_profile_says_what_stages_rules_functions_and_scripts_cost() {
+    let output = passerelle(&["dry-run", "22", "--profile"]);
+    let text = out(&output);
+    for word in [
+        "load and check the rules",
+        "read",
+        "map",
+        "count and write",
+        "Rules, with their members",
+        "Functions, wherever they stand",
+        "phone",
+        "table(\"services\")",
+        "Scripts",
+        "department_name",
+    ] {
+        assert!(text.contains(word), "{word}:\n{text}");
+    }
+    let plain = out(&passerelle(&["dry-run", "22", "--threads", "1"]));
+    assert!(text.starts_with(&plain), "the report itself is the same");
+    assert!(!plain.contains("Profile"));
+}
+
+#[test]
+fn a_profile_in_json_counts_every_record_and_is_left_out_where_nobody_asks() {
+    let report = |args: &[&str]| -> Value { serde_json::from_slice(&passerelle(args).stdout).unwrap() };
+    let profiled = report(&["dry-run", "24", "--profile", "--format", "json"]);
+    assert!(profiled["loading"].as_u64().unwrap() > 0);
+    for feed in profiled["feeds"].as_array().unwrap() {
+        let profile = &feed["profile"];
+        // A record of an excluded type is not mapped at all.
+        assert!(profile["stops"]["times"].as_u64().unwrap() <= feed["read"].as_u64().unwrap());
+        assert!(profile["map"].as_u64().unwrap() > 0 && profile["read"].as_u64().unwrap() > 0);
+        let rules = profile["rules"].as_array().unwrap();
+        assert!(rules.iter().all(|rule| rule["times"].as_u64().unwrap() > 0 && rule["rule"].is_string()));
+    }
+    let mut plain = report(&["dry-run", "24", "--format", "json"]);
+    assert!(plain["loading"].is_null());
+    let mut profiled = profiled;
+    for report in [&mut plain, &mut profiled] {
+        report.as_object_mut().unwrap().remove("loading");
+        report["feeds"].as_array_mut().unwrap().iter_mut().for_each(|feed| {
+            feed.as_object_mut().unwrap().remove("profile");
+        });
+    }
+    assert_eq!(plain, profiled, "asking for the cost changes nothing else");
+}
+
+#[test]
+fn a_profile_is_of_one_thread() {
+    let output = passerelle(&["dry-run", "24", "--profile", "--threads", "2"]);
+    assert_eq!(output.status.code(), Some(1));
+    assert!(err(&output).contains("cannot be used with"), "{}", err(&output));
+}

@@ -35,7 +35,8 @@ fn run(rules: &str, records: &[&str]) -> FeedReport {
     let (mut bytes, mut english) =
         (files.open(&head.join("input.json")).unwrap(), files.open(&head.join("en.json")).unwrap());
     let english = engine::LanguageInput { language: "en".to_owned(), shape: None, bytes: &mut english };
-    let input = Input { at: 0, shape: None, bytes: &mut bytes, languages: vec![english], threads: 2 };
+    let input =
+        Input { at: 0, shape: None, bytes: &mut bytes, languages: vec![english], threads: 2, clock: None };
     let mut lines = Lines { accounts: None, held: None, excluded: None };
     engine::run(ready, &loaded.sources, input, &mut lines, &mut Reasons::default()).unwrap()
 }

@@ -426,12 +426,6 @@ fn overlapping_periods_are_remarked() {
     assert_eq!(notes.remarks, ["two opening periods overlap, with different hours"]);
 }
 
-#[test]
-fn a_table_counts_the_rows_it_fell_on() {
-    let (_, notes) = run(r#"table("sample")"#, read(&json!(["Parking", "Piscine", "Sans objet"])));
-    assert_eq!(notes.rows, [0, 2]);
-}
-
 /// The steps over one value.
 fn text_calls() -> Vec<String> {
     let calls =

@@ -192,5 +192,5 @@ fn no_link_leads_out_of_the_pack() {
 
 /// A feed by itself, mapped by two threads.
 fn input_of(at: usize, bytes: &mut dyn std::io::Read) -> engine::Input<'_> {
-    engine::Input { at, shape: None, bytes, languages: Vec::new(), threads: 2 }
+    engine::Input { at, shape: None, bytes, languages: Vec::new(), threads: 2, clock: None }
 }

@@ -16,6 +16,7 @@ mod hostile;
 mod language;
 mod readme;
 mod script;
+mod shortcuts;
 mod shown;
 mod sink;
 mod tidy;

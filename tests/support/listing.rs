@@ -78,7 +78,8 @@ fn map(files: &dyn Files, loaded: &Loaded, ready: &Ready, at: usize, threads: us
         bytes,
     });
     let languages = languages.collect();
-    let input = engine::Input { at, shape: shape(&feed.shape), bytes: &mut bytes, languages, threads };
+    let input =
+        engine::Input { at, shape: shape(&feed.shape), bytes: &mut bytes, languages, threads, clock: None };
     let (mut accounts, mut held, mut excluded) = (Vec::new(), Vec::new(), Vec::new());
     let mut lines =
         Lines { accounts: Some(&mut accounts), held: Some(&mut held), excluded: Some(&mut excluded) };

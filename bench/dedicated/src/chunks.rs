@@ -9,6 +9,7 @@
 use std::io::Read;
 
 use crate::fault::Fault;
+use crate::method::Method;
 use crate::names::Naming;
 use crate::scanner::Scanner;
 use crate::slots::Slots;
@@ -20,24 +21,27 @@ pub(crate) const CHUNK: usize = 256 * 1024;
 const LONGEST: usize = 64 * 1024 * 1024;
 
 /// Hands every record of an Atom document on.
-pub(crate) fn read<N: Naming>(source: impl Read, each: impl FnMut(&Slots<'_>)) -> Result<(), Fault> {
-    read_by::<N>(source, CHUNK, each)
+pub(crate) fn read<N: Naming, M: Method>(
+    source: impl Read,
+    each: impl FnMut(&Slots<'_>),
+) -> Result<(), Fault> {
+    read_by::<N, M>(source, CHUNK, each)
 }
 
 /// The same in chunks of another size.
-pub(crate) fn read_by<N: Naming>(
+pub(crate) fn read_by<N: Naming, M: Method>(
     mut source: impl Read,
     chunk: usize,
     mut each: impl FnMut(&Slots<'_>),
 ) -> Result<(), Fault> {
-    let mut scanner = Scanner::default();
+    let mut scanner = Scanner::<M>::default();
     let mut buffer = vec![0; chunk];
     let mut held = 0;
     let mut offset = 0;
     loop {
         let (filled, ends) = fill(&mut source, &mut buffer, held)
             .map_err(|error| Fault { offset: offset + held as u64, what: error.to_string() })?;
-        let text = text(&buffer[..filled], offset, ends)?;
+        let text = text::<M>(&buffer[..filled], offset, ends)?;
         let used = scanner.scan::<N>(text, offset, ends, &mut each)?;
         if ends {
             return Ok(());
@@ -70,8 +74,8 @@ fn fill(source: &mut impl Read, buffer: &mut [u8], held: usize) -> std::io::Resu
 }
 
 /// The bytes as text, without a character at their end that is not whole yet.
-fn text(bytes: &[u8], offset: u64, ends: bool) -> Result<&str, Fault> {
-    let error = match simdutf8::compat::from_utf8(bytes) {
+fn text<M: Method>(bytes: &[u8], offset: u64, ends: bool) -> Result<&str, Fault> {
+    let error = match M::utf8(bytes) {
         Ok(text) => return Ok(text),
         Err(error) => error,
     };

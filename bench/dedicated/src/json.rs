@@ -10,6 +10,7 @@ use std::marker::PhantomData;
 use serde::de::{DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Visitor};
 
 use crate::fault::Fault;
+use crate::method::{Method, Tuned};
 use crate::names::{Field, Naming};
 use crate::order::Order;
 use crate::slots::{Slot, Slots};
@@ -50,7 +51,7 @@ fn whole(source: &mut impl Read) -> Result<Vec<u8>, Fault> {
 }
 
 fn text(bytes: &[u8]) -> Result<&str, Fault> {
-    simdutf8::compat::from_utf8(bytes).map_err(|error| Fault {
+    Tuned::utf8(bytes).map_err(|error| Fault {
         offset: error.valid_up_to() as u64,
         what: "the document is not UTF-8".to_owned(),
     })

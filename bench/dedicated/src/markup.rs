@@ -35,9 +35,21 @@ pub(crate) fn skip_space(bytes: &[u8], mut at: usize) -> Found<usize> {
     }
 }
 
+/// The bytes that end a name.
+const NAME_ENDS: [bool; 256] = {
+    let ends = b" \t\r\n/><=\"'&";
+    let mut table = [false; 256];
+    let mut at = 0;
+    while at < ends.len() {
+        table[ends[at] as usize] = true;
+        at += 1;
+    }
+    table
+};
+
 /// The end of the name that begins here.
 pub(crate) fn name(bytes: &[u8], at: usize) -> Found<usize> {
-    let ends = |byte: &u8| is_space(*byte) || matches!(byte, b'/' | b'>' | b'<' | b'=' | b'"' | b'\'' | b'&');
+    let ends = |byte: &u8| NAME_ENDS[usize::from(*byte)];
     let Some(length) = bytes[at..].iter().position(ends) else { return Err(Stop::More) };
     match bytes[at] {
         _ if length == 0 => wrong(at, "a name is missing"),
@@ -128,21 +140,22 @@ pub(crate) enum Reference {
 }
 
 /// The five names of XML.
-const NAMED: [(&[u8], char); 5] =
-    [(b"amp;", '&'), (b"lt;", '<'), (b"gt;", '>'), (b"quot;", '"'), (b"apos;", '\'')];
+const NAMED: [&[u8]; 5] = [b"lt;", b"gt;", b"amp;", b"quot;", b"apos;"];
 
 /// The reference whose `&` stands before these bytes.
 pub(crate) fn reference(bytes: &[u8]) -> Reference {
     if bytes.first() == Some(&b'#') {
         return numeric(bytes);
     }
-    for (name, character) in NAMED {
-        if bytes.starts_with(name) {
-            return Reference::Char(character, name.len());
-        }
+    match bytes {
+        [b'l', b't', b';', ..] => Reference::Char('<', 3),
+        [b'g', b't', b';', ..] => Reference::Char('>', 3),
+        [b'a', b'm', b'p', b';', ..] => Reference::Char('&', 4),
+        [b'q', b'u', b'o', b't', b';', ..] => Reference::Char('"', 5),
+        [b'a', b'p', b'o', b's', b';', ..] => Reference::Char('\'', 5),
+        _ if NAMED.iter().any(|name| name.starts_with(bytes)) => Reference::More,
+        _ => Reference::Wrong,
     }
-    let cut = NAMED.iter().any(|(name, _)| name.starts_with(bytes));
-    if cut { Reference::More } else { Reference::Wrong }
 }
 
 /// `#233;`, `#xE9;`

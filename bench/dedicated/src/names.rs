@@ -1,7 +1,8 @@
 //! The fields that the task reads, and what a feed calls them.
 //!
-//! A naming is a type with constants, so each of both namings gets code of its own and neither is slower.
+//! A naming is a type, so each of both namings gets code of its own and neither is slower.
 
+use crate::method::Method;
 use crate::slots::Slots;
 use crate::write::{Json, Scratch};
 
@@ -44,18 +45,14 @@ pub(crate) const FIELDS: usize = Field::Capacity as usize + 1;
 
 /// A naming, and the task over it.
 pub(crate) trait Naming {
-    /// What the fields are called.
-    const NAMES: &'static [(&'static str, Field)];
     /// What stands between the items of a list.
     const ITEM: u8;
     /// What stands between the cells of an item.
     const CELL: u8;
 
-    /// Writes the members of a record, each with its comma before it; false if the record is excluded.
-    fn write(slots: &Slots<'_>, json: &mut Json, scratch: &mut Scratch) -> bool;
+    /// The field of this name.
+    fn field(name: &[u8]) -> Option<Field>;
 
-    /// The field of this name. Asked only where fields come in another order than in the record before.
-    fn field(name: &[u8]) -> Option<Field> {
-        Self::NAMES.iter().find(|(known, _)| known.as_bytes() == name).map(|(_, field)| *field)
-    }
+    /// Writes the members of a record, each with its comma before it; false if the record is excluded.
+    fn write<M: Method>(slots: &Slots<'_>, json: &mut Json<M>, scratch: &mut Scratch) -> bool;
 }

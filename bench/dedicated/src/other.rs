@@ -1,5 +1,6 @@
 //! The second mapping: other names, other separators, and a part of the rules is another.
 
+use crate::method::Method;
 use crate::names::{Field, Naming};
 use crate::slots::Slots;
 use crate::tables::EQUIPMENT;
@@ -10,30 +11,34 @@ use crate::write::{Json, Scratch, key};
 pub(crate) struct Other;
 
 impl Naming for Other {
-    const NAMES: &'static [(&'static str, Field)] = &[
-        ("IdentifiantFiche", Field::Id),
-        ("LibelleFiche", Field::ListedName),
-        ("DateMaj", Field::Updated),
-        ("IDENTFAMILLE", Field::Kind),
-        ("IDENTNOM", Field::OfferName),
-        ("IDENTCODEPOSTAL", Field::Postcode),
-        ("IDENTVILLE", Field::Town),
-        ("LOCGPSNORD", Field::Latitude),
-        ("LOCGPSEST", Field::Longitude),
-        ("CONTACTCOURRIEL", Field::Mail),
-        ("CONTACTSITE", Field::Site),
-        ("TEXTEFR", Field::French),
-        ("MEDIAIMAGES", Field::Photos),
-        ("IDENTETOILES", Field::Grade),
-        ("PRESTACONFORT", Field::Equipment),
-        ("PERIODEOUVERT", Field::Openings),
-        ("TARIFGRILLE", Field::Prices),
-        ("CAPATOTAL", Field::Capacity),
-    ];
     const ITEM: u8 = b';';
     const CELL: u8 = b'~';
 
-    fn write(slots: &Slots<'_>, json: &mut Json, scratch: &mut Scratch) -> bool {
+    fn field(name: &[u8]) -> Option<Field> {
+        Some(match name {
+            b"IdentifiantFiche" => Field::Id,
+            b"LibelleFiche" => Field::ListedName,
+            b"DateMaj" => Field::Updated,
+            b"IDENTFAMILLE" => Field::Kind,
+            b"IDENTNOM" => Field::OfferName,
+            b"IDENTCODEPOSTAL" => Field::Postcode,
+            b"IDENTVILLE" => Field::Town,
+            b"LOCGPSNORD" => Field::Latitude,
+            b"LOCGPSEST" => Field::Longitude,
+            b"CONTACTCOURRIEL" => Field::Mail,
+            b"CONTACTSITE" => Field::Site,
+            b"TEXTEFR" => Field::French,
+            b"MEDIAIMAGES" => Field::Photos,
+            b"IDENTETOILES" => Field::Grade,
+            b"PRESTACONFORT" => Field::Equipment,
+            b"PERIODEOUVERT" => Field::Openings,
+            b"TARIFGRILLE" => Field::Prices,
+            b"CAPATOTAL" => Field::Capacity,
+            _ => return None,
+        })
+    }
+
+    fn write<M: Method>(slots: &Slots<'_>, json: &mut Json<M>, scratch: &mut Scratch) -> bool {
         if task::is_excluded_kind(slots, scratch) {
             return false;
         }
@@ -59,7 +64,7 @@ impl Naming for Other {
 }
 
 /// Four and five stars are a high grade, the others a plain one.
-fn grade(slots: &Slots<'_>, json: &mut Json, scratch: &mut Scratch) {
+fn grade(slots: &Slots<'_>, json: &mut Json<impl Method>, scratch: &mut Scratch) {
     if let Some(stars) = task::stars(slots, scratch) {
         json.raw(key!("grade"));
         json.quoted(if matches!(stars, "stars_4" | "stars_5") { "high" } else { "plain" });

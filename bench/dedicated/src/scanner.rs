@@ -1,8 +1,7 @@
 //! Reads Atom and fills slots: `feed/entry/content/m:properties/d:*`.
 //!
-//! Most of a feed is fields, and a field is nearly always what it was in the record before: the same name at the same
-//! place, and `m:null="true"` where it has no value. Both are compared as bytes before anything is parsed, which is
-//! sound as long as no namespace is declared in between: equal bytes then mean the same.
+//! Most of a feed is fields. What can be told of one by its bytes alone is told by the method's [`Foresight`]; all else is
+//! read here.
 //!
 //! **Invariant:** what is read of a document that is not well-formed is an error, also in what nobody asks for.
 //! **Invariant:** a text that ends before its last record stops behind the record before; nothing is handed on twice.
@@ -11,20 +10,18 @@ use memchr::{memchr, memchr2};
 
 use crate::fault::{Fault, Found, Stop, wrong};
 use crate::markup::{self, Aside, Attribute, Reference, TagEnd};
+use crate::method::{Foresight, Method};
 use crate::names::{Field, Naming};
 use crate::open::{Open, Role};
-use crate::order::Order;
 use crate::slots::{Slot, Slots};
 use crate::spaces::{self, Space, Spaces};
 
 /// What is known of a document between two chunks.
-#[derive(Debug, Default)]
-pub(crate) struct Scanner {
+#[derive(Debug)]
+pub(crate) struct Scanner<M: Method> {
     open: Open,
     spaces: Spaces,
-    order: Order,
-    /// How a start tag goes on behind its name if the field is null, as the last one did: ` m:null="true" />`.
-    null_tail: Option<(Vec<u8>, bool)>,
+    foresight: M::Foresight,
     /// The attributes of the tag that is read.
     attributes: Vec<Attribute>,
     /// Whether the root element was there.
@@ -33,7 +30,20 @@ pub(crate) struct Scanner {
     found: bool,
 }
 
-impl Scanner {
+impl<M: Method> Default for Scanner<M> {
+    fn default() -> Self {
+        Self {
+            open: Open::default(),
+            spaces: Spaces::default(),
+            foresight: M::Foresight::default(),
+            attributes: Vec::new(),
+            rooted: false,
+            found: false,
+        }
+    }
+}
+
+impl<M: Method> Scanner<M> {
     /// Scans a text that begins at a byte of the document and may be its end: how much of it need not be seen again.
     pub(crate) fn scan<N: Naming>(
         &mut self,
@@ -50,7 +60,6 @@ impl Scanner {
             safe: 0,
             depth,
             starts: offset == 0,
-            has_returns: memchr(b'\r', text.as_bytes()).is_some(),
             slots: Slots::default(),
             scanner: self,
         };
@@ -83,20 +92,14 @@ impl Scanner {
     /// Takes back all but the first namespaces.
     fn leave_spaces(&mut self, count: usize) {
         if self.spaces.keep(count) {
-            self.forget();
+            self.foresight.forget();
         }
-    }
-
-    /// The same bytes may mean something else from here on.
-    fn forget(&mut self) {
-        self.order.forget();
-        self.null_tail = None;
     }
 }
 
 /// One pass over a text.
-struct Pass<'s, 'c> {
-    scanner: &'s mut Scanner,
+struct Pass<'s, 'c, M: Method> {
+    scanner: &'s mut Scanner<M>,
     text: &'c str,
     bytes: &'c [u8],
     at: usize,
@@ -105,12 +108,10 @@ struct Pass<'s, 'c> {
     depth: usize,
     /// Whether the text begins with the document.
     starts: bool,
-    /// Whether there is a carriage return anywhere: nearly no feed has one that is not written as a reference.
-    has_returns: bool,
     slots: Slots<'c>,
 }
 
-impl Pass<'_, '_> {
+impl<M: Method> Pass<'_, '_, M> {
     fn run<N: Naming>(&mut self, each: &mut impl FnMut(&Slots<'_>)) -> Found<()> {
         if self.starts && self.text.starts_with('\u{FEFF}') {
             self.at = 3;
@@ -202,7 +203,7 @@ impl Pass<'_, '_> {
                 if std::mem::replace(&mut self.scanner.found, true) {
                     return wrong(at, "an entry has `m:properties` twice");
                 }
-                self.scanner.order.begin();
+                self.scanner.foresight.begin();
             }
             Role::Other if parent != Role::Other && is_error(space, local) => {
                 return wrong(at, "the server reports an error in the middle of the feed");
@@ -261,7 +262,7 @@ impl Pass<'_, '_> {
             spaces.declare(prefix, &space);
         }
         if spaces.count() > before {
-            self.scanner.forget();
+            self.scanner.foresight.forget();
         }
         before
     }
@@ -288,7 +289,7 @@ impl Pass<'_, '_> {
     /// Reads fields until something else comes: the end of the properties, or an element in a field.
     fn fields<N: Naming>(&mut self) -> Found<()> {
         loop {
-            let at = markup::skip_space(self.bytes, self.at)?;
+            let at = self.at + memchr2(b'<', b'&', &self.bytes[self.at..]).ok_or(Stop::More)?;
             match (self.bytes[at], self.bytes.get(at + 1)) {
                 (b'<', Some(b'/')) => {
                     let end = end_tag(self.bytes, at, self.scanner.open.name().unwrap_or_default())?;
@@ -303,9 +304,7 @@ impl Pass<'_, '_> {
                     }
                 }
                 (b'<', None) => return Err(Stop::More),
-                (b'&', _) => self.at = self.reference(at)?,
-                // Text between fields means nothing.
-                (_, _) => self.at = at + memchr2(b'<', b'&', &self.bytes[at..]).ok_or(Stop::More)?,
+                (_, _) => self.at = self.reference(at)?,
             }
         }
     }
@@ -313,23 +312,16 @@ impl Pass<'_, '_> {
     /// Reads the field whose start tag begins here; false if elements are in it, which are then open.
     fn field<N: Naming>(&mut self, at: usize) -> Found<bool> {
         let bytes = self.bytes;
-        let guess = self.scanner.order.guess().filter(|known| {
-            let behind = at + 1 + known.name.len();
-            markup::begins_with(&bytes[at + 1..], &known.name)
-                && bytes
-                    .get(behind)
-                    .is_some_and(|byte| matches!(byte, b' ' | b'>' | b'/' | b'\t' | b'\r' | b'\n'))
-        });
-        let guessed = guess.map(|known| (at + 1 + known.name.len(), known.field));
-        let name_end = guessed.map_or_else(|| markup::name(bytes, at + 1), |(end, _)| Ok(end))?;
+        let told = self.scanner.foresight.name(&bytes[at + 1..]);
+        let name_end = told.map_or_else(|| markup::name(bytes, at + 1), |(length, _)| Ok(at + 1 + length))?;
         let name = &bytes[at + 1..name_end];
 
         let (end, null, spaces) = self.field_tag(at, name_end)?;
         let declares = self.scanner.spaces.count() > spaces;
-        let field = match guessed {
+        let field = match told {
             // What is declared in the tag itself may give its name another meaning.
             Some((_, field)) if !declares => {
-                self.scanner.order.confirm();
+                self.scanner.foresight.confirm();
                 field
             }
             _ => self.look_up::<N>(at, name)?,
@@ -356,7 +348,7 @@ impl Pass<'_, '_> {
             let raw = &self.text[end.at..value_end];
             let slot = if pieces {
                 Slot::Pieces(raw)
-            } else if escaped || (self.has_returns && raw.contains('\r')) {
+            } else if escaped || memchr(b'\r', raw.as_bytes()).is_some() {
                 Slot::Escaped(raw)
             } else {
                 Slot::Plain(raw)
@@ -374,22 +366,20 @@ impl Pass<'_, '_> {
         if rest.first() == Some(&b'>') {
             return Ok((TagEnd { at: name_end + 1, closed: false }, false, spaces));
         }
-        if let Some((tail, closed)) = &self.scanner.null_tail
-            && markup::begins_with(rest, tail)
-        {
-            return Ok((TagEnd { at: name_end + tail.len(), closed: *closed }, true, spaces));
+        if let Some(TagEnd { at: length, closed }) = self.scanner.foresight.null(rest, &self.scanner.spaces) {
+            return Ok((TagEnd { at: name_end + length, closed }, true, spaces));
         }
         let end = self.attributes(name_end)?;
         self.declare();
         let null = self.is_null(at)?;
         if null && self.scanner.spaces.count() == spaces {
-            self.scanner.null_tail = Some((self.bytes[name_end..end.at].to_vec(), end.closed));
+            let TagEnd { at, closed } = end;
+            self.scanner.foresight.learn_null(rest, TagEnd { at: at - name_end, closed });
         }
         Ok((end, null, spaces))
     }
 
     /// The field that a name means, if it is one.
-    #[cold]
     fn look_up<N: Naming>(&mut self, at: usize, name: &[u8]) -> Found<Option<Field>> {
         let (prefix, local) = spaces::split(name);
         let Some(space) = self.scanner.spaces.resolve(prefix) else { return wrong(at, undeclared(prefix)) };
@@ -397,7 +387,7 @@ impl Pass<'_, '_> {
             return wrong(at, "the server reports an error in the middle of the feed");
         }
         let field = (space == Space::Data).then(|| N::field(local)).flatten();
-        self.scanner.order.learn(name, field);
+        self.scanner.foresight.learn(name, field);
         Ok(field)
     }
 

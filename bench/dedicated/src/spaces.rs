@@ -58,14 +58,21 @@ impl Spaces {
         if prefix == b"xml" {
             return Some(Space::Other);
         }
-        let declared = self.declared.iter().rev().find(|(known, _)| known == prefix).map(|(_, space)| *space);
+        let declared =
+            self.declared.iter().rev().find(|(known, _)| same(known, prefix)).map(|(_, space)| *space);
         declared.or(prefix.is_empty().then_some(Space::Nothing))
     }
 }
 
+/// Whether two prefixes are one. They are a letter or two: a call of `memcmp` would take longer.
+fn same(one: &[u8], other: &[u8]) -> bool {
+    one.len() == other.len() && one.iter().zip(other).all(|(byte, due)| byte == due)
+}
+
 /// A name as its prefix, empty for none, and the rest.
 pub(crate) fn split(name: &[u8]) -> (&[u8], &[u8]) {
-    match memchr::memchr(b':', name) {
+    // A prefix is a letter or two: `memchr` would take longer.
+    match name.iter().position(|byte| *byte == b':') {
         Some(colon) => (&name[..colon], &name[colon + 1..]),
         None => (b"", name),
     }

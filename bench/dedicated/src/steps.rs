@@ -36,8 +36,8 @@ const SHAPES: [Shape; 256] = {
     shapes
 };
 
-pub(crate) fn shape(byte: u8) -> Shape {
-    SHAPES[usize::from(byte)]
+pub(crate) const fn shape(byte: u8) -> Shape {
+    SHAPES[byte as usize]
 }
 
 /// A text without white space at its ends.

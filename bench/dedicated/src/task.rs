@@ -1,5 +1,6 @@
 //! The task as TASK.md has it, row by row.
 
+use crate::method::Method;
 use crate::names::{Field, Naming};
 use crate::slots::Slots;
 use crate::steps::{self, Decimal, parts};
@@ -10,41 +11,45 @@ use crate::write::{Json, Scratch, key};
 pub(crate) struct Task;
 
 impl Naming for Task {
-    const NAMES: &'static [(&'static str, Field)] = &[
-        ("SyndicObjectID", Field::Id),
-        ("SyndicObjectName", Field::ListedName),
-        ("Published", Field::Published),
-        ("Updated", Field::Updated),
-        ("TYPEOFFRE", Field::Kind),
-        ("NOMOFFRE", Field::OfferName),
-        ("ADRESSE1", Field::Address1),
-        ("ADRESSE2", Field::Address2),
-        ("ADRESSE3", Field::Address3),
-        ("CP", Field::Postcode),
-        ("COMMUNE", Field::Town),
-        ("INSEE", Field::Insee),
-        ("LATITUDE", Field::Latitude),
-        ("LONGITUDE", Field::Longitude),
-        ("TEL", Field::Phone),
-        ("TELMOB", Field::Mobile),
-        ("MAIL", Field::Mail),
-        ("URL", Field::Site),
-        ("DESCRIPTIF", Field::French),
-        ("DESCRIPTIFGB", Field::English),
-        ("PHOTOS", Field::Photos),
-        ("CLASSEMENT", Field::Grade),
-        ("EQUIPEMENTS", Field::Equipment),
-        ("SERVICES", Field::Services),
-        ("LANGUES", Field::Languages),
-        ("MODEPAIEMENT", Field::Payments),
-        ("OUVERTURE", Field::Openings),
-        ("TARIFS", Field::Prices),
-        ("CAPACITE", Field::Capacity),
-    ];
     const ITEM: u8 = b'#';
     const CELL: u8 = b'|';
 
-    fn write(slots: &Slots<'_>, json: &mut Json, scratch: &mut Scratch) -> bool {
+    fn field(name: &[u8]) -> Option<Field> {
+        Some(match name {
+            b"SyndicObjectID" => Field::Id,
+            b"SyndicObjectName" => Field::ListedName,
+            b"Published" => Field::Published,
+            b"Updated" => Field::Updated,
+            b"TYPEOFFRE" => Field::Kind,
+            b"NOMOFFRE" => Field::OfferName,
+            b"ADRESSE1" => Field::Address1,
+            b"ADRESSE2" => Field::Address2,
+            b"ADRESSE3" => Field::Address3,
+            b"CP" => Field::Postcode,
+            b"COMMUNE" => Field::Town,
+            b"INSEE" => Field::Insee,
+            b"LATITUDE" => Field::Latitude,
+            b"LONGITUDE" => Field::Longitude,
+            b"TEL" => Field::Phone,
+            b"TELMOB" => Field::Mobile,
+            b"MAIL" => Field::Mail,
+            b"URL" => Field::Site,
+            b"DESCRIPTIF" => Field::French,
+            b"DESCRIPTIFGB" => Field::English,
+            b"PHOTOS" => Field::Photos,
+            b"CLASSEMENT" => Field::Grade,
+            b"EQUIPEMENTS" => Field::Equipment,
+            b"SERVICES" => Field::Services,
+            b"LANGUES" => Field::Languages,
+            b"MODEPAIEMENT" => Field::Payments,
+            b"OUVERTURE" => Field::Openings,
+            b"TARIFS" => Field::Prices,
+            b"CAPACITE" => Field::Capacity,
+            _ => return None,
+        })
+    }
+
+    fn write<M: Method>(slots: &Slots<'_>, json: &mut Json<M>, scratch: &mut Scratch) -> bool {
         // Exclusion comes first: of one record in eight nothing else is read.
         if is_excluded_kind(slots, scratch) {
             return false;
@@ -99,7 +104,13 @@ pub(crate) fn is_excluded_kind(slots: &Slots<'_>, scratch: &mut Scratch) -> bool
 }
 
 /// A field as it is.
-pub(crate) fn text(slots: &Slots<'_>, field: Field, key: &[u8], json: &mut Json, scratch: &mut Scratch) {
+pub(crate) fn text(
+    slots: &Slots<'_>,
+    field: Field,
+    key: &[u8],
+    json: &mut Json<impl Method>,
+    scratch: &mut Scratch,
+) {
     if let Some(text) = slots.text(field, &mut scratch.text) {
         json.raw(key);
         json.text(text);
@@ -107,7 +118,13 @@ pub(crate) fn text(slots: &Slots<'_>, field: Field, key: &[u8], json: &mut Json,
 }
 
 /// A field on one line.
-pub(crate) fn squished(slots: &Slots<'_>, field: Field, key: &[u8], json: &mut Json, scratch: &mut Scratch) {
+pub(crate) fn squished(
+    slots: &Slots<'_>,
+    field: Field,
+    key: &[u8],
+    json: &mut Json<impl Method>,
+    scratch: &mut Scratch,
+) {
     if let Some(text) = slots.text(field, &mut scratch.text) {
         json.raw(key);
         json.squished(text);
@@ -115,7 +132,12 @@ pub(crate) fn squished(slots: &Slots<'_>, field: Field, key: &[u8], json: &mut J
 }
 
 /// The first of two names that is there; false if none is.
-pub(crate) fn name(slots: &Slots<'_>, fields: [Field; 2], json: &mut Json, scratch: &mut Scratch) -> bool {
+pub(crate) fn name(
+    slots: &Slots<'_>,
+    fields: [Field; 2],
+    json: &mut Json<impl Method>,
+    scratch: &mut Scratch,
+) -> bool {
     for field in fields {
         if let Some(text) = slots.text(field, &mut scratch.text) {
             json.raw(key!("name"));
@@ -126,13 +148,13 @@ pub(crate) fn name(slots: &Slots<'_>, fields: [Field; 2], json: &mut Json, scrat
     false
 }
 
-pub(crate) fn kind(slots: &Slots<'_>, json: &mut Json, scratch: &mut Scratch) {
+pub(crate) fn kind(slots: &Slots<'_>, json: &mut Json<impl Method>, scratch: &mut Scratch) {
     let kind = slots.text(Field::Kind, &mut scratch.text).and_then(|label| KINDS.find(label));
     json.raw(key!("kind"));
     json.quoted(kind.unwrap_or("other"));
 }
 
-fn address(slots: &Slots<'_>, json: &mut Json, scratch: &mut Scratch) {
+fn address(slots: &Slots<'_>, json: &mut Json<impl Method>, scratch: &mut Scratch) {
     scratch.made.clear();
     for field in [Field::Address1, Field::Address2, Field::Address3] {
         if let Some(text) = slots.text(field, &mut scratch.text) {
@@ -148,14 +170,14 @@ fn address(slots: &Slots<'_>, json: &mut Json, scratch: &mut Scratch) {
     }
 }
 
-pub(crate) fn postcode(slots: &Slots<'_>, json: &mut Json, scratch: &mut Scratch) {
+pub(crate) fn postcode(slots: &Slots<'_>, json: &mut Json<impl Method>, scratch: &mut Scratch) {
     if let Some(digits) = slots.text(Field::Postcode, &mut scratch.text).and_then(steps::postcode) {
         json.raw(key!("zipCode"));
         quoted(json, &digits);
     }
 }
 
-pub(crate) fn town(slots: &Slots<'_>, json: &mut Json, scratch: &mut Scratch) {
+pub(crate) fn town(slots: &Slots<'_>, json: &mut Json<impl Method>, scratch: &mut Scratch) {
     if let Some(text) = slots.text(Field::Town, &mut scratch.text) {
         scratch.made.clear();
         steps::place_name(text, &mut scratch.made);
@@ -164,7 +186,7 @@ pub(crate) fn town(slots: &Slots<'_>, json: &mut Json, scratch: &mut Scratch) {
     }
 }
 
-pub(crate) fn place(slots: &Slots<'_>, json: &mut Json, scratch: &mut Scratch) {
+pub(crate) fn place(slots: &Slots<'_>, json: &mut Json<impl Method>, scratch: &mut Scratch) {
     for (field, limit, key) in [(Field::Latitude, 90, key!("lat")), (Field::Longitude, 180, key!("long"))] {
         let degrees = slots.text(field, &mut scratch.text).and_then(Decimal::parse);
         if let Some(degrees) = degrees.filter(|degrees| degrees.is_within(limit)) {
@@ -182,7 +204,7 @@ pub(crate) fn place(slots: &Slots<'_>, json: &mut Json, scratch: &mut Scratch) {
     }
 }
 
-pub(crate) fn mail(slots: &Slots<'_>, json: &mut Json, scratch: &mut Scratch) {
+pub(crate) fn mail(slots: &Slots<'_>, json: &mut Json<impl Method>, scratch: &mut Scratch) {
     if let Some((person, host)) = slots.text(Field::Mail, &mut scratch.text).and_then(steps::mail) {
         let made = &mut scratch.made;
         made.clear();
@@ -199,7 +221,7 @@ pub(crate) fn mail(slots: &Slots<'_>, json: &mut Json, scratch: &mut Scratch) {
     }
 }
 
-pub(crate) fn site(slots: &Slots<'_>, json: &mut Json, scratch: &mut Scratch) {
+pub(crate) fn site(slots: &Slots<'_>, json: &mut Json<impl Method>, scratch: &mut Scratch) {
     if let Some(text) = slots.text(Field::Site, &mut scratch.text)
         && let Some(scheme) = steps::scheme(text)
     {
@@ -208,7 +230,7 @@ pub(crate) fn site(slots: &Slots<'_>, json: &mut Json, scratch: &mut Scratch) {
     }
 }
 
-pub(crate) fn photos<N: Naming>(slots: &Slots<'_>, json: &mut Json, scratch: &mut Scratch) {
+pub(crate) fn photos<N: Naming>(slots: &Slots<'_>, json: &mut Json<impl Method>, scratch: &mut Scratch) {
     let Some(text) = slots.text(Field::Photos, &mut scratch.text) else { return };
     let key = json.begin();
     json.raw(key!("photos"));
@@ -248,7 +270,7 @@ pub(crate) fn codes<N: Naming>(
     field: Field,
     table: &Table,
     name: &[u8],
-    json: &mut Json,
+    json: &mut Json<impl Method>,
     scratch: &mut Scratch,
 ) {
     let Some(text) = slots.text(field, &mut scratch.text) else { return };
@@ -272,7 +294,7 @@ pub(crate) fn stars(slots: &Slots<'_>, scratch: &mut Scratch) -> Option<&'static
     slots.text(Field::Grade, &mut scratch.text).and_then(|label| STARS.find(label))
 }
 
-pub(crate) fn openings<N: Naming>(slots: &Slots<'_>, json: &mut Json, scratch: &mut Scratch) {
+pub(crate) fn openings<N: Naming>(slots: &Slots<'_>, json: &mut Json<impl Method>, scratch: &mut Scratch) {
     let Some(text) = slots.text(Field::Openings, &mut scratch.text) else { return };
     let key = json.begin();
     json.raw(key!("openings"));
@@ -291,7 +313,7 @@ pub(crate) fn openings<N: Naming>(slots: &Slots<'_>, json: &mut Json, scratch: &
     json.end_list(key, list);
 }
 
-pub(crate) fn prices<N: Naming>(slots: &Slots<'_>, json: &mut Json, scratch: &mut Scratch) {
+pub(crate) fn prices<N: Naming>(slots: &Slots<'_>, json: &mut Json<impl Method>, scratch: &mut Scratch) {
     let Some(text) = slots.text(Field::Prices, &mut scratch.text) else { return };
     let key = json.begin();
     json.raw(key!("prices"));
@@ -313,7 +335,7 @@ pub(crate) fn prices<N: Naming>(slots: &Slots<'_>, json: &mut Json, scratch: &mu
 }
 
 /// An amount in cents, if it is one: its digits with the cents behind them.
-fn cents(text: &str, key: &[u8], json: &mut Json) {
+fn cents(text: &str, key: &[u8], json: &mut Json<impl Method>) {
     let amount = Decimal::parse(text).filter(|amount| !amount.negative && amount.fraction.len() <= 2);
     let Some(amount) = amount else { return };
     json.raw(key);
@@ -332,7 +354,7 @@ fn cents(text: &str, key: &[u8], json: &mut Json) {
     }
 }
 
-pub(crate) fn capacity(slots: &Slots<'_>, json: &mut Json, scratch: &mut Scratch) {
+pub(crate) fn capacity(slots: &Slots<'_>, json: &mut Json<impl Method>, scratch: &mut Scratch) {
     let number = slots.text(Field::Capacity, &mut scratch.text).and_then(Decimal::parse);
     if let Some(number) = number.filter(|number| !number.negative && number.fraction.is_empty()) {
         json.raw(key!("capacity"));
@@ -340,20 +362,20 @@ pub(crate) fn capacity(slots: &Slots<'_>, json: &mut Json, scratch: &mut Scratch
     }
 }
 
-pub(crate) fn updated(slots: &Slots<'_>, json: &mut Json, scratch: &mut Scratch) {
+pub(crate) fn updated(slots: &Slots<'_>, json: &mut Json<impl Method>, scratch: &mut Scratch) {
     if let Some(day) = slots.text(Field::Updated, &mut scratch.text).and_then(steps::day) {
         json.raw(key!("updated"));
         quoted(json, &day);
     }
 }
 
-pub(crate) fn source(json: &mut Json) {
+pub(crate) fn source(json: &mut Json<impl Method>) {
     json.raw(key!("source"));
     json.quoted("tourinsoft");
 }
 
 /// Digits and dashes as a text.
-pub(crate) fn quoted(json: &mut Json, ascii: &[u8]) {
+pub(crate) fn quoted(json: &mut Json<impl Method>, ascii: &[u8]) {
     json.raw(b"\"");
     json.raw(ascii);
     json.raw(b"\"");

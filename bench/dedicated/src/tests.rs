@@ -1,11 +1,12 @@
 //! What the readers promise, and what the task asks for. Every document is read in chunks of several sizes: nothing
-//! may depend on where one ends.
+//! may depend on where one ends. And every document is read and written by both methods: both promise the same.
 
 use serde_json::{Value, json};
 
 use crate::chunks;
 use crate::fault::Fault;
 use crate::json;
+use crate::method::{Method, Plain, Tuned};
 use crate::names::Naming;
 use crate::other::Other;
 use crate::slots::Slots;
@@ -13,19 +14,23 @@ use crate::task::Task;
 use crate::write::Output;
 
 /// What a reader makes of a document.
-fn lines<N: Naming>(
+fn lines<N: Naming, M: Method>(
     read: impl FnOnce(&mut dyn FnMut(&Slots<'_>)) -> Result<(), Fault>,
 ) -> Result<Vec<Value>, Fault> {
     let mut written = Vec::new();
-    let mut output = Output::new(&mut written);
+    let mut output = Output::<_, M>::new(&mut written);
     let read = read(&mut |slots| output.record::<N>(slots));
     output.finish().unwrap();
     let text = String::from_utf8(written).unwrap();
     read.map(|()| text.lines().map(|line| serde_json::from_str(line).unwrap()).collect())
 }
 
+/// Reads a document by both methods.
 fn xml_by<N: Naming>(document: &[u8], chunk: usize) -> Result<Vec<Value>, Fault> {
-    lines::<N>(|each| chunks::read_by::<N>(document, chunk, each))
+    let plain = lines::<N, Plain>(|each| chunks::read_by::<N, Plain>(document, chunk, each));
+    let tuned = lines::<N, Tuned>(|each| chunks::read_by::<N, Tuned>(document, chunk, each));
+    assert_eq!(plain, tuned);
+    plain
 }
 
 /// Reads a document in all sizes of chunks.
@@ -189,6 +194,14 @@ fn a_field_is_null_if_its_metadata_say_so() {
     for value in ["m:null=\"false\"", "null=\"true\"", "d:null=\"true\"", "m:nil=\"true\""] {
         assert_eq!(member(&format!("<d:CP {value}>22000</d:CP>"), "zipCode"), "22000");
     }
+    // What looks like the usual null is an error as soon as its prefix is declared nowhere.
+    let records = format!("{HEAD}{0}{0}</feed>", entry("<d:CP>22000</d:CP><d:TEL m:null=\"true\" />"));
+    let renamed = records.replace("m:properties", "n:properties").replace("xmlns:m", "xmlns:n");
+    let metadata = "http://schemas.microsoft.com/ado/2007/08/dataservices/metadata";
+    let once = renamed.replacen("<entry>", &format!("<entry xmlns:m=\"{metadata}\">"), 1);
+    for (document, left) in [(renamed, 2), (once, 1)] {
+        assert_eq!(refused(&document, "the prefix `m:`").matches("<d:TEL").count(), left);
+    }
     for empty in ["<d:CP/>", "<d:CP></d:CP>", "<d:CP> \n</d:CP>", ""] {
         assert_eq!(member(empty, "zipCode"), Value::Null);
     }
@@ -317,10 +330,10 @@ fn a_long_record_is_read() {
     assert_eq!(lines[0]["name"], text.trim());
 }
 
-/// What both JSON readers make of a document.
+/// What both JSON readers make of a document, by both methods of writing.
 fn json(document: &str) -> Result<Vec<Value>, u64> {
-    let serde = lines::<Task>(|each| json::read_serde::<Task>(document.as_bytes(), each));
-    let sonic = lines::<Task>(|each| json::read_sonic::<Task>(document.as_bytes(), each));
+    let serde = lines::<Task, Plain>(|each| json::read_serde::<Task>(document.as_bytes(), each));
+    let sonic = lines::<Task, Tuned>(|each| json::read_sonic::<Task>(document.as_bytes(), each));
     assert_eq!(serde.is_ok(), sonic.is_ok());
     if let (Ok(serde), Ok(sonic)) = (&serde, &sonic) {
         assert_eq!(serde, sonic);

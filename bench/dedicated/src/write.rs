@@ -4,8 +4,10 @@
 //! turned into its bracket, so nobody has to know what came before.
 
 use std::io::{self, Write};
+use std::marker::PhantomData;
 use std::ops::Range;
 
+use crate::method::Method;
 use crate::names::Naming;
 use crate::slots::Slots;
 use crate::steps::{Shape, shape};
@@ -26,17 +28,17 @@ pub(crate) struct Scratch {
 
 /// The output file.
 #[derive(Debug)]
-pub(crate) struct Output<W> {
-    json: Json,
+pub(crate) struct Output<W, M> {
+    json: Json<M>,
     scratch: Scratch,
     inner: W,
     /// The first error: after it nothing more is written.
     done: io::Result<()>,
 }
 
-impl<W: Write> Output<W> {
+impl<W: Write, M: Method> Output<W, M> {
     pub(crate) fn new(inner: W) -> Self {
-        let json = Json(Vec::with_capacity(BATCH + 64 * 1024));
+        let json = Json { bytes: Vec::with_capacity(BATCH + 64 * 1024), method: PhantomData };
         Self { json, scratch: Scratch::default(), inner, done: Ok(()) }
     }
 
@@ -47,23 +49,26 @@ impl<W: Write> Output<W> {
             self.json.end_object(start);
             self.json.raw(b"\n");
         }
-        if self.json.0.len() >= BATCH && self.done.is_ok() {
-            self.done = self.inner.write_all(&self.json.0);
-            self.json.0.clear();
+        if self.json.bytes.len() >= BATCH && self.done.is_ok() {
+            self.done = self.inner.write_all(&self.json.bytes);
+            self.json.bytes.clear();
         }
     }
 
     /// Writes what is left.
     pub(crate) fn finish(mut self) -> io::Result<()> {
         self.done?;
-        self.inner.write_all(&self.json.0)?;
+        self.inner.write_all(&self.json.bytes)?;
         self.inner.flush()
     }
 }
 
-/// The buffer.
+/// The buffer, and the method by which texts are written into it.
 #[derive(Debug)]
-pub(crate) struct Json(Vec<u8>);
+pub(crate) struct Json<M> {
+    bytes: Vec<u8>,
+    method: PhantomData<M>,
+}
 
 /// A key as it is written before its value, with its comma.
 macro_rules! key {
@@ -73,49 +78,49 @@ macro_rules! key {
 }
 pub(crate) use key;
 
-impl Json {
+impl<M: Method> Json<M> {
     /// Where an object, a list, or what may be taken back begins.
     pub(crate) fn begin(&self) -> usize {
-        self.0.len()
+        self.bytes.len()
     }
 
     /// Takes back what was written since.
     pub(crate) fn take_back(&mut self, start: usize) {
-        self.0.truncate(start);
+        self.bytes.truncate(start);
     }
 
     /// What was written in this place.
     pub(crate) fn written(&self, place: Range<usize>) -> &[u8] {
-        &self.0[place]
+        &self.bytes[place]
     }
 
     /// Bytes as they are.
     pub(crate) fn raw(&mut self, bytes: &[u8]) {
-        self.0.extend_from_slice(bytes);
+        self.bytes.extend_from_slice(bytes);
     }
 
     /// Members were written since: makes an object of them.
     pub(crate) fn end_object(&mut self, start: usize) {
-        self.0[start] = b'{';
-        self.0.push(b'}');
+        self.bytes[start] = b'{';
+        self.bytes.push(b'}');
     }
 
     /// Elements were written since `start`, behind a key that begins at `key`: makes a list of them. Without
     /// elements the key is taken back.
     pub(crate) fn end_list(&mut self, key: usize, start: usize) {
-        if self.0.len() == start {
-            self.0.truncate(key);
+        if self.bytes.len() == start {
+            self.bytes.truncate(key);
         } else {
-            self.0[start] = b'[';
-            self.0.push(b']');
+            self.bytes[start] = b'[';
+            self.bytes.push(b']');
         }
     }
 
     /// A text of a table or of digits: nothing in it has to be escaped.
     pub(crate) fn quoted(&mut self, text: &str) {
-        self.0.push(b'"');
-        self.0.extend_from_slice(text.as_bytes());
-        self.0.push(b'"');
+        self.bytes.push(b'"');
+        self.bytes.extend_from_slice(text.as_bytes());
+        self.bytes.push(b'"');
     }
 
     /// A text.
@@ -125,38 +130,43 @@ impl Json {
 
     /// A text of two parts, the first of which needs no escapes.
     pub(crate) fn text_of(&mut self, before: &str, text: &str) {
-        self.0.push(b'"');
-        self.0.extend_from_slice(before.as_bytes());
+        self.bytes.push(b'"');
+        self.bytes.extend_from_slice(before.as_bytes());
         let bytes = text.as_bytes();
         let (mut copied, mut at) = (0, 0);
         loop {
-            at = skip_blocks(bytes, at, needs_escape);
-            let Some(found) = bytes[at..].iter().position(|byte| needs_escape(*byte, 0)) else { break };
+            at = M::skip(bytes, at, needs_escape);
+            let Some(found) = bytes[at..].iter().position(|byte| ESCAPED[usize::from(*byte)]) else { break };
             at += found;
-            self.0.extend_from_slice(&bytes[copied..at]);
+            self.bytes.extend_from_slice(&bytes[copied..at]);
             self.escape(bytes[at]);
             at += 1;
             copied = at;
         }
-        self.0.extend_from_slice(&bytes[copied..]);
-        self.0.push(b'"');
+        self.bytes.extend_from_slice(&bytes[copied..]);
+        self.bytes.push(b'"');
     }
 
     /// A text without white space at its ends, each run of white space in it made one space.
     pub(crate) fn squished(&mut self, text: &str) {
-        self.0.push(b'"');
+        self.bytes.push(b'"');
         let bytes = text.as_bytes();
         let (mut copied, mut at) = (0, 0);
         loop {
-            at = skip_blocks(bytes, at, needs_look);
-            while let [byte, rest @ ..] = &bytes[at..]
-                && is_ordinary(*byte, rest)
-            {
-                at += 1;
-            }
-            let Some(byte) = bytes.get(at) else { break };
+            at = M::skip(bytes, at, needs_look);
+            // One space between two words is passed over like a letter: a branch at each word would be guessed wrong.
+            let mut before = NEVER;
+            let odd = bytes[at..].iter().position(|byte| {
+                let look = LOOKS[usize::from(*byte)];
+                let odd = look & (before | ALWAYS) != 0;
+                before = look;
+                odd
+            });
+            let Some(odd) = odd else { break };
+            at += odd;
+            let byte = &bytes[at];
             if shape(*byte) == Shape::Escaped {
-                self.0.extend_from_slice(&bytes[copied..at]);
+                self.bytes.extend_from_slice(&bytes[copied..at]);
                 self.escape(*byte);
                 at += 1;
                 copied = at;
@@ -169,15 +179,15 @@ impl Json {
                 at += behind.chars().next().map_or(1, char::len_utf8);
                 continue;
             }
-            // The first space of the run may have been passed over with a block.
+            // The first space of the run was passed over.
             let passed = at > copied && bytes[at - 1] == b' ';
-            self.0.extend_from_slice(&bytes[copied..at - usize::from(passed)]);
-            self.0.push(b' ');
+            self.bytes.extend_from_slice(&bytes[copied..at - usize::from(passed)]);
+            self.bytes.push(b' ');
             at = end;
             copied = at;
         }
-        self.0.extend_from_slice(&bytes[copied..]);
-        self.0.push(b'"');
+        self.bytes.extend_from_slice(&bytes[copied..]);
+        self.bytes.push(b'"');
     }
 
     fn escape(&mut self, byte: u8) {
@@ -189,47 +199,51 @@ impl Json {
             b'\r' => b'r',
             b'\t' => b't',
             _ => {
-                self.0.extend_from_slice(b"\\u00");
-                self.0.extend_from_slice(&[HEX[usize::from(byte >> 4)], HEX[usize::from(byte & 15)]]);
+                self.bytes.extend_from_slice(b"\\u00");
+                self.bytes.extend_from_slice(&[HEX[usize::from(byte >> 4)], HEX[usize::from(byte & 15)]]);
                 return;
             }
         };
-        self.0.extend_from_slice(&[b'\\', short]);
+        self.bytes.extend_from_slice(&[b'\\', short]);
     }
-}
-
-/// So many bytes are looked at together. The loop over them has no way out, so the compiler makes vectors of it.
-const BLOCK: usize = 32;
-
-/// Passes over whole blocks of which no byte is one that `odd` tells, given also the byte behind it.
-fn skip_blocks(bytes: &[u8], mut at: usize, odd: impl Fn(u8, u8) -> bool) -> usize {
-    while let Some(window) = bytes.get(at..=at + BLOCK) {
-        let pairs = window[..BLOCK].iter().zip(&window[1..]);
-        if pairs.fold(false, |some, (byte, next)| some | odd(*byte, *next)) {
-            return at;
-        }
-        at += BLOCK;
-    }
-    at
 }
 
 /// Whether JSON escapes a byte.
 #[expect(clippy::needless_bitwise_bool, reason = "a branch would keep the compiler from making vectors")]
-fn needs_escape(byte: u8, _next: u8) -> bool {
+const fn needs_escape(byte: u8, _next: u8) -> bool {
     (byte < 0x20) | (byte == b'"') | (byte == b'\\')
 }
 
-/// Whether [`Json::squished`] has nothing to do about a byte before others.
-fn is_ordinary(byte: u8, behind: &[u8]) -> bool {
-    match shape(byte) {
-        Shape::Plain => true,
-        // One space between two words.
-        Shape::Space => byte == b' ' && behind.first().is_some_and(|next| shape(*next) == Shape::Plain),
-        Shape::Escaped | Shape::MaybeSpace => false,
+const ESCAPED: [bool; 256] = {
+    let mut table = [false; 256];
+    let mut byte = u8::MAX;
+    while byte > 0 {
+        table[byte as usize] = needs_escape(byte, 0);
+        byte -= 1;
     }
-}
+    table[0] = true;
+    table
+};
 
-/// The same for a byte and the next one, without a table and with doubt. It has nothing to do about a lone space.
+/// When [`Json::squished`] has something to do about a byte: never, behind a space, or always.
+const LOOKS: [u8; 256] = {
+    let mut table = [ALWAYS; 256];
+    let mut byte = u8::MAX;
+    while byte > 0 {
+        if matches!(shape(byte), Shape::Plain) {
+            table[byte as usize] = NEVER;
+        }
+        byte -= 1;
+    }
+    table[b' ' as usize] = BEHIND_SPACE;
+    table
+};
+
+const NEVER: u8 = 0;
+const BEHIND_SPACE: u8 = 1;
+const ALWAYS: u8 = 2;
+
+/// The same for a byte and the next one, without a table and with doubt.
 #[expect(clippy::needless_bitwise_bool, reason = "a branch would keep the compiler from making vectors")]
 fn needs_look(byte: u8, next: u8) -> bool {
     needs_escape(byte, next)

@@ -88,10 +88,8 @@ enum Child {
 
 impl Child {
     fn of(tag: &Tag<'_>) -> Self {
-        match Self::named(tag.space, tag.local()) {
-            Self::Link { .. } => Self::Link { next: tag.is_next_link() },
-            other => other,
-        }
+        let child = Self::named(tag.space, tag.local());
+        if matches!(child, Self::Link { .. }) { Self::Link { next: tag.is_next_link() } } else { child }
     }
 
     /// What a name says; whether a link leads to the next page stands in its attributes.

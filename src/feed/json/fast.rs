@@ -55,7 +55,6 @@ impl<'s> Fast<'s> {
     pub(super) fn input(&self) -> Input<'_, 's> {
         Input { fast: self }
     }
-
 }
 
 impl Records for Fast<'_> {

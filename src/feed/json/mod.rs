@@ -32,8 +32,7 @@ pub(super) fn read(
     let fast = Fast::new(source);
     let mut parser = serde_json::Deserializer::from_reader(fast.input());
     let records = delivery.limits.shortcuts.then_some(&fast as &dyn Records);
-    let here =
-        Here { delivery, met: &mut met, stop: &mut stop, place: Place::Document, fast: records };
+    let here = Here { delivery, met: &mut met, stop: &mut stop, place: Place::Document, fast: records };
     let end = here.deserialize(&mut parser).and_then(|()| parser.end());
     if met.records {
         delivery.shape.get_or_insert(Shape::Wcf3Json);

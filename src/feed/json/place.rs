@@ -4,8 +4,8 @@
 
 use serde::de::{self, IgnoredAny, MapAccess};
 
-use super::fast::Records;
 use super::envelope::{at_top, in_data, is_annotation, told_by};
+use super::fast::Records;
 use super::visit::Key;
 use crate::feed::delivery::{Delivery, Stop};
 use crate::feed::error::Complaint;

@@ -103,7 +103,7 @@ fn faults(files: &Memory, loaded: &Loaded) -> BTreeSet<(&'static str, &'static s
         bytes,
     });
     let languages = languages.collect();
-    let input = engine::Input { at: 0, shape: None, bytes: &mut bytes, languages, threads: 1 };
+    let input = engine::Input { at: 0, shape: None, bytes: &mut bytes, languages, threads: 1, clock: None };
     let mut reasons = Reasons::default();
     let report = engine::run(ready, &loaded.sources, input, &mut Lines::default(), &mut reasons).unwrap();
     assert!(report.complete, "{:?}", report.error);

@@ -50,7 +50,11 @@ impl Attributes {
                 break;
             }
             if let Some(behind) = trimmed.strip_prefix('/') {
-                left = behind.strip_prefix('>').ok_or(if behind.is_empty() { Doubt::Cut } else { Doubt::Unsure })?;
+                left = behind.strip_prefix('>').ok_or(if behind.is_empty() {
+                    Doubt::Cut
+                } else {
+                    Doubt::Unsure
+                })?;
                 said.closed = true;
                 break;
             }
@@ -66,7 +70,8 @@ impl Attributes {
             if !matches!(quote, '"' | '\'') {
                 return Err(Doubt::Unsure);
             }
-            let (value, behind) = behind.get(1..).and_then(|behind| behind.split_once(quote)).ok_or(Doubt::Cut)?;
+            let (value, behind) =
+                behind.get(1..).and_then(|behind| behind.split_once(quote)).ok_or(Doubt::Cut)?;
             if value.contains(['<', '>', '&']) {
                 return Err(Doubt::Unsure);
             }

@@ -162,7 +162,9 @@ impl<'t> Cursor<'t> {
             [] | [b'<'] => return Err(Doubt::Cut),
             [..] => return Err(Doubt::Unsure),
         };
-        let is_name = |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-' | b'.' | b':') || *byte >= 0x80;
+        let is_name = |byte: &u8| {
+            byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-' | b'.' | b':') || *byte >= 0x80
+        };
         let length = rest.iter().position(|byte| !is_name(byte)).ok_or(Doubt::Cut)?;
         let name = self.text.get(self.at + 1..self.at + 1 + length).ok_or(Doubt::Unsure)?;
         let colon = memchr(b':', name.as_bytes());

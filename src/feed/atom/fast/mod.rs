@@ -82,12 +82,7 @@ const LONGEST_START: usize = 400;
 impl Scanner {
     /// Takes the entry with which the text begins, white space before it aside, and says how many bytes it has. The
     /// record is filled and not yet delivered.
-    fn entry(
-        &mut self,
-        text: &str,
-        names: &mut Names,
-        delivery: &mut Delivery<'_>,
-    ) -> Result<usize, Doubt> {
+    fn entry(&mut self, text: &str, names: &mut Names, delivery: &mut Delivery<'_>) -> Result<usize, Doubt> {
         let mut cursor = Cursor::new(text);
         cursor.blanks();
         self.head = 0;
@@ -163,7 +158,10 @@ impl Scanner {
         let Said { closed, .. } = self.attributes.read(cursor, names)?;
         let prefix = colon.and_then(|colon| name.get(..colon)).unwrap_or_default();
         let space = names.space(prefix).map_err(|()| Doubt::Unsure)?;
-        self.remember(at, Head { text: cursor.since(&before).to_owned(), length: name.len(), colon, space, closed });
+        self.remember(
+            at,
+            Head { text: cursor.since(&before).to_owned(), length: name.len(), colon, space, closed },
+        );
         Ok(Tag { name, colon, space, closed })
     }
 
