@@ -1,8 +1,9 @@
 #!/usr/bin/env python3
-"""Compares two outputs record by record: `compare.py REFERENCE OTHER`. Exit status 1 if they differ.
+"""Compares two outputs record by record: `compare.py [--without FIELD,…] REFERENCE OTHER`. Exit status 1 if they differ.
 
-Both are lines of JSON, told apart by `id`. A line of passerelle has its fields in `fields` and other members beside
-it; every other program writes the fields themselves. Numbers may differ by 1e-9, the order of members does not count.
+The fields of `--without` are not compared. Both are lines of JSON, told apart by `id`. A line of passerelle has its
+fields in `fields` and other members beside it; every other program writes the fields themselves. Numbers may differ by
+1e-9, the order of members does not count.
 """
 import json
 import sys
@@ -11,8 +12,8 @@ EXAMPLES = 3
 SHOWN = 160
 
 
-def load(path):
-    """The fields of every record by its id."""
+def load(path, without):
+    """The fields of every record by its id, but for those that are not compared."""
     records = {}
     with open(path, encoding="utf-8") as lines:
         for number, line in enumerate(lines, start=1):
@@ -25,7 +26,8 @@ def load(path):
                 sys.exit(f"{path}:{number}: a record without `id`")
             if id in records:
                 sys.exit(f"{path}:{number}: `{id}` is there twice")
-            records[id] = {"id": id, **fields}
+            kept = {name: value for name, value in fields.items() if name not in without}
+            records[id] = {"id": id, **kept}
     return records
 
 
@@ -73,8 +75,8 @@ def difference(reference, other):
             yield f"  {id}: {shown(reference[id], name)} | {shown(other[id], name)}"
 
 
-def main(reference_path, other_path):
-    reference, other = load(reference_path), load(other_path)
+def main(reference_path, other_path, without):
+    reference, other = load(reference_path, without), load(other_path, without)
     lines = list(difference(reference, other))
     if not lines:
         print(f"SAME {len(reference)} records")
@@ -86,6 +88,9 @@ def main(reference_path, other_path):
 
 
 if __name__ == "__main__":
-    if len(sys.argv) != 3:
-        sys.exit("usage: compare.py REFERENCE OTHER")
-    sys.exit(main(sys.argv[1], sys.argv[2]))
+    match sys.argv[1:]:
+        case ["--without", names, reference_path, other_path]:
+            sys.exit(main(reference_path, other_path, frozenset(names.split(","))))
+        case [reference_path, other_path] if not reference_path.startswith("-"):
+            sys.exit(main(reference_path, other_path, frozenset()))
+    sys.exit("usage: compare.py [--without FIELD,…] REFERENCE OTHER")

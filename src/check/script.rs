@@ -110,8 +110,14 @@ impl Checker<'_> {
         let Some(file) = file else { return Expr::unknown(span) };
         let text = self.sources.get(file).text();
         let literals: Vec<Literal> = node.args.iter().map(|arg| arg.value.clone()).collect();
-        let compiled = match script::compile(name, &declared.path, text, literals.len(), gives) {
-            Ok(compiled) => compiled,
+        let known = self.used.compiled.get(&(name.clone(), literals.len())).cloned();
+        let compiled =
+            known.map_or_else(|| script::compile(name, &declared.path, text, literals.len(), gives), Ok);
+        let compiled = match compiled {
+            Ok(compiled) => {
+                self.used.compiled.insert((name.clone(), literals.len()), compiled.clone());
+                compiled
+            }
             Err(wrong) => {
                 let width =
                     |at: usize| text.get(at..).and_then(|rest| rest.chars().next()).map_or(1, char::len_utf8);

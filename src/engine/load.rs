@@ -94,7 +94,10 @@ pub fn load(files: &dyn Files, folder: &Path, pack: Option<&Path>) -> Result<Loa
     rules.extend(reader.rules(folder, Layer::Head)?);
     let scripts = reader.scripts(&rules, &places)?;
     let alone = match places.get(1..) {
-        Some(farther) if dialect.is_some() => reader.alone(&root, &rules, farther)?,
+        // A head without tables, layouts and scripts of its own changes nothing for its dialect.
+        Some(farther) if dialect.is_some() && reader.has_own(folder)? => {
+            reader.alone(&root, &rules, farther)?
+        }
         Some(_) | None => None,
     };
     let Reader { mut sources, mut diagnostics, .. } = reader;
@@ -254,6 +257,12 @@ impl<'f> Reader<'f> {
             }
         }
         Ok(all)
+    }
+
+    /// Whether a head has files that a dialect could read instead of its own.
+    fn has_own(&self, folder: &Path) -> Result<bool, Error> {
+        let filled = |name| self.list(&folder.join(name)).map(|files| !files.is_empty());
+        Ok(self.files.has(&folder.join("layouts.yaml")) || filled("tables")? || filled("scripts")?)
     }
 
     /// A dialect without the head. Its mistakes are told with those of the head.

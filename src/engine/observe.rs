@@ -4,6 +4,8 @@ use std::ops::ControlFlow;
 use std::path::Path;
 
 use super::files::Files;
+use rustc_hash::FxHashMap;
+
 use crate::check::{Observed, Seen};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::feed::{self, Fields, Limits, Shape};
@@ -34,28 +36,42 @@ pub(super) fn observe(
         .chain(names.into_iter().filter(|name| *name != pack.sit.id))
         .collect();
     let fields = Fields::new(names.iter().cloned());
-    let mut observed =
-        Observed { fields: names.iter().cloned().collect(), flat: true, ..Observed::default() };
+    let mut noted = Noted { records: 0, flat: true, paths: FxHashMap::default() };
     for name in &names {
-        observed.paths.insert(name.clone(), Seen::default());
+        noted.paths.insert(name.clone(), Seen::default());
     }
-    read(files, path, shape, &fields, file, diagnostics, &mut |record| {
-        observed.records += 1;
+    let at = path;
+    let mut path = String::new();
+    read(files, at, shape, &fields, file, diagnostics, &mut |record| {
+        noted.records += 1;
         for (slot, name) in names.iter().enumerate() {
             if let Some(view) = record.view(slot) {
-                look(view, name, &mut observed);
+                path.clear();
+                path.push_str(name);
+                look(view, &mut path, &mut noted);
             }
         }
     })?;
-    Some(observed)
+    let Noted { records, flat, paths } = noted;
+    Some(Observed { records, flat, fields: names.into_iter().collect(), paths: paths.into_iter().collect() })
+}
+
+/// What is noted while a sample is read.
+struct Noted {
+    records: u64,
+    flat: bool,
+    paths: FxHashMap<String, Seen>,
 }
 
 /// Notes what stands at a path, and in it.
-fn look(view: View<'_>, path: &str, observed: &mut Observed) {
-    if observed.paths.len() >= MOST_PATHS && !observed.paths.contains_key(path) {
-        return;
+fn look(view: View<'_>, path: &mut String, observed: &mut Noted) {
+    if !observed.paths.contains_key(path.as_str()) {
+        if observed.paths.len() >= MOST_PATHS {
+            return;
+        }
+        observed.paths.insert(path.clone(), Seen::default());
     }
-    let seen = observed.paths.entry(path.to_owned()).or_default();
+    let Some(seen) = observed.paths.get_mut(path.as_str()) else { return };
     match view {
         View::Null => {}
         View::Text(text) | View::Number(text) => seen.texts += u64::from(!text.trim().is_empty()),
@@ -72,14 +88,18 @@ fn look(view: View<'_>, path: &str, observed: &mut Observed) {
 }
 
 /// An element of a collection, or the object at a path.
-fn look_into(view: View<'_>, path: &str, observed: &mut Observed) {
+fn look_into(view: View<'_>, path: &mut String, observed: &mut Noted) {
     let View::Object(object) = view else { return look(view, path, observed) };
     observed.flat = false;
-    if let Some(seen) = observed.paths.get_mut(path) {
+    if let Some(seen) = observed.paths.get_mut(path.as_str()) {
         seen.objects += 1;
     }
     for (name, member) in &object {
-        look(member, &format!("{path}.{name}"), observed);
+        let length = path.len();
+        path.push('.');
+        path.push_str(name);
+        look(member, path, observed);
+        path.truncate(length);
     }
 }
 

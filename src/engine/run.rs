@@ -182,7 +182,7 @@ impl Run<'_, '_> {
 
     /// An id that is missing, repeated, or of another type.
     fn identity(&mut self, id: &str, mapped: &mut Mapped) {
-        let field = self.mapper.ready.pack.sit.id.clone();
+        let field = &self.mapper.ready.pack.sit.id;
         let mut fault = |code, effect, because| {
             let (field, raw) = (field.clone(), id.to_owned());
             mapped.faults.push(Fault { code, effect, rule: None, field, raw, because, detail: None });
@@ -215,6 +215,7 @@ impl Run<'_, '_> {
             let (code, effect, because) =
                 (FaultCode::Repeated, Effect::Hold, "the id was read before".to_owned());
             let raw = format!("{id}: record {number} repeats record {first}");
+            let field = field.clone();
             mapped.faults.push(Fault { code, effect, rule: None, field, raw, because, detail: None });
             mapped.outcome = Outcome::Held;
         }

@@ -1,16 +1,17 @@
 //! Records mapped by several threads, and taken in the order of the feed.
 //!
-//! The thread that reads the feed fills batches, hands them out, and takes the mapped ones back in order; it alone
-//! counts and writes. So two threads or sixteen give the same bytes.
+//! The thread that reads the feed fills batches and takes the mapped ones back in order; it alone counts and writes.
+//! Where enough of them wait, it maps one itself, so that no thread waits for another. So two threads or sixteen give
+//! the same bytes.
 //!
 //! **Invariant:** no more than a few batches are under way, so memory does not grow with the feed.
 
 use std::any::Any;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, VecDeque};
 use std::ops::ControlFlow;
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::sync::mpsc::{Receiver, Sender, channel};
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread;
 
 use super::mapper::{Mapper, id};
@@ -21,8 +22,8 @@ use crate::feed::Outcome;
 use crate::value::Record;
 
 /// So many records, or bytes of text, make a batch.
-const BATCH: usize = 64;
-const BATCH_BYTES: usize = 128 << 10;
+const BATCH: usize = 48;
+const BATCH_BYTES: usize = 96 << 10;
 
 /// Takes a mapped record: its id, what became of it, and its fields as JSON.
 pub(super) type Take<'t> = dyn FnMut(&str, Mapped, &[u8]) -> ControlFlow<()> + 't;
@@ -64,25 +65,28 @@ pub(super) fn run(
         let (outcome, counts) = alone(work, read, take);
         return (outcome, counts, None);
     }
-    let (to, jobs) = channel::<Batch>();
+    let queue = Queue::default();
     let (done, back) = channel();
-    let jobs = Mutex::new(jobs);
     thread::scope(|scope| {
-        let workers: Vec<_> = (0..threads)
+        // This thread is the other one.
+        let workers: Vec<_> = (1..threads)
             .map(|_| {
-                let (jobs, done) = (&jobs, done.clone());
-                scope.spawn(move || worker(work, jobs, &done))
+                let (queue, done) = (&queue, done.clone());
+                scope.spawn(move || worker(work, queue, &done))
             })
             .collect();
         drop(done);
         let mut line = Line {
+            work,
+            counts: Counts::new(work.mapper.program),
             filling: Batch::default(),
             spare: Vec::new(),
             given: 0,
             taken: 0,
             waiting: BTreeMap::new(),
-            most: threads as u64 + 2,
-            to,
+            most: threads as u64 * 2 + 2,
+            enough: threads - 1,
+            queue: &queue,
             back,
             take,
         };
@@ -90,8 +94,8 @@ pub(super) fn run(
         if line.finish().is_break() {
             outcome.complete = false;
         }
+        let mut counts = std::mem::take(&mut line.counts);
         drop(line);
-        let mut counts = Counts::new(work.mapper.program);
         for worker in workers {
             match worker.join() {
                 Ok(counted) => counts.add(&counted),
@@ -100,6 +104,58 @@ pub(super) fn run(
         }
         (outcome, counts, None)
     })
+}
+
+/// The batches that wait for a thread.
+#[derive(Default)]
+struct Queue {
+    waiting: Mutex<Waiting>,
+    changed: Condvar,
+}
+
+#[derive(Default)]
+struct Waiting {
+    batches: VecDeque<Batch>,
+    /// There will be no more.
+    closed: bool,
+}
+
+impl Queue {
+    fn lock(&self) -> MutexGuard<'_, Waiting> {
+        self.waiting.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Lets a batch wait, and gives it back where so many wait already.
+    fn push_unless(&self, batch: Batch, enough: usize) -> Option<Batch> {
+        let mut waiting = self.lock();
+        if waiting.batches.len() >= enough {
+            return Some(batch);
+        }
+        waiting.batches.push_back(batch);
+        drop(waiting);
+        self.changed.notify_one();
+        None
+    }
+
+    /// The batch that is next, if one waits.
+    fn next(&self) -> Option<Batch> {
+        self.lock().batches.pop_front()
+    }
+
+    /// The batch that is next, as soon as there is one; none when there will be no more.
+    fn wait(&self) -> Option<Batch> {
+        let waiting = self.lock();
+        let mut waiting = self
+            .changed
+            .wait_while(waiting, |waiting| waiting.batches.is_empty() && !waiting.closed)
+            .unwrap_or_else(PoisonError::into_inner);
+        waiting.batches.pop_front()
+    }
+
+    fn close(&self) {
+        self.lock().closed = true;
+        self.changed.notify_all();
+    }
 }
 
 /// All on this thread, with a look at the clock between the stages.
@@ -164,37 +220,44 @@ impl Batch {
 }
 
 /// Maps batches until there are no more; what a batch panicked of goes back in its place.
-fn worker(
-    work: Work<'_>,
-    jobs: &Mutex<Receiver<Batch>>,
-    done: &Sender<Result<Batch, Box<dyn Any + Send>>>,
-) -> Counts {
+fn worker(work: Work<'_>, queue: &Queue, done: &Sender<Result<Batch, Box<dyn Any + Send>>>) -> Counts {
     let mut counts = Counts::new(work.mapper.program);
-    loop {
-        let next = jobs.lock().unwrap_or_else(PoisonError::into_inner).recv();
-        let Ok(mut batch) = next else { return counts };
+    while let Some(mut batch) = queue.wait() {
         let mapped = catch_unwind(AssertUnwindSafe(|| batch.map(work, &mut counts)));
-        let sent = done.send(mapped.map(|()| batch));
-        if sent.is_err() {
-            return counts;
+        if done.send(mapped.map(|()| batch)).is_err() {
+            break;
         }
     }
+    counts
 }
 
 /// The batches between the reader and the report.
-struct Line<'t, 'b> {
+struct Line<'t, 'b, 'r> {
+    work: Work<'r>,
+    /// What this thread maps itself.
+    counts: Counts,
     filling: Batch,
     spare: Vec<Batch>,
     given: u64,
     taken: u64,
     waiting: BTreeMap<u64, Batch>,
+    /// So many batches may be under way.
     most: u64,
-    to: Sender<Batch>,
+    /// So many of them may wait for a thread: one for each of the others.
+    enough: usize,
+    queue: &'b Queue,
     back: Receiver<Result<Batch, Box<dyn Any + Send>>>,
     take: &'b mut Take<'t>,
 }
 
-impl Line<'_, '_> {
+/// However the reading ends, no worker waits for more.
+impl Drop for Line<'_, '_, '_> {
+    fn drop(&mut self) {
+        self.queue.close();
+    }
+}
+
+impl Line<'_, '_, '_> {
     /// Takes a record, and leaves a used one to be filled in its place.
     fn add(&mut self, record: &mut Record) -> ControlFlow<()> {
         let batch = &mut self.filling;
@@ -210,39 +273,62 @@ impl Line<'_, '_> {
         ControlFlow::Continue(())
     }
 
-    /// Hands the batch out; waits for another where too many are under way.
+    /// Hands the batch out, or maps it here where enough of them wait: what was just filled is still near.
     fn give(&mut self) -> ControlFlow<()> {
         let next = self.spare.pop().unwrap_or_default();
         let mut batch = std::mem::replace(&mut self.filling, next);
         batch.number = self.given;
         self.given += 1;
-        // The workers live as long as this line does.
-        let _ = self.to.send(batch);
-        while self.given - self.taken >= self.most {
-            self.receive()?;
+        if let Some(mut batch) = self.queue.push_unless(batch, self.enough) {
+            batch.map(self.work, &mut self.counts);
+            self.waiting.insert(batch.number, batch);
+            while let Ok(batch) = self.back.try_recv() {
+                self.accept(batch);
+            }
+            self.take_next()?;
         }
-        ControlFlow::Continue(())
+        self.settle(self.most)
     }
 
     fn finish(&mut self) -> ControlFlow<()> {
         if self.filling.used > 0 {
             self.give()?;
         }
-        while self.taken < self.given {
-            self.receive()?;
+        self.settle(1)
+    }
+
+    /// Works until fewer than so many batches are under way.
+    fn settle(&mut self, most: u64) -> ControlFlow<()> {
+        while self.given - self.taken >= most {
+            match self.queue.next() {
+                Some(mut batch) => {
+                    batch.map(self.work, &mut self.counts);
+                    self.waiting.insert(batch.number, batch);
+                    while let Ok(batch) = self.back.try_recv() {
+                        self.accept(batch);
+                    }
+                }
+                None => match self.back.recv() {
+                    Ok(batch) => self.accept(batch),
+                    Err(_) => return ControlFlow::Break(()),
+                },
+            }
+            self.take_next()?;
         }
         ControlFlow::Continue(())
     }
 
-    /// Waits for a batch, and takes all that are next in order.
-    fn receive(&mut self) -> ControlFlow<()> {
-        match self.back.recv() {
-            Ok(Ok(batch)) => {
+    fn accept(&mut self, batch: Result<Batch, Box<dyn Any + Send>>) {
+        match batch {
+            Ok(batch) => {
                 self.waiting.insert(batch.number, batch);
             }
-            Ok(Err(panic)) => resume_unwind(panic),
-            Err(_) => return ControlFlow::Break(()),
+            Err(panic) => resume_unwind(panic),
         }
+    }
+
+    /// Takes all batches that are next in order.
+    fn take_next(&mut self) -> ControlFlow<()> {
         while let Some(mut batch) = self.waiting.remove(&self.taken) {
             self.taken += 1;
             let mut from = 0;

@@ -73,10 +73,10 @@ fn write_member<'r, S: Sink>(
 ) -> bool {
     if member.list {
         sink.begin_list();
-        let mut list = List { keys: Vec::new(), count: 0, ordered: false };
+        let mut list = List::begin(state, false);
         list.add(state, member.rule, element, sink);
         sink.end_list();
-        return list.count > 0;
+        return list.end(state) > 0;
     }
     let rule = state.program.rule(member.rule);
     if let (true, RuleValue::Node(node)) = (member.key, rule.value) {

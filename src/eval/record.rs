@@ -1,5 +1,7 @@
 //! One record through the program.
 
+use std::borrow::Cow;
+
 use super::counts::Counts;
 use super::decide::Decided;
 use super::fault::{Effect, Fault, FaultCode};
@@ -120,6 +122,8 @@ pub(super) struct State<'r> {
     pub(super) notes: Notes,
     pub(super) faults: Vec<Fault>,
     pub(super) counts: &'r mut Counts,
+    /// What tells the elements of the list that is being written apart, behind that of the lists around it.
+    pub(super) keys: Vec<Cow<'r, str>>,
     passed_over: u32,
 }
 
@@ -157,6 +161,7 @@ impl<'r> State<'r> {
             counts,
             notes: Notes::default(),
             faults: Vec::new(),
+            keys: Vec::new(),
             passed_over: 0,
         }
     }

@@ -11,7 +11,7 @@ use super::times::{self, What};
 use super::write::write as write_value;
 use super::{Sink, object};
 use crate::program::{Action, NodeId, Rule, RuleId, RuleValue, Target, TestId};
-use crate::value::{Phone, Reason, Value};
+use crate::value::{Phone, Reason, Value, bytes};
 
 /// Writes a target; says whether it was filled.
 pub(super) fn write<'r, S: Sink>(state: &mut State<'r>, target: &'r Target, sink: &mut S) -> bool {
@@ -45,12 +45,12 @@ pub(super) fn write_rules<'r, S: Sink>(
         sink.begin_list();
         // A translation says which object it belongs to by its key.
         let ordered = target.ordered && state.language.is_none();
-        let mut list = List { keys: Vec::new(), count: 0, ordered };
+        let mut list = List::begin(state, ordered);
         for rule in rules {
             list.add(state, *rule, None, sink);
         }
         sink.end_list();
-        list.count > 0
+        list.end(state) > 0
     } else {
         rules.first().is_some_and(|rule| single(state, *rule, None, sink))
     };
@@ -147,19 +147,30 @@ fn write_single<'r, S: Sink>(
 }
 
 /// A list that is being written.
-pub(super) struct List<'r> {
-    /// What tells the elements apart.
-    pub(super) keys: Vec<Cow<'r, str>>,
-    /// How many were written.
-    pub(super) count: u32,
+pub(super) struct List {
+    /// Where its keys begin among those of the record.
+    keys: usize,
+    /// How many elements were written.
+    count: u32,
     /// Whether objects are numbered.
-    pub(super) ordered: bool,
+    ordered: bool,
 }
 
-impl<'r> List<'r> {
+impl List {
+    /// A list begins.
+    pub(super) fn begin(state: &State<'_>, ordered: bool) -> Self {
+        Self { keys: state.keys.len(), count: 0, ordered }
+    }
+
+    /// The list ends; how many elements were written.
+    pub(super) fn end(self, state: &mut State<'_>) -> u32 {
+        state.keys.truncate(self.keys);
+        self.count
+    }
+
     /// Writes the values of a rule into the list.
     #[inline]
-    pub(super) fn add<S: Sink>(
+    pub(super) fn add<'r, S: Sink>(
         &mut self,
         state: &mut State<'r>,
         id: RuleId,
@@ -171,7 +182,7 @@ impl<'r> List<'r> {
         times::end(state.counts.times.as_deref_mut(), What::Rule(id), began);
     }
 
-    fn add_all<S: Sink>(
+    fn add_all<'r, S: Sink>(
         &mut self,
         state: &mut State<'r>,
         id: RuleId,
@@ -227,7 +238,7 @@ impl<'r> List<'r> {
         state.take_notes(id);
     }
 
-    fn add_value<S: Sink>(
+    fn add_value<'r, S: Sink>(
         &mut self,
         state: &mut State<'r>,
         id: RuleId,
@@ -238,15 +249,15 @@ impl<'r> List<'r> {
         let Some(value) = settle(state, id, value, element) else { return };
         let rule = state.program.rule(id);
         let key = key(&value);
-        if self.is_new(&key) {
+        if self.is_new(state, &key) {
             doubt(state, rule, &value);
             write_value(sink, &value);
-            self.keys.push(key);
+            state.keys.push(key);
             self.count += 1;
         }
     }
 
-    fn add_element<S: Sink>(
+    fn add_element<'r, S: Sink>(
         &mut self,
         state: &mut State<'r>,
         id: RuleId,
@@ -265,7 +276,7 @@ impl<'r> List<'r> {
         false
     }
 
-    fn add_object<S: Sink>(
+    fn add_object<'r, S: Sink>(
         &mut self,
         state: &mut State<'r>,
         id: RuleId,
@@ -285,20 +296,21 @@ impl<'r> List<'r> {
                 false
             }
             // A second object with the key of an earlier one says nothing new.
-            Made::Object(Some(key)) if !self.is_new(&key) => {
+            Made::Object(Some(key)) if !self.is_new(state, &key) => {
                 sink.rollback(mark);
                 true
             }
             Made::Object(key) => {
-                self.keys.extend(key);
+                state.keys.extend(key);
                 self.count += 1;
                 true
             }
         }
     }
 
-    fn is_new(&self, key: &str) -> bool {
-        !self.keys.iter().any(|known| known == key)
+    fn is_new(&self, state: &State<'_>, key: &str) -> bool {
+        let known = state.keys.get(self.keys..).unwrap_or_default();
+        !known.iter().any(|known| bytes::are_equal(known.as_bytes(), key.as_bytes()))
     }
 }
 

@@ -86,6 +86,12 @@ impl<'d> Delivery<'d> {
         self.lookup.expected()
     }
 
+    /// Whether this is the name of the field that followed the last one in the record before.
+    #[inline]
+    pub(super) fn expects(&self, name: &str) -> bool {
+        self.lookup.expects(name)
+    }
+
     /// The slot of the field of a number, which stands there, if it is wanted.
     #[inline]
     pub(super) fn take(&mut self, number: usize) -> Option<usize> {

@@ -6,7 +6,7 @@
 use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 
-use crate::value::normalise;
+use crate::value::{bytes, normalise};
 
 /// The wanted top-level fields; each has a slot, in the order of first mention.
 #[derive(Clone, Debug, Default)]
@@ -104,6 +104,14 @@ impl<'f> Lookup<'f> {
         self.seen.get(self.last).map_or(0, |last| last.next)
     }
 
+    /// Whether this name followed last time.
+    #[inline]
+    pub(super) fn expects(&self, name: &str) -> bool {
+        let guess = self.expected();
+        let known = self.seen.get(guess).map_or("", |seen| seen.name.as_str());
+        guess != 0 && bytes::are_equal(known.as_bytes(), name.as_bytes())
+    }
+
     /// The number of the name that was looked up last; 0 if it is not remembered.
     pub(super) fn last(&self) -> usize {
         self.last
@@ -118,11 +126,7 @@ impl<'f> Lookup<'f> {
 
     /// The slot of a name, if it is wanted.
     pub(super) fn slot(&mut self, name: &str) -> Option<usize> {
-        let guess = self.expected();
-        match self.seen.get(guess) {
-            Some(seen) if guess != 0 && seen.name == name => self.take(guess),
-            _ => self.search(name),
-        }
+        if self.expects(name) { self.take(self.expected()) } else { self.search(name) }
     }
 
     fn search(&mut self, name: &str) -> Option<usize> {

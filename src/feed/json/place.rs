@@ -144,7 +144,10 @@ impl<'d> Here<'_, 'd> {
                 self.keep(key, place)?
             }
             Place::Data => self.keep(key, in_data(key))?,
-            Place::Record | Place::Taken if is_annotation(key) => Place::Unread,
+            // A name that a record had before is no annotation.
+            Place::Record | Place::Taken if !self.delivery.expects(key) && is_annotation(key) => {
+                Place::Unread
+            }
             Place::Record | Place::Taken => {
                 if self.delivery.field(key)? {
                     Place::Value(1)

@@ -1,0 +1,1 @@
+"""What run.py and instructions.py are made of."""
