@@ -27,6 +27,15 @@ pub(super) enum Command {
     Fmt(Fmt),
     /// List the built-in steps, or explain one
     Functions(Functions),
+    /// Map records from stdin, one JSON object a line, into outcomes on stdout, one for each line
+    ///
+    /// Each line gives one line, in order, which depends on that line alone: a feed may be cut at line ends, mapped in
+    /// pieces, and put together again. An outcome is `imported`, `held` or `excluded`, with what `dry-run` writes of
+    /// such a record, or `error` where the line holds no record; an empty line holds none.
+    ///
+    /// Two things need the whole feed and are left to whoever joins the pieces: that an id is repeated is not looked
+    /// for, and feeds in other languages are not joined.
+    Map(Map),
     /// Run the examples that stand in the rules
     Test(Test),
 }
@@ -153,6 +162,26 @@ pub(super) struct Functions {
 pub(super) struct Explain {
     /// The code, as a message shows it
     pub(super) code: String,
+}
+
+#[derive(Debug, clap::Args)]
+#[command(after_help = "Examples:\n  jq -c '.value[]' answer.json | passerelle map 24 --bordereau DEG\n  \
+    passerelle map 24 --bordereau DEG < records.ndjson > outcomes.ndjson\n\n\
+    Exit status: 0 every line became an outcome, whatever it is; 1 error, or a line that holds no record.")]
+pub(super) struct Map {
+    /// The folder of a head, or its name in the pack
+    pub(super) head: PathBuf,
+    /// The record type of the records: one of the feeds of the head
+    #[arg(long, value_name = "CODE")]
+    pub(super) bordereau: String,
+    /// How many threads map; the output is the same for any number
+    ///
+    /// One by default: where a feed is mapped in pieces, the pieces share the cores.
+    #[arg(long, value_name = "N", default_value = "1")]
+    pub(super) threads: std::num::NonZeroU8,
+    /// The pack, where it is not above the head
+    #[arg(long, value_name = "DIR")]
+    pub(super) pack: Option<PathBuf>,
 }
 
 #[derive(Debug, clap::Args)]

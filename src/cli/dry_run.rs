@@ -8,7 +8,6 @@ use super::args::{DryRun, Format};
 use super::exit::{Exit, Failure};
 use super::progress::Watched;
 use super::{output, profile, report};
-use crate::diagnostics;
 use crate::engine::{self, Disk, Error, FeedReport, LanguageInput, Lines, Loaded, Ready, Reasons, Report};
 use crate::eval;
 use crate::feed::Shape;
@@ -19,8 +18,7 @@ pub(super) fn run(args: &DryRun) -> Result<Exit, Failure> {
     let folder = engine::find_head(&Disk, &args.head, args.pack.as_deref())?;
     let loaded = engine::load(&Disk, &folder, args.pack.as_deref())?;
     let Some(ready) = &loaded.ready else {
-        output::talk(diagnostics::text(&loaded.diagnostics, &loaded.sources, output::style()).trim_end());
-        output::talk(&format!("error: {}: the rules have mistakes: nothing was run", folder.display()));
+        output::mistakes(&loaded, &folder);
         return Ok(Exit::Error);
     };
     let warnings = loaded.diagnostics.warnings();
@@ -132,7 +130,7 @@ fn feeds(args: &DryRun, ready: &Ready, folder: &Path) -> Result<Vec<Input>, Fail
 }
 
 /// The number of the feed of a record type; the error says which there are.
-fn known(ready: &Ready, code: &str) -> Result<usize, String> {
+pub(super) fn known(ready: &Ready, code: &str) -> Result<usize, String> {
     let known: Vec<&str> = ready.head.feeds.iter().map(|(code, _)| code.value.as_str()).collect();
     known.iter().position(|known| *known == code).ok_or_else(|| {
         let meant = ready.pack.bordereaux.meant(code).filter(|meant| known.contains(meant));

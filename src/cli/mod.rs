@@ -10,6 +10,7 @@ mod exit;
 mod explain;
 mod fmt;
 mod functions;
+mod map;
 mod output;
 mod profile;
 mod progress;
@@ -38,6 +39,7 @@ pub fn run() -> Exit {
         args::Command::Explain(args) => explain::run(&args),
         args::Command::Fmt(args) => fmt::run(&args),
         args::Command::Functions(args) => functions::run(&args),
+        args::Command::Map(args) => map::run(&args),
         args::Command::Test(args) => test::run(&args),
     };
     done.unwrap_or_else(exit::Failure::report)

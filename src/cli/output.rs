@@ -1,12 +1,20 @@
 //! stdout for data, stderr for talk.
 
 use std::io::{IsTerminal, Write};
+use std::path::Path;
 
-use crate::diagnostics::Style;
+use crate::diagnostics::{self, Style};
+use crate::engine::Loaded;
 
 /// Says something to the person at the terminal. That stderr is closed is no reason to fail.
 pub(super) fn talk(text: &str) {
     let _ = writeln!(anstream::stderr().lock(), "{text}");
+}
+
+/// Says why the rules of a head cannot run.
+pub(super) fn mistakes(loaded: &Loaded, folder: &Path) {
+    talk(diagnostics::text(&loaded.diagnostics, &loaded.sources, style()).trim_end());
+    talk(&format!("error: {}: the rules have mistakes: nothing was run", folder.display()));
 }
 
 /// Writes data. Colours are taken out unless stdout is a terminal that wants them.

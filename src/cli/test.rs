@@ -9,7 +9,6 @@ use serde_json::json;
 use super::args::{Format, Test};
 use super::exit::{Exit, Failure};
 use super::output;
-use crate::diagnostics;
 use crate::engine::{self, Disk, Files, Loaded, Ran};
 
 const GOOD: Style = Style::new().fg_color(Some(anstyle::Color::Ansi(AnsiColor::Green)));
@@ -28,8 +27,7 @@ pub(super) fn run(args: &Test) -> Result<Exit, Failure> {
     for head in heads {
         let loaded = engine::load(&Disk, &head, args.pack.as_deref())?;
         if loaded.ready.is_none() {
-            output::talk(diagnostics::text(&loaded.diagnostics, &loaded.sources, output::style()).trim_end());
-            output::talk(&format!("error: {}: the rules have mistakes: nothing was run", head.display()));
+            output::mistakes(&loaded, &head);
             broken += 1;
             continue;
         }

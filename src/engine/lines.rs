@@ -4,7 +4,8 @@ use std::io::{self, Write};
 
 use serde::Serialize;
 
-use crate::eval::{Effect, Mapped};
+use crate::eval::{Effect, Mapped, Outcome};
+use crate::feed;
 use crate::source::Sources;
 
 /// Where mapped records go, a line each. What is not wanted is not made.
@@ -32,11 +33,22 @@ struct LineFault<'a> {
 
 #[derive(Serialize)]
 struct ExcludedLine<'a> {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    outcome: Option<&'static str>,
     id: &'a str,
     bordereau: &'a str,
     rule: Option<String>,
     reason: &'a str,
     because: &'a str,
+}
+
+#[derive(Serialize)]
+struct ErrorLine<'a> {
+    outcome: &'static str,
+    bordereau: &'a str,
+    reason: &'static str,
+    byte: u64,
+    because: String,
 }
 
 /// A record that is written.
@@ -58,15 +70,7 @@ impl Lines<'_> {
         line: &mut Vec<u8>,
     ) -> io::Result<()> {
         let Some(out) = &mut self.accounts else { return Ok(()) };
-        start(record, line)?;
-        line.extend_from_slice(b",\"type\":");
-        serde_json::to_writer(&mut *line, &record.mapped.account_type)?;
-        let warnings = faults(record, sources);
-        if !warnings.is_empty() {
-            line.extend_from_slice(b",\"warnings\":");
-            serde_json::to_writer(&mut *line, &warnings)?;
-        }
-        end(record, line);
+        account(record, None, sources, line)?;
         out.write_all(line)
     }
 
@@ -78,27 +82,88 @@ impl Lines<'_> {
         line: &mut Vec<u8>,
     ) -> io::Result<()> {
         let Some(out) = &mut self.held else { return Ok(()) };
-        start(record, line)?;
-        line.extend_from_slice(b",\"faults\":");
-        serde_json::to_writer(&mut *line, &faults(record, sources))?;
-        end(record, line);
+        held(record, None, sources, line)?;
         out.write_all(line)
     }
 
     /// Writes an excluded record with its reason.
-    pub(super) fn excluded(&mut self, record: Written<'_>, sources: &Sources) -> io::Result<()> {
+    pub(super) fn excluded(
+        &mut self,
+        record: Written<'_>,
+        sources: &Sources,
+        line: &mut Vec<u8>,
+    ) -> io::Result<()> {
         let Some(out) = &mut self.excluded else { return Ok(()) };
-        let fault = record.mapped.faults.iter().find(|fault| fault.effect == Effect::Exclude);
-        let line = ExcludedLine {
-            id: record.id,
-            bordereau: record.bordereau,
-            rule: fault.and_then(|fault| fault.rule).map(|rule| sources.place(rule)),
-            reason: fault.and_then(|fault| fault.detail.as_deref()).unwrap_or("rule"),
-            because: fault.map_or("", |fault| fault.because.as_str()),
-        };
-        serde_json::to_writer(&mut *out, &line)?;
-        out.write_all(b"\n")
+        excluded(record, None, sources, line)?;
+        out.write_all(line)
     }
+}
+
+/// Makes the line of a record that says first what became of it.
+pub(super) fn outcome(record: Written<'_>, sources: &Sources, line: &mut Vec<u8>) -> io::Result<()> {
+    match record.mapped.outcome {
+        Outcome::Imported => account(record, Some("imported"), sources, line),
+        Outcome::Held => held(record, Some("held"), sources, line),
+        Outcome::Excluded => excluded(record, Some("excluded"), sources, line),
+    }
+}
+
+/// Makes the line that stands for one that holds no record.
+pub(super) fn no_record(bordereau: &str, error: &feed::Error, line: &mut Vec<u8>) -> io::Result<()> {
+    let reason = error.kind().word();
+    let because = error.complaint.to_string();
+    let said = ErrorLine { outcome: "error", bordereau, reason, byte: error.offset, because };
+    line.clear();
+    serde_json::to_writer(&mut *line, &said)?;
+    line.push(b'\n');
+    Ok(())
+}
+
+fn account(
+    record: Written<'_>,
+    outcome: Option<&str>,
+    sources: &Sources,
+    line: &mut Vec<u8>,
+) -> io::Result<()> {
+    start(record, outcome, line)?;
+    line.extend_from_slice(b",\"type\":");
+    serde_json::to_writer(&mut *line, &record.mapped.account_type)?;
+    let warnings = faults(record, sources);
+    if !warnings.is_empty() {
+        line.extend_from_slice(b",\"warnings\":");
+        serde_json::to_writer(&mut *line, &warnings)?;
+    }
+    end(record, line);
+    Ok(())
+}
+
+fn held(record: Written<'_>, outcome: Option<&str>, sources: &Sources, line: &mut Vec<u8>) -> io::Result<()> {
+    start(record, outcome, line)?;
+    line.extend_from_slice(b",\"faults\":");
+    serde_json::to_writer(&mut *line, &faults(record, sources))?;
+    end(record, line);
+    Ok(())
+}
+
+fn excluded(
+    record: Written<'_>,
+    outcome: Option<&'static str>,
+    sources: &Sources,
+    line: &mut Vec<u8>,
+) -> io::Result<()> {
+    let fault = record.mapped.faults.iter().find(|fault| fault.effect == Effect::Exclude);
+    let said = ExcludedLine {
+        outcome,
+        id: record.id,
+        bordereau: record.bordereau,
+        rule: fault.and_then(|fault| fault.rule).map(|rule| sources.place(rule)),
+        reason: fault.and_then(|fault| fault.detail.as_deref()).unwrap_or("rule"),
+        because: fault.map_or("", |fault| fault.because.as_str()),
+    };
+    line.clear();
+    serde_json::to_writer(&mut *line, &said)?;
+    line.push(b'\n');
+    Ok(())
 }
 
 /// What went wrong with a record; values that were left behind are no trouble.
@@ -116,9 +181,15 @@ fn faults<'a>(record: Written<'a>, sources: &Sources) -> Vec<LineFault<'a>> {
     .collect()
 }
 
-fn start(record: Written<'_>, line: &mut Vec<u8>) -> io::Result<()> {
+fn start(record: Written<'_>, outcome: Option<&str>, line: &mut Vec<u8>) -> io::Result<()> {
     line.clear();
-    line.extend_from_slice(b"{\"id\":");
+    line.push(b'{');
+    if let Some(outcome) = outcome {
+        line.extend_from_slice(b"\"outcome\":");
+        serde_json::to_writer(&mut *line, outcome)?;
+        line.push(b',');
+    }
+    line.extend_from_slice(b"\"id\":");
     serde_json::to_writer(&mut *line, record.id)?;
     line.extend_from_slice(b",\"bordereau\":");
     serde_json::to_writer(&mut *line, record.bordereau)?;

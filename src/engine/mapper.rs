@@ -49,8 +49,35 @@ impl<'r> Mapper<'r> {
                 mapped.faults.push(fault);
                 mapped.outcome = Outcome::Held;
             }
+            if let Some(fault) = self.identity(id, picked.is_some()) {
+                if fault.effect == Effect::Hold {
+                    mapped.outcome = Outcome::Held;
+                }
+                mapped.faults.push(fault);
+            }
         }
         mapped
+    }
+
+    /// The fault of a record whose id is missing or of another type.
+    fn identity(&self, id: &str, picked: bool) -> Option<Fault> {
+        let (code, effect, because) = match self.prefix(id) {
+            _ if id.is_empty() => (FaultCode::Identity, Effect::Hold, "the record has no id".to_owned()),
+            Some(code) if code == self.program.record_type => return None,
+            // Picked by hand: what it becomes is stated, or it is held for that already.
+            _ if picked => return None,
+            // The type of an account can never be changed: what may be of another one is asked about.
+            Some(_) => {
+                let because = format!("the id is of another record type than {}", self.program.record_type);
+                (FaultCode::OtherType, Effect::Hold, because)
+            }
+            None => {
+                let because = "the id begins with no known record type".to_owned();
+                (FaultCode::OtherType, Effect::Warn, because)
+            }
+        };
+        let (field, raw) = (self.ready.pack.sit.id.clone(), id.to_owned());
+        Some(Fault { code, effect, rule: None, field, raw, because, detail: None })
     }
 
     /// The fault of a record whose id says that it is of an excluded type, or of none that is known.
@@ -124,7 +151,7 @@ impl<'r> Mapper<'r> {
     }
 
     /// The record type that an id begins with.
-    pub(super) fn prefix(&self, id: &str) -> Option<&'r str> {
+    fn prefix(&self, id: &str) -> Option<&'r str> {
         self.ready.pack.bordereaux.of_id(id)
     }
 }

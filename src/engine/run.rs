@@ -168,8 +168,8 @@ impl Run<'_, '_> {
         if self.mapper.ready.head.picked(id).is_some() {
             self.report.picked.push(id.to_owned());
         }
-        if mapped.outcome != Outcome::Excluded {
-            self.identity(id, &mut mapped);
+        if mapped.outcome != Outcome::Excluded && !id.is_empty() {
+            self.repeated(id, &mut mapped);
         }
         match self.take(id, &mapped, json) {
             Ok(()) => ControlFlow::Continue(()),
@@ -180,42 +180,14 @@ impl Run<'_, '_> {
         }
     }
 
-    /// An id that is missing, repeated, or of another type.
-    fn identity(&mut self, id: &str, mapped: &mut Mapped) {
-        let field = &self.mapper.ready.pack.sit.id;
-        let mut fault = |code, effect, because| {
-            let (field, raw) = (field.clone(), id.to_owned());
-            mapped.faults.push(Fault { code, effect, rule: None, field, raw, because, detail: None });
-            if effect == Effect::Hold {
-                mapped.outcome = Outcome::Held;
-            }
-        };
-        if id.is_empty() {
-            fault(FaultCode::Identity, Effect::Hold, "the record has no id".to_owned());
-            return;
-        }
-        match self.mapper.prefix(id) {
-            Some(code) if code == self.bordereau => {}
-            // Picked by hand: what it becomes is stated, or it is held for that already.
-            _ if self.mapper.ready.head.picked(id).is_some() => {}
-            // The type of an account can never be changed: what may be of another one is asked about.
-            Some(_) => fault(
-                FaultCode::OtherType,
-                Effect::Hold,
-                format!("the id is of another record type than {}", self.bordereau),
-            ),
-            None => fault(
-                FaultCode::OtherType,
-                Effect::Warn,
-                "the id begins with no known record type".to_owned(),
-            ),
-        }
+    /// An id that was read before. The whole feed is asked, so this is no matter of mapping a record.
+    fn repeated(&mut self, id: &str, mapped: &mut Mapped) {
         let number = u32::try_from(self.report.read).unwrap_or(u32::MAX);
         if let Some(first) = self.seen.add(id, number) {
             let (code, effect, because) =
                 (FaultCode::Repeated, Effect::Hold, "the id was read before".to_owned());
+            let field = self.mapper.ready.pack.sit.id.clone();
             let raw = format!("{id}: record {number} repeats record {first}");
-            let field = field.clone();
             mapped.faults.push(Fault { code, effect, rule: None, field, raw, because, detail: None });
             mapped.outcome = Outcome::Held;
         }
@@ -243,7 +215,7 @@ impl Run<'_, '_> {
             }
             Outcome::Excluded => {
                 self.report.excluded += 1;
-                self.lines.excluded(record, self.sources)
+                self.lines.excluded(record, self.sources, &mut self.line)
             }
         }
     }

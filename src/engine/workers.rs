@@ -89,6 +89,7 @@ pub(super) fn run(
             queue: &queue,
             back,
             take,
+            ended: false,
         };
         let mut outcome = read(&mut |record| line.add(record));
         if line.finish().is_break() {
@@ -248,6 +249,8 @@ struct Line<'t, 'b, 'r> {
     queue: &'b Queue,
     back: Receiver<Result<Batch, Box<dyn Any + Send>>>,
     take: &'b mut Take<'t>,
+    /// Whether no more is wanted: what is still under way is not waited for.
+    ended: bool,
 }
 
 /// However the reading ends, no worker waits for more.
@@ -291,6 +294,9 @@ impl Line<'_, '_, '_> {
     }
 
     fn finish(&mut self) -> ControlFlow<()> {
+        if self.ended {
+            return ControlFlow::Break(());
+        }
         if self.filling.used > 0 {
             self.give()?;
         }
@@ -334,7 +340,10 @@ impl Line<'_, '_, '_> {
             let mut from = 0;
             for (record, (mapped, to)) in batch.records.iter().zip(batch.mapped.drain(..)) {
                 let json = batch.json.bytes().get(from..to).unwrap_or_default();
-                (self.take)(id(record), mapped, json)?;
+                if (self.take)(id(record), mapped, json).is_break() {
+                    self.ended = true;
+                    return ControlFlow::Break(());
+                }
                 from = to;
             }
             (batch.used, batch.bytes) = (0, 0);

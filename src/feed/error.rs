@@ -38,6 +38,28 @@ pub enum ErrorKind {
     MorePages,
 }
 
+impl ErrorKind {
+    /// A word for programs.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Io => "io",
+            Self::Empty => "empty",
+            Self::Unrecognised => "unrecognised",
+            Self::Shape => "shape",
+            Self::Encoding => "encoding",
+            Self::Truncated => "truncated",
+            Self::Malformed => "malformed",
+            Self::Doctype => "doctype",
+            Self::Structure => "structure",
+            Self::Duplicate => "duplicate",
+            Self::Limit => "limit",
+            Self::Served => "served",
+            Self::Count => "count",
+            Self::MorePages => "more_pages",
+        }
+    }
+}
+
 /// Why a read is not complete.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("byte {offset}, after {records} {}: {complaint}", if *records == 1 { "record" } else { "records" })]

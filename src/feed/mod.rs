@@ -12,6 +12,7 @@ mod error;
 mod fields;
 mod json;
 mod limit;
+mod lines;
 mod recognise;
 mod shape;
 mod source;
@@ -22,6 +23,7 @@ use std::ops::ControlFlow;
 pub use error::{Complaint, Error, ErrorKind};
 pub use fields::Fields;
 pub use limit::Limits;
+pub use lines::lines;
 pub use recognise::detect;
 pub use shape::Shape;
 

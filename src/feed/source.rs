@@ -220,7 +220,7 @@ fn text(bytes: &[u8]) -> &str {
 }
 
 /// What is said of a byte that no UTF-8 text can hold at its place.
-fn not_utf8(byte: Option<u8>) -> Complaint {
+pub(super) fn not_utf8(byte: Option<u8>) -> Complaint {
     let found = format!("the byte 0x{:02X} is not UTF-8", byte.unwrap_or_default());
     let repair = "`iconv -f WINDOWS-1252 -t UTF-8` converts the usual other encoding";
     Complaint::new(ErrorKind::Encoding, found, "a feed is UTF-8 throughout", repair)

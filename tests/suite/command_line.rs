@@ -172,7 +172,7 @@ fn a_closed_pipe_is_success() {
 
 #[test]
 fn every_command_shows_an_example() {
-    for command in ["check", "dry-run", "dump", "functions"] {
+    for command in ["check", "dry-run", "dump", "functions", "map"] {
         let output = passerelle(&[command, "--help"]);
         assert_eq!(output.status.code(), Some(0));
         assert!(out(&output).contains("passerelle "), "{command}");
@@ -258,7 +258,8 @@ fn a_profile_in_json_counts_every_record_and_is_left_out_where_nobody_asks() {
         let profile = &feed["profile"];
         // A record of an excluded type is not mapped at all.
         assert!(profile["stops"]["times"].as_u64().unwrap() <= feed["read"].as_u64().unwrap());
-        assert!(profile["map"].as_u64().unwrap() > 0 && profile["read"].as_u64().unwrap() > 0);
+        // On a few records the looks that are left out may be all that there was.
+        assert!(profile["map"].is_u64() && profile["read"].is_u64() && profile["write"].is_u64());
         let rules = profile["rules"].as_array().unwrap();
         assert!(rules.iter().all(|rule| rule["times"].as_u64().unwrap() > 0 && rule["rule"].is_string()));
     }

@@ -191,6 +191,45 @@ fn no_link_leads_out_of_the_pack() {
 }
 
 /// A feed by itself, mapped by two threads.
+/// Takes so many bytes, then fails as a full disk does.
+struct Full(usize);
+
+impl std::io::Write for Full {
+    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+        self.0 = self.0.checked_sub(bytes.len()).ok_or(std::io::ErrorKind::StorageFull)?;
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> std::io::Result<()> {
+        Ok(())
+    }
+}
+
+#[test]
+fn a_disk_that_is_full_ends_the_run_with_any_number_of_threads() {
+    let loaded = engine::load(&engine::Disk, std::path::Path::new("rules/heads/24"), None).unwrap();
+    let ready = loaded.ready.as_ref().unwrap();
+    let at = ready.head.feeds.iter().position(|(code, _)| code.value == "DEG").unwrap();
+    let recorded = std::fs::read_to_string("rules/heads/24/feeds/DEG.json").unwrap();
+    let one = serde_json::from_str::<serde_json::Value>(&recorded).unwrap()["value"][0].to_string();
+    let feed = format!("[{}]", vec![one; 2_000].join(","));
+    for threads in [1, 2, 3, 5] {
+        for room in [0, 1 << 16, 1 << 20] {
+            let mut full = Full(room);
+            let mut lines = engine::Lines { held: Some(&mut full), ..engine::Lines::default() };
+            let mut bytes = feed.as_bytes();
+            let input = engine::Input { threads, ..input_of(at, &mut bytes) };
+            let ended =
+                engine::run(ready, &loaded.sources, input, &mut lines, &mut engine::Reasons::default());
+            assert_eq!(
+                ended.unwrap_err().kind(),
+                std::io::ErrorKind::StorageFull,
+                "{threads} threads, {room}"
+            );
+        }
+    }
+}
+
 fn input_of(at: usize, bytes: &mut dyn std::io::Read) -> engine::Input<'_> {
     engine::Input { at, shape: None, bytes, languages: Vec::new(), threads: 2, clock: None }
 }

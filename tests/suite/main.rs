@@ -9,6 +9,7 @@ mod composed;
 mod counts;
 mod decisions;
 mod feed;
+mod filter;
 mod format;
 mod functions;
 mod heads;

@@ -48,7 +48,7 @@ fn a_new_head_is_made_as_the_page_says() {
     assert!(commands >= 6);
 }
 
-fn copy(from: &Path, to: &Path) {
+pub(crate) fn copy(from: &Path, to: &Path) {
     std::fs::create_dir_all(to).unwrap();
     for entry in std::fs::read_dir(from).unwrap() {
         let path = entry.unwrap().path();

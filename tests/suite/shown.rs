@@ -1,5 +1,6 @@
 //! Pages that show commands and what they print: each is run, in order, and compared.
 
+use std::fs::File;
 use std::path::Path;
 use std::process::Command;
 
@@ -54,10 +55,15 @@ pub(crate) fn parts(text: &str) -> Vec<Part> {
     all
 }
 
-/// Runs a command of passerelle in a folder and compares what it prints; `check` and `test` end with talk on stderr.
+/// Runs a command of passerelle in a folder and compares what it prints; `check` and `test` end with talk on stderr. A
+/// command may end with ` < FILE`.
 pub(crate) fn compare(folder: &Path, command: &str, expected: &[String]) {
-    let args = command.strip_prefix("passerelle ").expect("pages run passerelle").split(' ');
+    let (call, input) = command.split_once(" < ").map_or((command, None), |(call, file)| (call, Some(file)));
+    let args = call.strip_prefix("passerelle ").expect("pages run passerelle").split(' ');
     let mut run = Command::new(env!("CARGO_BIN_EXE_passerelle"));
+    if let Some(input) = input {
+        run.stdin(File::open(folder.join(input)).unwrap());
+    }
     let output = run.args(args).current_dir(folder).env("COLUMNS", "110").output().unwrap();
     let mut printed = String::from_utf8(output.stdout).unwrap();
     if [" check ", " test "].iter().any(|talks| command.contains(talks)) {

@@ -6,6 +6,7 @@
 
 mod envelope;
 mod fast;
+mod line;
 mod place;
 mod visit;
 
@@ -20,6 +21,7 @@ use fast::{Fast, Records};
 use place::{Here, Met, Place};
 
 pub(super) use envelope::told_by;
+pub(super) use line::line;
 
 /// Reads a document to its end. A stated shape must not be contradicted by it.
 pub(super) fn read(
@@ -57,35 +59,35 @@ fn translate(
     match error.classify() {
         Category::Eof => delivery.truncated(),
         Category::Io | Category::Data | Category::Syntax => {
-            let message = error.to_string();
-            let message = message.rsplit_once(" at line ").map_or(message.as_str(), |(message, _)| message);
-            let found = match message {
-                "trailing characters" => "something follows the end of the document",
-                "trailing comma" => "a comma stands before a closing bracket",
-                "expected value" => "a value is missing, or is none that JSON knows",
-                "expected ident" => "a word is neither `true`, `false` nor `null`",
-                "expected `:`" => "a key is not followed by `:`",
-                "expected `,` or `]`" => "an item of a list is followed by neither `,` nor `]`",
-                "expected `,` or `}`" => "a member of an object is followed by neither `,` nor `}`",
-                "key must be a string" => "a key is not in quotes",
-                "invalid escape" => "a `\\` in a text begins no escape that JSON knows",
-                "invalid number" | "number out of range" => "a number is none that JSON knows",
-                "lone leading surrogate in hex escape"
-                | "unexpected end of hex escape"
-                | "invalid unicode code point" => {
-                    "a `\\u` escape stands for half a character (a lone surrogate)"
-                }
-                "control character (\\u0000-\\u001F) found while parsing a string" => {
-                    "a text holds a control character that is not escaped"
-                }
-                "recursion limit exceeded" => {
-                    let complaint =
-                        Complaint::limit("values nest too deeply", "they fit into the limit `depth`");
-                    return Stop::Wrong { complaint, offset: taken.saturating_sub(1) };
-                }
-                other => other,
-            };
-            Stop::Wrong { complaint: Complaint::malformed(found), offset: taken.saturating_sub(1) }
+            Stop::Wrong { complaint: said(error), offset: taken.saturating_sub(1) }
         }
     }
+}
+
+/// What the parser says of a text that breaks the grammar.
+fn said(error: &serde_json::Error) -> Complaint {
+    let message = error.to_string();
+    let message = message.rsplit_once(" at line ").map_or(message.as_str(), |(message, _)| message);
+    Complaint::malformed(match message {
+        "trailing characters" => "something follows the end of the document",
+        "trailing comma" => "a comma stands before a closing bracket",
+        "expected value" => "a value is missing, or is none that JSON knows",
+        "expected ident" => "a word is neither `true`, `false` nor `null`",
+        "expected `:`" => "a key is not followed by `:`",
+        "expected `,` or `]`" => "an item of a list is followed by neither `,` nor `]`",
+        "expected `,` or `}`" => "a member of an object is followed by neither `,` nor `}`",
+        "key must be a string" => "a key is not in quotes",
+        "invalid escape" => "a `\\` in a text begins no escape that JSON knows",
+        "invalid number" | "number out of range" => "a number is none that JSON knows",
+        "lone leading surrogate in hex escape"
+        | "unexpected end of hex escape"
+        | "invalid unicode code point" => "a `\\u` escape stands for half a character (a lone surrogate)",
+        "control character (\\u0000-\\u001F) found while parsing a string" => {
+            "a text holds a control character that is not escaped"
+        }
+        "recursion limit exceeded" => {
+            return Complaint::limit("values nest too deeply", "they fit into the limit `depth`");
+        }
+        other => other,
+    })
 }

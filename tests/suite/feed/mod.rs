@@ -5,6 +5,7 @@ mod compose;
 mod csv;
 mod hostile;
 mod json;
+mod lines;
 mod properties;
 mod records;
 mod shapes;
