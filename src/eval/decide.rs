@@ -3,7 +3,7 @@
 use super::fault::{Effect, Fault, FaultCode};
 use super::record::State;
 use super::test::{Verdict, compare, meet};
-use super::times::{self, What};
+use super::times::What;
 use crate::check::ir::{Comparison, Constant, DecideResult, Fit, StopVerb};
 use crate::program::DecideId;
 use crate::source::Span;
@@ -27,9 +27,7 @@ impl<'r> State<'r> {
         let decided = match known {
             Some(decided) => decided,
             None => {
-                let began = times::begin(self.counts.times());
-                let decided = self.decide(id);
-                times::end(self.counts.times.as_deref_mut(), What::Decide(id), began);
+                let decided = self.timed(What::Decide(id), |state| state.decide(id));
                 if let Some(slot) = self.decisions.get_mut(id.index()) {
                     *slot = Some(decided);
                 }

@@ -6,7 +6,7 @@ use super::counts::Counts;
 use super::decide::Decided;
 use super::fault::{Effect, Fault, FaultCode};
 use super::test::Verdict;
-use super::times::{self, What};
+use super::times::What;
 use super::value::beginning;
 use super::{Sink, target, translate};
 use crate::check::ir::StopVerb;
@@ -58,10 +58,7 @@ pub fn eval<S: Sink>(
     let decides = |target: &Target| target.decide.map(|(id, _)| id.index());
     let of_type = program.account_type.and_then(|id| decides(program.targets.get(id.index())?));
     let before = sink.mark();
-    let began = times::begin(state.counts.times());
-    let excluded = state.stops();
-    times::end(state.counts.times.as_deref_mut(), What::Stops, began);
-    if excluded {
+    if state.timed(What::Stops, State::stops) {
         return state.end(Outcome::Excluded, None, 0);
     }
     sink.begin_object();

@@ -7,7 +7,7 @@ use super::fault::{Effect, Fault, FaultCode};
 use super::object::Made;
 use super::record::State;
 use super::test::Verdict;
-use super::times::{self, What};
+use super::times::What;
 use super::write::write as write_value;
 use super::{Sink, object};
 use crate::program::{Action, NodeId, Rule, RuleId, RuleValue, Target, TestId};
@@ -70,10 +70,7 @@ pub(super) fn account_type<'r>(state: &mut State<'r>, target: &'r Target) -> Opt
         return decided;
     }
     let id = *target.rules.first()?;
-    let began = times::begin(state.counts.times());
-    let found = account_type_by(state, target, id);
-    times::end(state.counts.times.as_deref_mut(), What::Rule(id), began);
-    found
+    state.timed(What::Rule(id), |state| account_type_by(state, target, id))
 }
 
 fn account_type_by<'r>(state: &mut State<'r>, target: &'r Target, id: RuleId) -> Option<String> {
@@ -98,10 +95,7 @@ pub(super) fn single<'r, S: Sink>(
     element: Option<&Value<'r>>,
     sink: &mut S,
 ) -> bool {
-    let began = times::begin(state.counts.times());
-    let written = write_single(state, id, element, sink);
-    times::end(state.counts.times.as_deref_mut(), What::Rule(id), began);
-    written
+    state.timed(What::Rule(id), |state| write_single(state, id, element, sink))
 }
 
 fn write_single<'r, S: Sink>(
@@ -177,9 +171,7 @@ impl List {
         element: Option<&Value<'r>>,
         sink: &mut S,
     ) {
-        let began = times::begin(state.counts.times());
-        self.add_all(state, id, element, sink);
-        times::end(state.counts.times.as_deref_mut(), What::Rule(id), began);
+        state.timed(What::Rule(id), |state| self.add_all(state, id, element, sink));
     }
 
     fn add_all<'r, S: Sink>(

@@ -2,6 +2,7 @@
 //!
 //! **Invariant:** whether it is asked changes nothing of what is written; where nobody asks, no clock is looked at.
 
+use super::record::State;
 use crate::program::{DecideId, NodeId, Program, RuleId};
 
 /// A clock: nanoseconds since any moment. It is handed in, because a mapping itself knows no time.
@@ -77,16 +78,16 @@ pub(super) enum What {
     Stops,
 }
 
-/// When something began; nothing where nobody asks.
-#[inline]
-pub(super) fn begin(times: Option<&Times>) -> Option<u64> {
-    times.map(Times::now)
-}
-
-/// What began then is done.
-#[inline]
-pub(super) fn end(times: Option<&mut Times>, what: What, began: Option<u64>) {
-    if let (Some(times), Some(began)) = (times, began) {
-        times.spent(what, began);
+impl State<'_> {
+    /// Does some work, and notes what it costs where somebody asks.
+    #[inline]
+    pub(super) fn timed<R>(&mut self, what: What, work: impl FnOnce(&mut Self) -> R) -> R {
+        let Some(times) = &self.counts.times else { return work(self) };
+        let began = times.now();
+        let done = work(self);
+        if let Some(times) = &mut self.counts.times {
+            times.spent(what, began);
+        }
+        done
     }
 }

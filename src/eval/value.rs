@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use super::record::State;
 use super::test::Verdict;
-use super::times::{self, What};
+use super::times::What;
 use crate::check::ir::Take;
 use crate::functions;
 use crate::program::{Call, Node, NodeId, Pick, ReadId, SlotId, TableId, TestId};
@@ -175,19 +175,15 @@ impl<'r> State<'r> {
     /// Applies a step.
     #[inline]
     fn step(&mut self, node: NodeId, call: &Call, input: Value<'r>) -> Value<'r> {
-        let began = times::begin(self.counts.times());
-        let value = functions::apply(call.takes, &call.step, input, &mut self.notes);
-        times::end(self.counts.times.as_deref_mut(), What::Step(node), began);
-        value
+        self.timed(What::Step(node), |state| {
+            functions::apply(call.takes, &call.step, input, &mut state.notes)
+        })
     }
 
     /// What a table says of a label.
     #[inline]
     fn look_up(&mut self, node: NodeId, label: Value<'r>, id: TableId, several: bool) -> Value<'r> {
-        let began = times::begin(self.counts.times());
-        let value = self.code(label, id, several);
-        times::end(self.counts.times.as_deref_mut(), What::Step(node), began);
-        value
+        self.timed(What::Step(node), |state| state.code(label, id, several))
     }
 
     /// The codes of a label, whose row is counted for the main feed.

@@ -64,6 +64,15 @@ impl<'de> Visitor<'de> for Here<'_, '_> {
         self.scalar("a number", |delivery| delivery.record.number(format_args!("{number}")))
     }
 
+    /// A text that stands in the input as it is. It has no escape, so it has no U+0000 either.
+    fn visit_borrowed_str<E: de::Error>(self, text: &'de str) -> Result<(), E> {
+        if matches!(self.place, Place::Value(_)) {
+            self.delivery.record.text(text);
+            return Ok(());
+        }
+        self.visit_str(text)
+    }
+
     fn visit_str<E: de::Error>(mut self, text: &str) -> Result<(), E> {
         match self.place {
             Place::Value(_) if text.contains('\0') => Err(self.refuse(Complaint::nul())),

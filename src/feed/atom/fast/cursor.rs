@@ -59,19 +59,17 @@ impl<'t> Cursor<'t> {
         self.at += bytes;
     }
 
-    /// Passes over white space, and gives it.
+    /// Passes over white space.
     #[inline]
-    pub(super) fn blanks(&mut self) -> &'t str {
-        let start = self.at;
+    pub(super) fn blanks(&mut self) {
         while self.is_blank() {
             self.at += 1;
         }
-        self.text.get(start..self.at).unwrap_or_default()
     }
 
     /// Whether white space stands here.
     #[inline]
-    pub(super) fn is_blank(&self) -> bool {
+    fn is_blank(&self) -> bool {
         matches!(self.text.as_bytes().get(self.at), Some(b' ' | b'\n' | b'\t' | b'\r'))
     }
 

@@ -42,8 +42,6 @@ struct Scanner {
     heads: Vec<Head>,
     /// Which of them is expected next.
     head: usize,
-    /// What stood before the last property: a line end and blanks.
-    gap: String,
     attributes: Attributes,
 }
 
@@ -52,7 +50,8 @@ struct Scanner {
 struct Written {
     /// Its name with its prefix; empty while it is not known.
     name: String,
-    /// Whole start tags, each with what it says: a field comes with a value or without, and in few other ways.
+    /// Whole start tags with the white space before them, each with what it says: a field comes with a value or
+    /// without, and in few other ways.
     starts: Vec<(String, Said)>,
     /// `</d:CP>`
     end: String,
@@ -210,9 +209,6 @@ impl Scanner {
         delivery: &mut Delivery<'_>,
     ) -> Result<(), Doubt> {
         loop {
-            if !cursor.pass(self.gap.as_bytes()) || cursor.is_blank() {
-                self.gap = cursor.blanks().to_owned();
-            }
             let number = delivery.expected();
             let known = self.tags.get(number).filter(|_| number > 0);
             let mut starts = known.map_or(&[][..], |tag| &tag.starts).iter();
@@ -221,10 +217,12 @@ impl Scanner {
                 self.property(cursor, number, said, slot, names, delivery)?;
                 continue;
             }
+            let before = *cursor;
+            cursor.blanks();
             if cursor.close(parent.name)? {
                 return Ok(());
             }
-            self.other(cursor, names, delivery)?;
+            self.other(cursor, &before, names, delivery)?;
         }
     }
 
@@ -233,6 +231,7 @@ impl Scanner {
     fn other(
         &mut self,
         cursor: &mut Cursor<'_>,
+        gap: &Cursor<'_>,
         names: &mut Names,
         delivery: &mut Delivery<'_>,
     ) -> Result<(), Doubt> {
@@ -258,7 +257,7 @@ impl Scanner {
                         let (name, end) = (name.to_owned(), format!("</{name}>"));
                         *tag = Written { name, starts: Vec::new(), end };
                     }
-                    let start = cursor.since(&before);
+                    let start = cursor.since(gap);
                     if tag.starts.len() < MOST_STARTS && start.len() <= LONGEST_START {
                         tag.starts.push((start.to_owned(), said));
                     }
