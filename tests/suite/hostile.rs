@@ -207,20 +207,19 @@ impl std::io::Write for Full {
 
 #[test]
 fn a_disk_that_is_full_ends_the_run_with_any_number_of_threads() {
-    let loaded = engine::load(&engine::Disk, std::path::Path::new("rules/heads/24"), None).unwrap();
+    let loaded = engine::load(&Disk, Path::new("rules/heads/24"), None).unwrap();
     let ready = loaded.ready.as_ref().unwrap();
     let at = ready.head.feeds.iter().position(|(code, _)| code.value == "DEG").unwrap();
-    let recorded = std::fs::read_to_string("rules/heads/24/feeds/DEG.json").unwrap();
+    let recorded = fs::read_to_string("rules/heads/24/feeds/DEG.json").unwrap();
     let one = serde_json::from_str::<serde_json::Value>(&recorded).unwrap()["value"][0].to_string();
     let feed = format!("[{}]", vec![one; 2_000].join(","));
     for threads in [1, 2, 3, 5] {
         for room in [0, 1 << 16, 1 << 20] {
             let mut full = Full(room);
-            let mut lines = engine::Lines { held: Some(&mut full), ..engine::Lines::default() };
+            let mut lines = Lines { held: Some(&mut full), ..Lines::default() };
             let mut bytes = feed.as_bytes();
             let input = engine::Input { threads, ..input_of(at, &mut bytes) };
-            let ended =
-                engine::run(ready, &loaded.sources, input, &mut lines, &mut engine::Reasons::default());
+            let ended = engine::run(ready, &loaded.sources, input, &mut lines, &mut Reasons::default());
             assert_eq!(
                 ended.unwrap_err().kind(),
                 std::io::ErrorKind::StorageFull,
