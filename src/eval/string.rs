@@ -1,10 +1,9 @@
 //! Text as a string of JSON.
 
+use crate::value::bytes::{HIGH, LOW, zeros};
+
 /// Bytes of a long text are looked at by so many at once.
 const STRIDE: usize = 32;
-
-const LOW: u64 = 0x0101_0101_0101_0101;
-const HIGH: u64 = 0x8080_8080_8080_8080;
 
 /// Appends a text in quotes.
 #[inline]
@@ -57,9 +56,8 @@ fn clean(bytes: &[u8]) -> usize {
 /// The high bit of each byte of a word that has to be escaped; of bytes behind the first of them it may be wrong.
 #[inline]
 fn escaped(word: u64) -> u64 {
-    let zeros = |word: u64| word.wrapping_sub(LOW) & !word;
-    let control = word.wrapping_sub(LOW * 0x20) & !word;
-    (control | zeros(word ^ (LOW * u64::from(b'"'))) | zeros(word ^ (LOW * u64::from(b'\\')))) & HIGH
+    let control = word.wrapping_sub(LOW * 0x20) & !word & HIGH;
+    control | zeros(word ^ (LOW * u64::from(b'"'))) | zeros(word ^ (LOW * u64::from(b'\\')))
 }
 
 /// The escapes of `serde_json`: the short ones where there are any.

@@ -8,6 +8,7 @@
 mod atom;
 mod csv;
 mod delivery;
+mod doubt;
 mod error;
 mod fields;
 mod json;

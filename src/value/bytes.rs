@@ -5,12 +5,14 @@ use memchr::{memchr, memchr3};
 /// Short texts are at most so long, in words of eight bytes.
 const SHORT: usize = 4;
 
-const LOW: u64 = 0x0101_0101_0101_0101;
-const HIGH: u64 = 0x8080_8080_8080_8080;
+/// The lowest bit of each byte of a word.
+pub const LOW: u64 = 0x0101_0101_0101_0101;
+/// The highest bit of each byte of a word.
+pub const HIGH: u64 = 0x8080_8080_8080_8080;
 
 /// The high bit of each byte of a word that is zero; of bytes behind the first of them it may be wrong.
 #[inline]
-fn zeros(word: u64) -> u64 {
+pub fn zeros(word: u64) -> u64 {
     word.wrapping_sub(LOW) & !word & HIGH
 }
 

@@ -17,16 +17,8 @@ use serde_json::de::StrRead;
 
 use super::place::{Here, Met, Place};
 use crate::feed::delivery::{Delivery, Stop};
+use crate::feed::doubt::Doubt;
 use crate::feed::source::Source;
-
-/// Why a record is not taken.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Doubt {
-    /// The text ends inside of it, or right behind it.
-    Cut,
-    /// Something is wrong, or no record stands here.
-    Unsure,
-}
 
 /// A record of usual size fits into the shortest look.
 const SHORTEST: usize = 16 << 10;
@@ -112,7 +104,7 @@ fn stretch(text: &str, back: usize, delivery: &mut Delivery<'_>) -> Result<(bool
             }
             Err(doubt) => {
                 delivery.abandon();
-                return Ok((at > back || (back == 0 && at > 0), doubt));
+                return Ok((at > back, doubt));
             }
         }
     }

@@ -1,8 +1,8 @@
 //! What stands in a start tag behind its name.
 
-use super::Doubt;
 use super::cursor::Cursor;
 use crate::feed::atom::names::{Names, Space};
+use crate::feed::doubt::Doubt;
 
 /// What the attributes of a start tag say.
 #[derive(Clone, Copy, Debug, Default)]

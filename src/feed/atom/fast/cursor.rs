@@ -2,9 +2,9 @@
 
 use memchr::memchr;
 
-use super::Doubt;
 use super::references::are_known;
 use crate::feed::atom::names::Space;
+use crate::feed::doubt::Doubt;
 use crate::value::bytes::{find, find_any, starts_with};
 
 /// A start tag that was read.

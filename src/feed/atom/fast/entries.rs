@@ -2,9 +2,10 @@
 //!
 //! **Invariant:** each entry is looked at a bounded number of times, whatever stands in the feed.
 
-use super::{Doubt, Scanner};
+use super::Scanner;
 use crate::feed::atom::names::Names;
 use crate::feed::delivery::{Delivery, Stop};
+use crate::feed::doubt::Doubt;
 use crate::feed::source::Source;
 
 /// The scanner and how far it looks.
@@ -20,6 +21,17 @@ const SHORTEST: usize = 8 << 10;
 
 /// What the scanner opens at once: a feed, an entry, its content, properties, and what is passed over in them.
 const ROOM: usize = 16;
+
+/// So much shows the name of a tag.
+const GLANCE: usize = 96;
+
+/// Whether the name of the tag that a text begins with, white space before it aside, may be that of an entry.
+fn may_be_entry(text: &str) -> bool {
+    let Some(tag) = text.trim_start().strip_prefix('<') else { return text.trim_start().is_empty() };
+    tag.split([' ', '\t', '\r', '\n', '/', '>'])
+        .next()
+        .is_none_or(|name| name.len() == tag.len() || name.ends_with("entry"))
+}
 
 impl Default for Fast {
     fn default() -> Self {
@@ -37,6 +49,10 @@ impl Fast {
     ) -> Result<(), Stop> {
         // Whoever allows less depth wants to be told of it.
         if delivery.limits.depth < ROOM || !delivery.limits.shortcuts {
+            return Ok(());
+        }
+        // What is no entry is told by its first bytes, however many such elements there are.
+        if !may_be_entry(source.ahead(0, GLANCE)) {
             return Ok(());
         }
         let (mut taken, mut doubt) = self.stretch(source.ahead(0, self.reach), names, delivery)?;

@@ -16,19 +16,11 @@ mod references;
 use super::Child;
 use super::names::{Names, Space};
 use crate::feed::delivery::Delivery;
+use crate::feed::doubt::Doubt;
 use attributes::{Attributes, Said};
 use cursor::{Cursor, Tag};
 
 pub(super) use entries::Fast;
-
-/// Why an entry is not taken.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Doubt {
-    /// The text ends inside of it.
-    Cut,
-    /// It is not in the form that is known here, or no entry.
-    Unsure,
-}
 
 /// Deeper elements inside of an entry are left to the parser.
 const DEEPEST: usize = 8;
