@@ -196,10 +196,12 @@ impl Run<'_, '_> {
     /// Counts a record and writes its line.
     fn take(&mut self, id: &str, mapped: &Mapped, json: &[u8]) -> io::Result<()> {
         self.report.passed_over += u64::from(mapped.passed_over);
-        let nameless = format!("record {}", self.report.read);
-        let shown = if id.is_empty() { nameless.as_str() } else { id };
         for fault in &mapped.faults {
-            self.reasons.add(shown, fault);
+            if id.is_empty() {
+                self.reasons.add(&format!("record {}", self.report.read), fault);
+            } else {
+                self.reasons.add(id, fault);
+            }
             self.report.warnings += u64::from(fault.effect == Effect::Warn);
         }
         let record = Written { id, bordereau: self.bordereau, mapped, fields: json };

@@ -4,11 +4,14 @@
 //! **Invariant:** no rule reads a target, so the order of rules changes nothing but the order of output.
 #![deny(clippy::disallowed_methods, clippy::wildcard_enum_match_arm)]
 
+mod codes;
 mod counts;
 mod decide;
 mod fault;
+mod list;
 mod object;
 mod record;
+mod settle;
 mod sink;
 mod string;
 mod target;

@@ -4,7 +4,9 @@ use std::borrow::Cow;
 
 use super::Sink;
 use super::record::State;
-use super::target::{List, single};
+use super::list::{List, key as key_of};
+use super::settle::{guarded, settle};
+use super::target::single;
 use super::write::write as write_value;
 use crate::program::{Member, ObjectId, RuleValue};
 use crate::value::Value;
@@ -80,14 +82,14 @@ fn write_member<'r, S: Sink>(
     }
     let rule = state.program.rule(member.rule);
     if let (true, RuleValue::Node(node)) = (member.key, rule.value) {
-        if !super::target::guarded(state, member.rule, element) {
+        if !guarded(state, member.rule, element) {
             return false;
         }
-        let value = state.value(node, element);
-        let value = super::target::settle(state, member.rule, value, element);
+        let value = state.operand(node, element);
+        let value = settle(state, member.rule, value, element);
         state.take_notes(member.rule);
         let Some(value) = value else { return false };
-        *key = Some(super::target::key(&value));
+        *key = Some(key_of(&value));
         write_value(sink, &value);
         return true;
     }

@@ -13,7 +13,7 @@ use crate::check::ir::StopVerb;
 
 use crate::functions::Notes;
 use crate::program::{Program, RuleId, SlotId, Target};
-use crate::value::{Reason, Record, Value};
+use crate::value::{Cut, Reason, Record, Value};
 
 /// What became of a record.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -121,6 +121,8 @@ pub(super) struct State<'r> {
     pub(super) counts: &'r mut Counts,
     /// What tells the elements of the list that is being written apart, behind that of the lists around it.
     pub(super) keys: Vec<Cow<'r, str>>,
+    /// The cells of the item that was taken out of a list last.
+    pub(super) cut: Cut<'r>,
     passed_over: u32,
 }
 
@@ -159,6 +161,7 @@ impl<'r> State<'r> {
             notes: Notes::default(),
             faults: Vec::new(),
             keys: Vec::new(),
+            cut: Cut::default(),
             passed_over: 0,
         }
     }

@@ -2,8 +2,6 @@
 //!
 //! **Invariant:** after `rollback(mark)` a sink is as it was when `mark()` was called.
 
-use std::io::Write;
-
 use serde_json::{Map, Value as Node};
 
 use super::string;
@@ -127,7 +125,7 @@ impl Sink for Json {
 
     fn integer(&mut self, number: i64) {
         self.comma();
-        write!(self.bytes, "{number}").expect("a buffer takes every number");
+        serde_json::to_writer(&mut self.bytes, &number).expect("a buffer takes every number");
     }
 
     fn decimal(&mut self, number: f64) {

@@ -5,12 +5,52 @@ use crate::value::bytes::{HIGH, LOW, zeros};
 /// Bytes of a long text are looked at by so many at once.
 const STRIDE: usize = 32;
 
+/// Texts of so many bytes are copied while they are looked at; longer ones are looked at first.
+const SHORT: usize = 64;
+
 /// Appends a text in quotes.
 #[inline]
 pub(super) fn write(out: &mut Vec<u8>, text: &str) {
     let bytes = text.as_bytes();
     out.reserve(bytes.len() + 2);
     out.push(b'"');
+    if bytes.len() > SHORT || !copy(out, bytes) {
+        write_escaped(out, bytes);
+    }
+    out.push(b'"');
+}
+
+/// Appends a short text in which nothing has to be escaped; otherwise nothing is appended.
+#[inline]
+fn copy(out: &mut Vec<u8>, bytes: &[u8]) -> bool {
+    let start = out.len();
+    if bytes.len() < 8 {
+        let odd = bytes.iter().fold(0, |any, byte| any | u8::from(is_escaped(*byte)));
+        if odd == 0 {
+            out.extend_from_slice(bytes);
+        }
+        return odd == 0;
+    }
+    let mut odd = 0;
+    let mut rest = bytes;
+    while let Some((word, behind)) = rest.split_first_chunk::<8>() {
+        odd |= escaped(u64::from_le_bytes(*word));
+        out.extend_from_slice(word);
+        rest = behind;
+    }
+    // The last word is copied from where it begins, over what was copied of it.
+    if let (false, Some(word)) = (rest.is_empty(), bytes.last_chunk::<8>()) {
+        odd |= escaped(u64::from_le_bytes(*word));
+        out.truncate(start + bytes.len() - word.len());
+        out.extend_from_slice(word);
+    }
+    if odd != 0 {
+        out.truncate(start);
+    }
+    odd == 0
+}
+
+fn write_escaped(out: &mut Vec<u8>, bytes: &[u8]) {
     let mut rest = bytes;
     loop {
         let clean = clean(rest);
@@ -23,7 +63,6 @@ pub(super) fn write(out: &mut Vec<u8>, text: &str) {
             Some([]) | None => break,
         }
     }
-    out.push(b'"');
 }
 
 #[inline]

@@ -67,7 +67,7 @@ impl<'r> State<'r> {
                 }
             }
             Node::Cell(from, name) => match (program.node(*from), element) {
-                (Node::It, Some(Value::Element(element))) => element.get(name),
+                (Node::It, Some(Value::Element(element))) => self.cut.cell(element, name),
                 _ => cell(self.value(*from, element), name),
             },
             Node::Inner(from, name, of) => {
@@ -82,11 +82,11 @@ impl<'r> State<'r> {
                 inside(from, &|value| take(layout.value(value), *of))
             }
             Node::Step(from, call) => {
-                let input = self.value(*from, element);
+                let input = self.operand(*from, element);
                 self.step(node, call, input)
             }
             Node::Table(from, table, several) => {
-                let from = self.value(*from, element);
+                let from = self.operand(*from, element);
                 match from.elements() {
                     Ok(labels) => {
                         let codes = labels.into_iter();
@@ -95,6 +95,20 @@ impl<'r> State<'r> {
                     Err(label) => self.look_up(node, label, *table, *several),
                 }
             }
+        }
+    }
+
+    /// As [`Self::value`], for what nearly all steps are applied to.
+    #[inline]
+    pub(super) fn operand(&mut self, node: NodeId, element: Option<&Value<'r>>) -> Value<'r> {
+        match (self.program.node(node), element) {
+            (Node::Slot(slot), _) => self.view(*slot).map_or(Value::Missing, Value::one),
+            (Node::Cell(from, name), Some(Value::Element(element)))
+                if matches!(self.program.node(*from), Node::It) =>
+            {
+                self.cut.cell(element, name)
+            }
+            _ => self.value(node, element),
         }
     }
 
@@ -131,10 +145,10 @@ impl<'r> State<'r> {
                 let layout = program.layout(read.layout);
                 let view = self.view(read.slot);
                 match view.map(|view| (view, layout.items(view))) {
-                    Some((_, Some(items))) => {
-                        items.for_each(|item| {
+                    Some((_, Some(mut items))) => {
+                        while let Some(item) = items.value(&mut self.cut) {
                             give(self, item, each);
-                        });
+                        }
                         true
                     }
                     Some((view, None)) => give(self, layout.view(view), each),
@@ -175,6 +189,9 @@ impl<'r> State<'r> {
     /// Applies a step.
     #[inline]
     fn step(&mut self, node: NodeId, call: &Call, input: Value<'r>) -> Value<'r> {
+        if self.counts.times.is_none() {
+            return functions::apply(call.takes, &call.step, input, &mut self.notes);
+        }
         self.timed(What::Step(node), |state| {
             functions::apply(call.takes, &call.step, input, &mut state.notes)
         })
@@ -182,11 +199,11 @@ impl<'r> State<'r> {
 
     /// What a table says of a label.
     #[inline]
-    fn look_up(&mut self, node: NodeId, label: Value<'r>, id: TableId, several: bool) -> Value<'r> {
+    pub(super) fn look_up(&mut self, node: NodeId, label: Value<'r>, id: TableId, several: bool) -> Value<'r> {
         self.timed(What::Step(node), |state| state.code(label, id, several))
     }
 
-    /// The codes of a label, whose row is counted for the main feed.
+    /// The codes of a label.
     fn code(&mut self, label: Value<'r>, id: TableId, several: bool) -> Value<'r> {
         if !label.is_present() {
             return label;
@@ -202,21 +219,29 @@ impl<'r> State<'r> {
             };
             return Value::Unknown(text);
         };
-        if let (0, Some(row)) = (self.side, row)
-            && let Some(count) = self.counts.tables.get_mut(id.index()).and_then(|rows| rows.get_mut(row))
-        {
-            *count += 1;
+        if let Some(row) = row {
+            self.hit(id, row);
         }
         value
     }
 
+    /// A row of a table gave its codes, which is counted for the main feed.
+    #[inline]
+    pub(super) fn hit(&mut self, id: TableId, row: usize) {
+        if self.side == 0
+            && let Some(count) = self.counts.tables.get_mut(id.index()).and_then(|rows| rows.get_mut(row))
+        {
+            *count += 1;
+        }
+    }
+
     /// Whether a field was taken apart already.
-    fn is_read(&self, read: ReadId) -> bool {
+    pub(super) fn is_read(&self, read: ReadId) -> bool {
         self.sides.get(self.side).is_some_and(|side| matches!(side.reads.get(read.index()), Some(Some(_))))
     }
 
     /// What stands at a field, on the side that values are read from.
-    fn view(&self, slot: SlotId) -> Option<View<'r>> {
+    pub(super) fn view(&self, slot: SlotId) -> Option<View<'r>> {
         self.sides.get(self.side)?.record?.view(slot.index())
     }
 
@@ -286,7 +311,7 @@ impl<'r> State<'r> {
 }
 
 /// Gives what is in a list, or a single value that is not missing. Says whether it is a list.
-fn give<'s, 'r>(
+pub(super) fn give<'s, 'r>(
     state: &mut State<'s>,
     value: Value<'r>,
     each: &mut dyn FnMut(&mut State<'s>, Value<'r>),

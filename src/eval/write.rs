@@ -7,7 +7,12 @@ use crate::value::{Day, Period, Value};
 
 /// Writes a present value. What is not present, and what has no shape of its own, is written as the text that shows
 /// it; the checker lets neither come here.
+#[inline]
 pub(super) fn write<S: Sink>(sink: &mut S, value: &Value<'_>) {
+    if let Value::Text(text) = value { sink.text(text) } else { write_other(sink, value) }
+}
+
+fn write_other<S: Sink>(sink: &mut S, value: &Value<'_>) {
     match value {
         Value::Integer(number) | Value::Money(number) => sink.integer(*number),
         Value::Decimal(number) => sink.decimal(*number),
@@ -21,7 +26,10 @@ pub(super) fn write<S: Sink>(sink: &mut S, value: &Value<'_>) {
             sink.end_list();
         }
         Value::Text(text) => sink.text(text),
-        Value::Date(date) => sink.text(day(*date, &mut [0; 10]).unwrap_or(&date.to_string())),
+        Value::Date(date) => match day(*date, &mut [0; 10]) {
+            Some(day) => sink.text(day),
+            None => sink.text(&date.to_string()),
+        },
         Value::Missing
         | Value::Invalid(_)
         | Value::Unknown(_)

@@ -19,6 +19,9 @@ pub(super) struct Amount<'t> {
 /// So many digits fit into any number that is calculated with here.
 const MOST_DIGITS: usize = 18;
 
+/// Powers of ten, of which a number below the last one has fewer digits than there are.
+const POWERS: [f64; 10] = [1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9];
+
 impl<'t> Amount<'t> {
     /// Reads `1 250,50`, `-3`, `44.86`. A space stands between groups of three digits only.
     pub(super) fn parse(text: &'t str) -> Option<Self> {
@@ -35,6 +38,9 @@ impl<'t> Amount<'t> {
     /// The number, as near as it can be held.
     pub(super) fn number(&self) -> Option<f64> {
         let Self { whole, fraction, .. } = self;
+        if let Some(number) = self.short() {
+            return Some(if self.negative { -number } else { number });
+        }
         // A machine writes a point. Most numbers are short, and need no text of their own for it.
         let mut room = [0; 40];
         let length = whole.len() + 1 + fraction.len();
@@ -50,6 +56,15 @@ impl<'t> Amount<'t> {
             None => [whole, ".", fraction].concat().parse::<f64>().ok()?,
         };
         Some(if self.negative { -number } else { number })
+    }
+
+    /// The number without its sign, if it has so few digits that it and the power of ten it is divided by are held
+    /// exactly: the one division then gives the nearest number there is.
+    fn short(&self) -> Option<f64> {
+        let Self { whole, fraction, .. } = self;
+        let scale = *POWERS.get(fraction.len()).filter(|_| whole.len() + fraction.len() < POWERS.len())?;
+        let digits = whole.bytes().chain(fraction.bytes());
+        Some(f64::from(digits.fold(0, |sum, digit| sum * 10 + u32::from(digit - b'0'))) / scale)
     }
 
     /// The amount in hundredths, if it has at most two decimals.

@@ -36,9 +36,10 @@ pub(super) static FUNCTION: Function = Function {
     ],
     build: |_| {
         Ok(on_text(|text| {
-            if is_plain(text.as_bytes()) {
-                return Value::text(text);
-            }
+            let text = match plain(text) {
+                Ok(address) => return Value::text(address),
+                Err(text) => text,
+            };
             match judge(&text) {
                 Ok(address) => Value::text(address),
                 Err(why) => Value::invalid(why, text),
@@ -47,16 +48,27 @@ pub(super) static FUNCTION: Function = Function {
     },
 };
 
-/// Whether an address is written as most are, so that it needs no parser and is kept as it is: letters, digits, `.`, `-`
-/// and `_`, then a host of small letters.
-fn is_plain(text: &[u8]) -> bool {
-    let Some(at) = bytes::find(b'@', text) else { return false };
-    let (Some(name), Some(host)) = (text.get(..at), text.get(at + 1..)) else { return false };
+/// An address as most are written, which needs no parser: letters, digits, `.`, `-` and `_`, then a host, which gets
+/// small letters. Any other text comes back as it is.
+fn plain(text: Cow<'_, str>) -> Result<Cow<'_, str>, Cow<'_, str>> {
+    let Some(at) = bytes::find(b'@', text.as_bytes()) else { return Err(text) };
+    let (name, host) = (text.get(..at).unwrap_or_default(), text.get(at + 1..).unwrap_or_default());
+    if !is_plain_name(name.as_bytes()) {
+        return Err(text);
+    }
+    if is_host(host.as_bytes()) {
+        return Ok(text);
+    }
+    let host = host.to_ascii_lowercase();
+    if is_host(host.as_bytes()) { Ok(Cow::Owned([name, "@", &host].concat())) } else { Err(text) }
+}
+
+fn is_plain_name(name: &[u8]) -> bool {
     let of_name = |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.');
     let dots = name.first() == Some(&b'.')
         || name.last() == Some(&b'.')
         || name.windows(2).any(|pair| pair == b"..");
-    (1..=64).contains(&name.len()) && name.iter().all(of_name) && !dots && is_host(host)
+    (1..=64).contains(&name.len()) && name.iter().all(of_name) && !dots
 }
 
 fn judge(text: &str) -> Result<String, &'static str> {

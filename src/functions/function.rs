@@ -238,7 +238,16 @@ where
 
 /// Applies a step as the language promises: missing, invalid and unknown pass through; one-value steps go to each
 /// element; whole-list steps refuse a list with an invalid or unknown element.
+#[inline]
 pub fn apply<'r>(takes: Takes, step: &Step, value: Value<'r>, notes: &mut Notes) -> Value<'r> {
+    // Nearly all steps are for one text, and have one.
+    if let (Takes::Each(_), Value::Text(_)) = (takes, &value) {
+        return step(value, notes);
+    }
+    apply_to_any(takes, step, value, notes)
+}
+
+fn apply_to_any<'r>(takes: Takes, step: &Step, value: Value<'r>, notes: &mut Notes) -> Value<'r> {
     if !value.is_present() {
         return value;
     }

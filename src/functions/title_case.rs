@@ -68,6 +68,15 @@ fn title_case(text: Cow<'_, str>) -> Cow<'_, str> {
 }
 
 fn push_word(cased: &mut String, word: &str, opens: bool, after: &str) {
+    // No word that may stay small is longer.
+    if word.len() > LONGEST_SMALL && word.is_ascii() {
+        let start = cased.len() + 1;
+        cased.push_str(word);
+        if let Some(letters) = cased.get_mut(start..) {
+            letters.make_ascii_lowercase();
+        }
+        return;
+    }
     let lower = word.to_lowercase();
     let elided = after.starts_with(['\'', '’']);
     let followed = after.starts_with([' ', '-']) && after.contains(char::is_alphanumeric);
@@ -79,13 +88,15 @@ fn push_word(cased: &mut String, word: &str, opens: bool, after: &str) {
     {
         cased.push_str(&lower);
     } else {
-        let mut letters = lower.chars();
-        if let Some(first) = letters.next() {
-            cased.extend(first.to_uppercase());
-            cased.push_str(letters.as_str());
-        }
+        // Not made from the small one: that of `ẞ` has two capitals.
+        let mut letters = word.chars();
+        cased.extend(letters.next());
+        cased.push_str(&letters.as_str().to_lowercase());
     }
 }
+
+/// The most bytes that one of [`SMALL`] has.
+const LONGEST_SMALL: usize = 5;
 
 /// The words that stay small inside a place name.
 const SMALL: [&str; 17] = [

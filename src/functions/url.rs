@@ -7,6 +7,7 @@ use url::{Host, Url};
 use super::function::{Example, Function, Gives, Takes, on_text};
 use super::host::is_host;
 use super::markup;
+use crate::value::bytes::{none, within};
 use crate::value::{Kind, Value};
 
 pub(super) static FUNCTION: Function = Function {
@@ -99,10 +100,14 @@ fn plain(text: &str) -> Option<Cow<'_, str>> {
     None
 }
 
-/// Whether nothing has to be done about a character of a path.
-fn is_of_path(byte: u8) -> bool {
-    byte.is_ascii_alphanumeric()
-        || matches!(byte, b'/' | b'.' | b'-' | b'_' | b'~' | b'?' | b'=' | b'&' | b'%' | b'#' | b'+')
+/// 0 for a character of a path about which nothing has to be done.
+#[inline]
+fn of_path(byte: u8) -> u8 {
+    let is = |sign: u8| u8::from(byte == sign);
+    let letter = within(byte | 0x20, b'a', 26);
+    let others = is(b'_') | is(b'~') | is(b'?') | is(b'=') | is(b'&') | is(b'%') | is(b'#') | is(b'+');
+    // `-`, `.`, `/` and the digits stand side by side.
+    1 ^ (letter | within(byte, b'-', 13) | others)
 }
 
 /// Whether what follows a scheme is a host of small letters, digits and hyphens, and a path of nothing that would have
@@ -110,7 +115,7 @@ fn is_of_path(byte: u8) -> bool {
 fn is_plain(rest: &str) -> bool {
     let end = rest.bytes().position(|byte| matches!(byte, b'/' | b'?' | b'#')).unwrap_or(rest.len());
     let (Some(host), Some(path)) = (rest.get(..end), rest.get(end..)) else { return false };
-    rest.len() <= 1000 && is_host(host.as_bytes()) && path.bytes().all(is_of_path)
+    rest.len() <= 1000 && is_host(host.as_bytes()) && none(path.as_bytes(), of_path)
 }
 
 /// The address by the rules of the web, or what is wrong.

@@ -124,6 +124,15 @@ impl Table {
         }
     }
 
+    /// The row that a label falls on, and its code, where it has just one.
+    pub fn only_code(&self, label: &str) -> Option<(usize, &str)> {
+        let at = self.find(label)?;
+        match self.rows.get(at)?.codes.as_slice() {
+            [code] if !code.value.is_empty() => Some((at, &code.value)),
+            _ => None,
+        }
+    }
+
     /// The row of a label.
     pub fn row(&self, label: &str) -> Option<&Row> {
         self.rows.get(self.find(label)?)

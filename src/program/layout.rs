@@ -2,8 +2,9 @@
 
 use std::borrow::Cow;
 
-use crate::manifest::{self, ItemStart, NextItem, Shape};
-use crate::value::{CellNames, Element, Form, Separator, Value, View, trim};
+use super::Items;
+use crate::manifest::{self, NextItem, Shape};
+use crate::value::{CellNames, Cut, Form, Separator, Value, View, is_blank, trim};
 
 /// The cells of an item, in each form that it may have.
 #[derive(Debug)]
@@ -20,7 +21,7 @@ pub struct Layout {
     /// Its name.
     pub name: String,
     items: Option<Separator>,
-    next: NextItem,
+    pub(super) next: NextItem,
     cells: Option<Cells>,
     /// New names for the members of the objects in a collection.
     renames: Option<CellNames>,
@@ -99,61 +100,50 @@ impl Layout {
     /// Items are trimmed, and an item that is blank in all its cells is none. An item of another number of cells
     /// is invalid, and keeps its place.
     pub fn split<'r>(&'r self, text: &'r str) -> Value<'r> {
-        let Some(separator) = &self.items else { return self.item(text) };
-        let items = Items { layout: self, separator, text: Some(text) };
+        let mut cut = Cut::default();
+        let Some(separator) = &self.items else { return self.item(text, &mut cut) };
+        let mut items = Items::new(self, separator, text);
         let mut values = Vec::new();
-        for item in items {
+        while let Some(value) = items.value(&mut cut) {
             if values.len() >= MOST_ITEMS {
                 return Value::misfit(format!("more than {MOST_ITEMS} items"), beginning(text));
             }
-            values.push(self.item(item));
+            values.push(value);
         }
         Value::list(values)
     }
 
     /// The items that a text is taken apart into, one by one; none where [`Self::view`] does not take a text apart, or
     /// where there may be more items than any real value has.
-    pub fn items<'r>(&'r self, view: View<'r>) -> Option<impl Iterator<Item = Value<'r>>> {
+    pub fn items<'r>(&'r self, view: View<'r>) -> Option<Items<'r>> {
         let separator = self.items.as_ref().filter(|_| self.renames.is_none())?;
         let View::Text(text) = view else { return None };
-        let takes = text.len() <= MOST_ITEMS && Value::raw(text).is_present();
-        takes.then(|| {
-            let items = Items { layout: self, separator, text: Some(text) };
-            items.map(|item| self.item(item))
-        })
+        let takes = text.len() <= MOST_ITEMS && !is_blank(trim(text));
+        takes.then(|| Items::new(self, separator, text))
     }
 
-    /// Whether a new item begins with this text.
-    fn begins_item(&self, text: &str) -> bool {
-        let text = if self.next == NextItem::Always { text } else { text.trim_start() };
-        match &self.next {
-            NextItem::Always => true,
-            NextItem::Starts(starts) => text.is_empty() || starts.iter().any(|start| begins(*start, text)),
-            NextItem::FirstCell(firsts) => {
-                let first = match &self.cells {
-                    Some(cells) => cells.separator.part(text).0,
-                    None => text.split('|').next().unwrap_or(text),
-                };
-                let first = first.trim();
-                firsts.iter().any(|known| known == first)
-            }
-        }
+    /// Whether its items have cells.
+    pub fn has_cells(&self) -> bool {
+        self.cells.is_some()
     }
 
-    fn item<'r>(&'r self, item: &'r str) -> Value<'r> {
+    /// What parts the cells of its items, if they have any.
+    pub(super) fn cell_separator(&self) -> Option<&Separator> {
+        self.cells.as_ref().map(|cells| &cells.separator)
+    }
+
+    /// What an item is, cut into the cells that `cut` keeps.
+    pub(super) fn item<'r>(&'r self, item: &'r str, cut: &mut Cut<'r>) -> Value<'r> {
         let Some(Cells { separator, forms, most }) = &self.cells else { return Value::raw(item) };
         let item = trim(item);
         if item.is_empty() {
             return Value::Missing;
         }
-        let (mut found, mut says) = (0, false);
-        for cell in separator.pieces(item).take(most + 1) {
-            found += 1;
-            says = says || Value::raw(cell).is_present();
-        }
+        cut.cut(item, separator, most + 1);
+        let found = cut.count();
         match forms.iter().find(|form| form.names.len() == found) {
-            Some(form) if says => Value::Element(Element::cut(item, form)),
-            Some(_) => Value::Missing,
+            Some(_) if cut.is_blank() => Value::Missing,
+            Some(form) => Value::Element(cut.element(form)),
             None => {
                 let counts: Vec<String> = forms.iter().map(|form| form.names.len().to_string()).collect();
                 let counts = counts.join(" or ");
@@ -163,33 +153,6 @@ impl Layout {
                 Value::misfit(why, beginning(item))
             }
         }
-    }
-}
-
-/// The items of a text, as it is written.
-struct Items<'r> {
-    layout: &'r Layout,
-    separator: &'r Separator,
-    text: Option<&'r str>,
-}
-
-impl<'r> Iterator for Items<'r> {
-    type Item = &'r str;
-
-    fn next(&mut self) -> Option<&'r str> {
-        let text = self.text?;
-        let mut from = 0;
-        while let Some(at) = self.separator.find(text.get(from..).unwrap_or_default()) {
-            let (end, next) = (from + at, from + at + self.separator.as_str().len());
-            let rest = text.get(next..).unwrap_or_default();
-            if self.layout.begins_item(rest) {
-                self.text = Some(rest);
-                return text.get(..end);
-            }
-            from = next;
-        }
-        self.text = None;
-        Some(text)
     }
 }
 
@@ -209,47 +172,4 @@ const MOST_ITEMS: usize = 10_000;
 /// The beginning of a text that is refused: enough to find it again.
 fn beginning(text: &str) -> &str {
     text.char_indices().nth(500).and_then(|(at, _)| text.get(..at)).unwrap_or(text)
-}
-
-/// Whether a text begins as such an item does.
-fn begins(start: ItemStart, text: &str) -> bool {
-    // No address or number is longer, and a text of separators is not searched again and again.
-    let text = text.get(..text.floor_char_boundary(300)).unwrap_or(text);
-    let word = text.split([' ', '#', '|', '/', '?']).next().unwrap_or(text);
-    match start {
-        ItemStart::Scheme => {
-            let scheme = word.strip_suffix(':').unwrap_or_default();
-            let rest = text.get(word.len()..).unwrap_or_default();
-            rest.starts_with("//") && !scheme.is_empty() && scheme.chars().all(|c| c.is_ascii_alphanumeric())
-        }
-        ItemStart::Www => text.get(..4).is_some_and(|start| start.eq_ignore_ascii_case("www.")),
-        ItemStart::Host => is_host(word),
-        ItemStart::Email => {
-            word.split_once('@').is_some_and(|(name, host)| !name.is_empty() && is_host(host))
-        }
-        ItemStart::Phone => {
-            let number = text.split('#').next().unwrap_or(text);
-            let digits = number.chars().filter(char::is_ascii_digit).count();
-            let others = number.chars().filter(|c| !c.is_ascii_digit() && !" +().-/".contains(*c)).count();
-            digits >= 8 && others == 0
-        }
-    }
-}
-
-/// What the last part of a file's name may be, so that `#plan.pdf` stays a fragment of its page.
-const FILE_ENDINGS: &[&str] =
-    &["html", "htm", "php", "asp", "aspx", "jsp", "pdf", "jpg", "jpeg", "png", "gif", "xml"];
-
-/// `site.example.org`: labels between dots, the last of letters and no file's ending, none of a fragment's signs.
-fn is_host(word: &str) -> bool {
-    let mut labels = word.rsplit('.');
-    let top = labels.next().unwrap_or_default();
-    if FILE_ENDINGS.iter().any(|ending| top.eq_ignore_ascii_case(ending)) {
-        return false;
-    }
-    let mut rest = labels.peekable();
-    rest.peek().is_some()
-        && top.len() >= 2
-        && top.chars().all(|c| c.is_ascii_alphabetic())
-        && rest.all(|label| !label.is_empty() && label.chars().all(|c| c.is_alphanumeric() || c == '-'))
 }

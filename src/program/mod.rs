@@ -7,12 +7,14 @@
 
 mod compile;
 mod dump;
+mod items;
 mod layout;
 #[expect(clippy::module_inception, reason = "the floor is named after its one central type")]
 mod program;
 
 pub use compile::compile;
 pub use dump::dump;
+pub use items::Items;
 pub use layout::Layout;
 pub use program::{
     Action, Call, Decide, DecideId, DecideRow, Group, Id, Key, LetId, Member, Node, NodeId, Object, ObjectId,

@@ -54,6 +54,29 @@ pub fn find_any(wanted: [u8; 3], bytes: &[u8]) -> Option<usize> {
     memchr3(one, two, three, rest).map(|at| at + SHORT * 8)
 }
 
+/// So many bytes are judged together.
+const STRIDE: usize = 16;
+
+/// Whether no byte is wrong: `wrong` gives 0 for what is right. Without a branch it judges many bytes at once.
+#[inline]
+pub fn none(bytes: &[u8], wrong: impl Fn(u8) -> u8) -> bool {
+    let stride = |stride: &[u8; STRIDE]| stride.iter().fold(0, |any, byte| any | wrong(*byte));
+    match bytes.last_chunk() {
+        // The last stride is judged together with some bytes that were judged before.
+        Some(last) => {
+            let (strides, _) = bytes.as_chunks();
+            strides.iter().fold(stride(last), |any, bytes| any | stride(bytes)) == 0
+        }
+        None => bytes.iter().all(|byte| wrong(*byte) == 0),
+    }
+}
+
+/// 1 for a byte that is one of `count` from `first` on.
+#[inline]
+pub fn within(byte: u8, first: u8, count: u8) -> u8 {
+    u8::from(byte.wrapping_sub(first) < count)
+}
+
 /// Whether some bytes begin with others.
 #[inline]
 pub fn starts_with(bytes: &[u8], with: &[u8]) -> bool {

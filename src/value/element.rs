@@ -145,6 +145,14 @@ impl<'r> Element<'r> {
         }
     }
 
+    /// The text that a layout cuts, and how.
+    pub(super) fn as_cut(&self) -> Option<(&'r str, &'r Form)> {
+        match &self.0 {
+            Held::Text(item, form) => Some((item, form)),
+            Held::Cells(_) | Held::Object(..) => None,
+        }
+    }
+
     /// The value of a cell by position.
     pub fn at(&self, position: usize) -> Value<'r> {
         match &self.0 {

@@ -4,6 +4,7 @@
 #![deny(clippy::disallowed_methods, clippy::wildcard_enum_match_arm)]
 
 pub mod bytes;
+mod cut;
 mod element;
 mod kind;
 mod literal;
@@ -16,6 +17,7 @@ mod separator;
 mod value;
 mod view;
 
+pub use cut::Cut;
 pub use element::{CellNames, Element, Form};
 pub use kind::{Kind, Ty};
 pub use literal::Literal;

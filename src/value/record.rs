@@ -49,6 +49,7 @@ impl Clone for Record {
 
 impl Record {
     /// The value of a slot; none if the record does not have the field.
+    #[inline]
     pub fn view(&self, slot: usize) -> Option<View<'_>> {
         let node = self.slots.get(slot).copied().flatten()?;
         Some(View::at(self, node))

@@ -80,13 +80,19 @@ impl State {
 
 impl<'r> Value<'r> {
     /// A text as a record holds it: trimmed of white space at both ends; blank, or the word `null`, is missing.
+    #[inline]
     pub fn raw(text: &'r str) -> Self {
         let text = trim(text);
         if is_blank(text) { Self::Missing } else { Self::Text(Cow::Borrowed(text)) }
     }
 
     /// What stands where one value is expected: an object is an item, and a collection is refused.
+    #[inline]
     pub fn one(view: View<'r>) -> Self {
+        if let View::Text(text) | View::Number(text) = view { Self::raw(text) } else { Self::of_other(view) }
+    }
+
+    fn of_other(view: View<'r>) -> Self {
         match view {
             View::Null => Self::Missing,
             View::Text(text) | View::Number(text) => Self::raw(text),
@@ -219,6 +225,7 @@ pub fn trim(text: &str) -> &str {
 }
 
 /// Whether a trimmed text stands for nothing: empty, or the word `null` that some feeds write.
+#[inline]
 pub fn is_blank(trimmed: &str) -> bool {
     matches!(trimmed.as_bytes(), b"" | b"null")
 }

@@ -34,6 +34,7 @@ impl<'a> View<'a> {
         }
     }
 
+    #[inline]
     pub(super) fn at(record: &'a Record, node: usize) -> Self {
         let text = |start, end| record.text.get(start..end).unwrap_or_default();
         match record.nodes.get(node).copied() {

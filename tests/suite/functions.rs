@@ -480,6 +480,7 @@ fn near() -> impl Strategy<Value = String> {
         Just("%"),
         Just("😀"),
         Just("İ"),
+        Just("ẞ"),
         Just("e\u{301}"),
     ];
     prop::collection::vec(token, 0..12).prop_map(|tokens| tokens.concat())

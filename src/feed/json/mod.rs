@@ -6,6 +6,7 @@
 
 mod envelope;
 mod fast;
+mod fields;
 mod line;
 mod place;
 mod visit;

@@ -4,7 +4,7 @@
 
 use serde::de::{self, IgnoredAny, MapAccess};
 
-use super::envelope::{at_top, in_data, is_annotation, told_by};
+use super::envelope::{at_top, in_data, told_by};
 use super::fast::Records;
 use super::visit::Key;
 use crate::feed::delivery::{Delivery, Stop};
@@ -144,24 +144,16 @@ impl<'d> Here<'_, 'd> {
                 self.keep(key, place)?
             }
             Place::Data => self.keep(key, in_data(key))?,
-            // A name that a record had before is no annotation.
-            Place::Record | Place::Taken if !self.delivery.expects(key) && is_annotation(key) => {
-                Place::Unread
-            }
-            Place::Record | Place::Taken => {
-                if self.delivery.field(key)? {
-                    Place::Value(1)
-                } else {
-                    Place::Unread
-                }
-            }
             Place::Value(depth) => {
                 self.delivery.record.key(key);
                 Place::Value(depth + 1)
             }
             Place::Trouble if key == "message" => Place::Message,
             Place::Message if key == "value" => Place::Message,
-            Place::Records(_)
+            // Of these the members of a record are met one by one: see `fields`.
+            Place::Record
+            | Place::Taken
+            | Place::Records(_)
             | Place::Count(_)
             | Place::Next
             | Place::Trouble

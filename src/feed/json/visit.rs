@@ -141,13 +141,13 @@ impl<'de> Visitor<'de> for Here<'_, '_> {
             }
             Place::Record => {
                 self.delivery.begin();
-                self.members(map)?;
+                self.fields(map)?;
                 self.delivery.finish().map_err(|stop| self.halt(stop))
             }
             // It is delivered when it is known where it ends.
             Place::Taken => {
                 self.delivery.begin();
-                self.members(map)
+                self.fields(map)
             }
             Place::Value(_) => {
                 let node = self.delivery.record.open_object();
