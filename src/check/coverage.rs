@@ -10,7 +10,7 @@ use super::declare::{Reading, is_engine_field};
 use crate::diagnostics::{Code, Diagnostic};
 use crate::source::Span;
 use crate::syntax::ast::{self, Statement};
-use crate::value::{nearest, shorten, written};
+use crate::value::{Candidates, bytes, shorten, written};
 
 /// What the recorded feed of a record type shows.
 #[derive(Clone, Debug, Default)]
@@ -103,8 +103,18 @@ impl Checker<'_> {
             }
         }
         let Some(observed) = self.observed else { return };
+        let starred: Vec<&str> = ignored
+            .iter()
+            .map(|pattern| pattern.value.as_str())
+            .filter(|pattern| pattern.contains('*'))
+            .collect();
         for pattern in ignored {
-            if observed.paths.keys().any(|path| fits(&pattern.value, path) || within(path, &pattern.value)) {
+            let path = pattern.value.as_str();
+            // Most patterns are names; what is around one may be a collection that is empty in every record.
+            let used = observed.paths.contains_key(path)
+                || above(path).any(|above| observed.paths.contains_key(above))
+                || (path.contains('*') && observed.paths.keys().any(|known| fits(path, known)));
+            if used {
                 self.used.ignores.insert(pattern.span);
             }
         }
@@ -116,17 +126,19 @@ impl Checker<'_> {
         for touch in &touched {
             meant.extend(self.seen(touch, &read));
         }
-        // A collection that is empty in every record ends where something inside it is read.
+        // A collection that is empty in every record ends where something inside it is read or ignored.
+        let reaches = |path: &str, leaf: &str| path == leaf || within(leaf, path);
         let read = |leaf: &str| {
-            read.contains(leaf)
-                || read.range(leaf..).take_while(|path| path.starts_with(leaf)).any(|path| within(leaf, path))
+            read.range(leaf..).take_while(|path| path.starts_with(leaf)).any(|path| reaches(path, leaf))
+        };
+        let ignores = |leaf: &str| {
+            let mut paths = exact.range(leaf..).take_while(|(path, _)| path.starts_with(leaf));
+            paths.any(|(path, _)| reaches(path, leaf))
         };
         let uncovered: Vec<&str> = observed
             .leaves()
             .filter(|leaf| !read(leaf))
-            .filter(|leaf| {
-                !ignored.iter().any(|pattern| fits(&pattern.value, leaf) || within(leaf, &pattern.value))
-            })
+            .filter(|leaf| !ignores(leaf) && !starred.iter().any(|pattern| fits(pattern, leaf)))
             .filter(|leaf| {
                 !is_engine_field(self.pack, leaf)
                     && !meant.iter().any(|name| name == leaf)
@@ -179,12 +191,13 @@ impl Checker<'_> {
             || is_engine_field(self.pack, &touch.path)
             || self.unread.contains(&touch.path)
             || self.inside_unseen(touch);
-        let near = || nearest(&touch.path, observed.paths.keys().map(String::as_str)).map(str::to_owned);
         if found {
             self.reading(touch, true, None);
             return None;
         }
-        let near = near();
+        let paths =
+            self.paths.get_or_insert_with(|| Candidates::new(observed.paths.keys().map(String::as_str)));
+        let near = paths.nearest(&touch.path).map(str::to_owned);
         let free = |near: &String| !read.contains(near.as_str()) && !is_engine_field(self.pack, near);
         if touch.layer == Layer::Dialect && !near.as_ref().is_some_and(free) {
             self.reading(touch, true, None);
@@ -279,24 +292,33 @@ pub(super) fn ignores<'a>(blocks: &[Block<'a>]) -> Vec<&'a ast::Name> {
     patterns
 }
 
-/// Whether a path leads into what ends at a leaf: a collection that is empty in every record ends where something inside
-/// of it is read or ignored.
+/// What a path leads through.
+fn above(path: &str) -> impl Iterator<Item = &str> {
+    path.match_indices('.').filter_map(|(at, _)| path.get(..at))
+}
+
+/// Whether a path leads into what ends at a leaf.
 fn within(leaf: &str, path: &str) -> bool {
     path.strip_prefix(leaf).is_some_and(|rest| rest.starts_with('.'))
 }
 
 /// Whether a pattern with `*` fits a name.
 pub(super) fn fits(pattern: &str, name: &str) -> bool {
-    let mut parts = pattern.split('*');
-    let Some(first) = parts.next() else { return false };
+    // Most patterns are names, and are asked about every path.
+    let Some((first, mut parts)) = at_star(pattern) else { return pattern == name };
     let Some(mut rest) = name.strip_prefix(first) else { return false };
-    let parts: Vec<&str> = parts.collect();
-    let Some((last, middle)) = parts.split_last() else { return rest.is_empty() };
-    for part in middle {
+    while let Some((part, behind)) = at_star(parts) {
         match rest.find(part) {
             Some(at) => rest = rest.get(at + part.len()..).unwrap_or_default(),
             None => return false,
         }
+        parts = behind;
     }
-    rest.ends_with(last)
+    rest.ends_with(parts)
+}
+
+/// What stands before the first `*` of a pattern, and behind it.
+fn at_star(pattern: &str) -> Option<(&str, &str)> {
+    let at = bytes::find(b'*', pattern.as_bytes())?;
+    Some((pattern.get(..at)?, pattern.get(at + 1..)?))
 }

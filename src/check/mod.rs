@@ -36,6 +36,7 @@ use crate::diagnostics::{Diagnostic, Diagnostics};
 use crate::manifest::{Head, Layout, Pack, Table};
 use crate::source::{FileId, Sources, Span};
 use crate::syntax::{Broken, Parsed};
+use crate::value::Candidates;
 use block::Nearness;
 use coverage::Touch;
 use script::Declared;
@@ -107,6 +108,7 @@ pub fn check(input: &Input<'_>, diagnostics: &mut Diagnostics) -> Checked {
             sources: input.sources,
             scripts: &scripts,
             observed: input.observed.get(at).and_then(Option::as_ref),
+            paths: None,
             languages: feed.languages.iter().map(|(lang, _)| lang.value.clone()).collect(),
             translating: false,
             broken: &broken,
@@ -147,6 +149,8 @@ struct Checker<'a> {
     sources: &'a Sources,
     scripts: &'a BTreeMap<String, Declared>,
     observed: Option<&'a Observed>,
+    /// Its paths, once one was looked for that it does not have.
+    paths: Option<Candidates<'a>>,
     /// The languages of the feed besides the main one.
     languages: Vec<String>,
     /// Whether the value that is being checked is read in each of them.

@@ -88,12 +88,12 @@ fn check_path(args: &Check, path: &Path, all: &mut Vec<Checked>) -> Result<(), F
         return Err(Failure::Usage(format!("{} holds no head: nothing was checked", path.display())));
     }
     let whole = Disk.has(&path.join("elloha/account.yaml"));
-    let mut loaded = Vec::new();
-    for head in &heads {
+    let loaded = engine::each(&heads, |head| {
         let mut head = engine::load(&Disk, head, pack)?;
         engine::examine(&Disk, &mut head);
-        loaded.push(head);
-    }
+        Ok(head)
+    });
+    let mut loaded = loaded.into_iter().collect::<Result<Vec<_>, engine::Error>>()?;
     if whole {
         engine::never_seen(&mut loaded);
     }

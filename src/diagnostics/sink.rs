@@ -25,6 +25,11 @@ impl Diagnostics {
         }
     }
 
+    /// Adds those of another list, in their order.
+    pub fn extend(&mut self, others: Self) {
+        others.all.into_iter().for_each(|diagnostic| self.push(diagnostic));
+    }
+
     /// All: errors first, then by file and place.
     pub fn sorted(&self) -> Vec<&Diagnostic> {
         let mut sorted: Vec<&Diagnostic> = self.all.iter().collect();

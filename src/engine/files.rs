@@ -5,8 +5,8 @@ use std::fs;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
-/// What the loader needs of a file system.
-pub trait Files {
+/// What the loader needs of a file system; several threads read from it.
+pub trait Files: Sync {
     /// Opens a file.
     fn open(&self, path: &Path) -> io::Result<Box<dyn Read + '_>>;
     /// The files and folders in a folder, sorted by name; none where there is no such folder.

@@ -1,11 +1,12 @@
 //! What the recorded feed of a record type shows: what stands at which path, and how often.
 
+use std::collections::BTreeMap;
 use std::ops::ControlFlow;
 use std::path::Path;
 
-use super::files::Files;
 use rustc_hash::FxHashMap;
 
+use super::files::Files;
 use crate::check::{Observed, Seen};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::feed::{self, Fields, Limits, Shape};
@@ -22,83 +23,99 @@ const MOST_PATHS: usize = 20_000;
 /// Reads the sample of a feed; one that cannot be read is reported.
 pub(super) fn observe(
     files: &dyn Files,
-    path: &Path,
+    at: &Path,
     shape: Option<Shape>,
     pack: &Pack,
     file: &Spanned<String>,
     diagnostics: &mut Diagnostics,
 ) -> Option<Observed> {
-    // First which fields there are, then what stands in them.
-    let first = Fields::new([pack.sit.id.clone()]);
-    let names = read(files, path, shape, &first, file, diagnostics, &mut |_| {})?;
     // The id stays first: a document without marks of its own is known by it.
-    let names: Vec<String> = std::iter::once(pack.sit.id.clone())
-        .chain(names.into_iter().filter(|name| *name != pack.sit.id))
-        .collect();
-    let fields = Fields::new(names.iter().cloned());
-    let mut noted = Noted { records: 0, flat: true, paths: FxHashMap::default() };
-    for name in &names {
-        noted.paths.insert(name.clone(), Seen::default());
-    }
-    let at = path;
+    let fields = Fields::all(pack.sit.id.clone());
+    let mut noted = Noted::default();
     let mut path = String::new();
-    read(files, at, shape, &fields, file, diagnostics, &mut |record| {
+    let names = read(files, at, shape, &fields, file, diagnostics, &mut |record| {
         noted.records += 1;
-        for (slot, name) in names.iter().enumerate() {
+        let slots = noted.paths.len().max(record.slots());
+        noted.paths.resize_with(slots, FxHashMap::default);
+        for slot in 0..slots {
             if let Some(view) = record.view(slot) {
                 path.clear();
-                path.push_str(name);
-                look(view, &mut path, &mut noted);
+                look(view, &mut path, slot, &mut noted);
             }
         }
     })?;
-    let Noted { records, flat, paths } = noted;
-    Some(Observed { records, flat, fields: names.into_iter().collect(), paths: paths.into_iter().collect() })
+    let names: Vec<String> = std::iter::once(pack.sit.id.clone())
+        .chain(names.into_iter().filter(|name| *name != pack.sit.id))
+        .collect();
+    let mut paths = BTreeMap::new();
+    for (slot, name) in names.iter().enumerate() {
+        paths.insert(name.clone(), Seen::default());
+        for (path, number) in noted.paths.get(slot).into_iter().flatten() {
+            paths
+                .insert([name, path.as_str()].concat(), noted.seen.get(*number).copied().unwrap_or_default());
+        }
+    }
+    Some(Observed { records: noted.records, flat: !noted.nested, fields: names.into_iter().collect(), paths })
 }
 
 /// What is noted while a sample is read.
+#[derive(Default)]
 struct Noted {
     records: u64,
-    flat: bool,
-    paths: FxHashMap<String, Seen>,
+    nested: bool,
+    /// By slot: the paths below the field, each with its number; the field itself has the empty path.
+    paths: Vec<FxHashMap<String, usize>>,
+    /// What stands at a path, by its number.
+    seen: Vec<Seen>,
+}
+
+impl Noted {
+    /// What stands at a path; none where it is one too many.
+    fn at(&mut self, slot: usize, path: &str) -> Option<&mut Seen> {
+        let known = self.paths.get_mut(slot)?;
+        let number = match known.get(path) {
+            Some(number) => *number,
+            None if self.seen.len() >= MOST_PATHS => return None,
+            None => {
+                known.insert(path.to_owned(), self.seen.len());
+                self.seen.push(Seen::default());
+                self.seen.len() - 1
+            }
+        };
+        self.seen.get_mut(number)
+    }
 }
 
 /// Notes what stands at a path, and in it.
-fn look(view: View<'_>, path: &mut String, observed: &mut Noted) {
-    if !observed.paths.contains_key(path.as_str()) {
-        if observed.paths.len() >= MOST_PATHS {
-            return;
-        }
-        observed.paths.insert(path.clone(), Seen::default());
-    }
-    let Some(seen) = observed.paths.get_mut(path.as_str()) else { return };
+fn look(view: View<'_>, path: &mut String, slot: usize, noted: &mut Noted) {
+    let Some(seen) = noted.at(slot, path) else { return };
     match view {
         View::Null => {}
         View::Text(text) | View::Number(text) => seen.texts += u64::from(!text.trim().is_empty()),
         View::Boolean(_) => seen.texts += 1,
         View::List(list) => {
             seen.lists += 1;
-            observed.flat = false;
+            noted.nested = true;
             for item in &list {
-                look_into(item, path, observed);
+                look_into(item, path, slot, noted);
             }
         }
-        View::Object(_) => look_into(view, path, observed),
+        View::Object(_) => look_into(view, path, slot, noted),
     }
 }
 
 /// An element of a collection, or the object at a path.
-fn look_into(view: View<'_>, path: &mut String, observed: &mut Noted) {
-    let View::Object(object) = view else { return look(view, path, observed) };
-    observed.flat = false;
-    if let Some(seen) = observed.paths.get_mut(path.as_str()) {
+fn look_into(view: View<'_>, path: &mut String, slot: usize, noted: &mut Noted) {
+    let View::Object(object) = view else { return look(view, path, slot, noted) };
+    noted.nested = true;
+    if let Some(seen) = noted.at(slot, path) {
         seen.objects += 1;
     }
     for (name, member) in &object {
         let length = path.len();
         path.push('.');
         path.push_str(name);
-        look(member, path, observed);
+        look(member, path, slot, noted);
         path.truncate(length);
     }
 }

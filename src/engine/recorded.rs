@@ -4,6 +4,7 @@ use std::path::{Component, Path, PathBuf};
 
 use super::files::Files;
 use super::observe::observe;
+use super::parallel::each;
 use crate::check::Observed;
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::feed::Shape;
@@ -18,17 +19,26 @@ pub(super) fn recorded(
     pack: &Pack,
     diagnostics: &mut Diagnostics,
 ) -> Vec<Option<Observed>> {
-    let mut all = Vec::new();
-    for (_, feed) in &head.feeds {
-        let mut sample = |file: &Spanned<String>, written: &Option<Spanned<String>>| {
-            let shape = written.as_ref().and_then(|shape| self::shape(shape, diagnostics));
-            let path = recorded_file(files, folder, file, diagnostics)?;
-            observe(files, &path, shape, pack, file, diagnostics)
+    // Of a feed in another language it is asked only whether it can be read: it has the fields of the main feed.
+    let feeds = head.feeds.iter().flat_map(|(_, feed)| {
+        let languages = feed.languages.iter().map(|(_, feed)| (false, &feed.file, &feed.shape));
+        std::iter::once((true, &feed.file, &feed.shape)).chain(languages)
+    });
+    let feeds: Vec<_> = feeds.collect();
+    let samples = each(&feeds, |(_, file, shape)| {
+        let mut diagnostics = Diagnostics::new();
+        let mut sample = || {
+            let shape = shape.as_ref().and_then(|shape| self::shape(shape, &mut diagnostics));
+            let path = recorded_file(files, folder, file, &mut diagnostics)?;
+            observe(files, &path, shape, pack, file, &mut diagnostics)
         };
-        all.push(sample(&feed.file, &feed.shape));
-        for (_, language) in &feed.languages {
-            // That it can be read is all that is asked: it has the fields of the main feed.
-            sample(&language.file, &language.shape);
+        (sample(), diagnostics)
+    });
+    let mut all = Vec::new();
+    for ((main, ..), (observed, found)) in feeds.iter().zip(samples) {
+        diagnostics.extend(found);
+        if *main {
+            all.push(observed);
         }
     }
     all

@@ -3,8 +3,8 @@
 use std::borrow::Cow;
 
 use super::Sink;
-use super::record::State;
 use super::list::{List, key as key_of};
+use super::record::State;
 use super::settle::{guarded, settle};
 use super::target::single;
 use super::write::write as write_value;

@@ -199,7 +199,13 @@ impl<'r> State<'r> {
 
     /// What a table says of a label.
     #[inline]
-    pub(super) fn look_up(&mut self, node: NodeId, label: Value<'r>, id: TableId, several: bool) -> Value<'r> {
+    pub(super) fn look_up(
+        &mut self,
+        node: NodeId,
+        label: Value<'r>,
+        id: TableId,
+        several: bool,
+    ) -> Value<'r> {
         self.timed(What::Step(node), |state| state.code(label, id, several))
     }
 

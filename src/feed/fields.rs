@@ -13,6 +13,8 @@ use crate::value::{bytes, normalise};
 pub struct Fields {
     names: Vec<String>,
     slots: HashMap<String, usize>,
+    /// Whether each other name has a slot too, in the order of first sight.
+    all: bool,
 }
 
 impl Fields {
@@ -36,7 +38,13 @@ impl Fields {
         fields
     }
 
-    /// How many slots there are.
+    /// Every field that a feed turns out to have: this one has the first slot, and the others follow in the order of
+    /// [`names`](super::Outcome::names).
+    pub fn all(first: String) -> Self {
+        Self { all: true, ..Self::new([first]) }
+    }
+
+    /// How many slots there are before a feed is read.
     pub fn len(&self) -> usize {
         self.names.len()
     }
@@ -68,6 +76,8 @@ pub(super) struct Lookup<'f> {
     fields: &'f Fields,
     seen: Vec<Seen>,
     by_name: HashMap<String, usize>,
+    /// The slots of names that have one because all have.
+    grown: HashMap<String, usize>,
     /// The name that was looked up last, as an index of `seen`; 0 stands for the start of a record.
     last: usize,
 }
@@ -83,7 +93,7 @@ struct Seen {
 impl<'f> Lookup<'f> {
     pub(super) fn new(fields: &'f Fields) -> Self {
         let start = Seen { name: String::new(), slot: None, next: 0 };
-        Self { fields, seen: vec![start], by_name: HashMap::new(), last: 0 }
+        Self { fields, seen: vec![start], by_name: HashMap::new(), grown: HashMap::new(), last: 0 }
     }
 
     /// The names that were looked up, in NFC, in the order of first sight.
@@ -129,6 +139,12 @@ impl<'f> Lookup<'f> {
         if self.expects(name) { self.take(self.expected()) } else { self.search(name) }
     }
 
+    /// The slot of a name that has one because all have.
+    fn grow(&mut self, name: &str) -> usize {
+        let next = self.fields.len() + self.grown.len();
+        *self.grown.entry(normalise(name).into_owned()).or_insert(next)
+    }
+
     fn search(&mut self, name: &str) -> Option<usize> {
         let found = match self.by_name.get(name) {
             Some(index) => *index,
@@ -138,6 +154,7 @@ impl<'f> Lookup<'f> {
                     self.last = 0;
                     return slot;
                 }
+                let slot = slot.or_else(|| self.fields.all.then(|| self.grow(name)));
                 self.by_name.insert(name.to_owned(), self.seen.len());
                 self.seen.push(Seen { name: name.to_owned(), slot, next: 0 });
                 self.seen.len() - 1

@@ -1,6 +1,7 @@
 //! What the numbering plans of the world say of a telephone number; the only file that names the library.
 //!
-//! The library reads its plans when the first number is judged, which takes some ten milliseconds.
+//! The library reads its plans when the first number is judged, or a country is asked for that is not French, which
+//! takes some ten milliseconds.
 
 use std::str::FromStr;
 
@@ -22,6 +23,9 @@ const OVERSEAS: [Region; 8] =
 /// The plan of a country, by its two capital letters.
 pub(super) fn plan(country: &str) -> Option<Plan> {
     let region = Region::from_str(country).ok()?;
+    if region == Region::FR || OVERSEAS.contains(&region) {
+        return Some(Plan(region));
+    }
     PHONE_NUMBER_UTIL.get_supported_regions().any(|known| known == region).then_some(Plan(region))
 }
 

@@ -17,55 +17,6 @@ pub fn shorten(name: &str) -> Cow<'_, str> {
     }
 }
 
-/// The candidate that was probably meant: one that differs by case only comes first, then the nearest within a
-/// third of the word's length.
-pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
-    // Nobody mistypes a name of that length.
-    if word.len() > 200 {
-        return None;
-    }
-    let length = word.chars().count();
-    let limit = (length / 3).max(1);
-    let letters = Letters::of(word);
-    candidates
-        .into_iter()
-        .filter(|candidate| *candidate != word)
-        .filter_map(|candidate| {
-            let same =
-                word.chars().flat_map(char::to_lowercase).eq(candidate.chars().flat_map(char::to_lowercase));
-            if same {
-                return Some((0, candidate));
-            }
-            // Each letter more or less is a step, and each other letter at most two: most names need not be compared.
-            let near = candidate.chars().count().abs_diff(length) <= limit
-                && letters.differ(&Letters::of(candidate)) <= 2 * limit;
-            let distance = near.then(|| strsim::damerau_levenshtein(word, candidate))?;
-            (distance <= limit).then_some((distance, candidate))
-        })
-        .min()
-        .map(|(_, candidate)| candidate)
-}
-
-/// How often each letter stands in a name; letters that share a place are counted together.
-struct Letters([u8; 32]);
-
-impl Letters {
-    fn of(name: &str) -> Self {
-        let mut counts = [0_u8; 32];
-        for letter in name.chars() {
-            if let Some(count) = counts.get_mut(letter as usize % 32) {
-                *count = count.saturating_add(1);
-            }
-        }
-        Self(counts)
-    }
-
-    /// By how many letters two names differ, wherever they stand.
-    fn differ(&self, other: &Self) -> usize {
-        self.0.iter().zip(&other.0).map(|(one, other)| usize::from(one.abs_diff(*other))).sum()
-    }
-}
-
 /// The ten words that are no names unless back-quoted.
 const RESERVED: &[&str] = &["or", "and", "when", "is", "as", "because", "each", "it", "true", "false"];
 

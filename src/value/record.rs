@@ -6,6 +6,7 @@
 use std::fmt::{self, Write};
 
 use super::View;
+use super::keys::repeated;
 use super::normalise;
 
 /// The wanted fields of one record.
@@ -55,6 +56,11 @@ impl Record {
         Some(View::at(self, node))
     }
 
+    /// How many slots there are.
+    pub fn slots(&self) -> usize {
+        self.slots.len()
+    }
+
     /// Forgets everything and has room for so many slots.
     pub fn start(&mut self, slots: usize) {
         self.text.clear();
@@ -80,6 +86,9 @@ impl Record {
 
     /// Says that the next value is that of a slot; false if the slot has one.
     pub fn claim(&mut self, slot: usize) -> bool {
+        if slot >= self.slots.len() {
+            self.slots.resize(slot + 1, None);
+        }
         match self.slots.get_mut(slot) {
             Some(place @ None) => {
                 *place = Some(self.nodes.len());
@@ -207,12 +216,7 @@ impl Record {
             }
             at = self.after(at + 1);
         }
-        let key = |(start, end): &(usize, usize)| self.text.get(*start..*end).unwrap_or_default();
-        keys.sort_unstable_by(|one, other| key(one).cmp(key(other)));
-        let repeated = keys.windows(2).find_map(|pair| match pair {
-            [one, other] if key(one) == key(other) => Some(*one),
-            _ => None,
-        });
+        let repeated = repeated(&mut keys, &self.text);
         self.keys = keys;
         repeated.and_then(|(start, end)| self.text.get(start..end))
     }
