@@ -4,7 +4,7 @@ use std::path::Path;
 
 use super::error::Error;
 use super::files::Files;
-use super::load::Reader;
+use super::reader::Reader;
 use crate::diagnostics::Diagnostics;
 use crate::manifest::Bordereaux;
 use crate::source::Sources;

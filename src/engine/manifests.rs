@@ -5,24 +5,33 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::error::Error;
-use super::load::Reader;
+use super::reader::Reader;
 use crate::manifest::{AccountTypes, Bordereaux, Exclusions, Layouts, Pack, Schema, Sit, Table, Vocabulary};
 use crate::source::FileId;
 
 impl Reader<'_> {
+    /// What all feeds of the information system have in common.
+    pub(super) fn sit(&mut self, root: &Path) -> Result<Option<Sit>, Error> {
+        let file = self.file(&root.join("tourinsoft/sit.yaml"))?;
+        Ok(Sit::read(&self.sources, file, &mut self.diagnostics))
+    }
+
     /// The manifests that a head relies on; nothing where one of them cannot be used.
     ///
     /// `places` are the head, its dialect and the information system: tables and layouts of the nearer hide those of
     /// the farther.
-    pub(super) fn pack(&mut self, root: &Path, places: &[PathBuf]) -> Result<Option<Pack>, Error> {
+    pub(super) fn pack(
+        &mut self,
+        root: &Path,
+        places: &[PathBuf],
+        sit: Option<Sit>,
+    ) -> Result<Option<Pack>, Error> {
         let elloha = root.join("elloha");
         let sit_folder = root.join("tourinsoft");
         let file = self.file(&elloha.join("account.yaml"))?;
         let schema = Schema::read(&self.sources, file, &mut self.diagnostics);
         let file = self.file(&elloha.join("types.yaml"))?;
         let types = AccountTypes::read(&self.sources, file, &mut self.diagnostics);
-        let file = self.file(&sit_folder.join("sit.yaml"))?;
-        let sit = Sit::read(&self.sources, file, &mut self.diagnostics);
         let file = self.file(&sit_folder.join("bordereaux.yaml"))?;
         let bordereaux = Bordereaux::read(&self.sources, file, &mut self.diagnostics);
         let file = self.file(&sit_folder.join("exclusions.yaml"))?;

@@ -17,6 +17,7 @@ mod mapper;
 mod observe;
 mod parallel;
 mod profile;
+mod reader;
 mod recorded;
 mod report;
 mod run;

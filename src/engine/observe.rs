@@ -10,7 +10,6 @@ use super::files::Files;
 use crate::check::{Observed, Seen};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::feed::{self, Fields, Limits, Shape};
-use crate::manifest::Pack;
 use crate::source::Spanned;
 use crate::value::{Record, View, visible};
 
@@ -25,12 +24,12 @@ pub(super) fn observe(
     files: &dyn Files,
     at: &Path,
     shape: Option<Shape>,
-    pack: &Pack,
+    id: &str,
     file: &Spanned<String>,
     diagnostics: &mut Diagnostics,
 ) -> Option<Observed> {
     // The id stays first: a document without marks of its own is known by it.
-    let fields = Fields::all(pack.sit.id.clone());
+    let fields = Fields::all(id.to_owned());
     let mut noted = Noted::default();
     let mut path = String::new();
     let names = read(files, at, shape, &fields, file, diagnostics, &mut |record| {
@@ -44,9 +43,8 @@ pub(super) fn observe(
             }
         }
     })?;
-    let names: Vec<String> = std::iter::once(pack.sit.id.clone())
-        .chain(names.into_iter().filter(|name| *name != pack.sit.id))
-        .collect();
+    let names: Vec<String> =
+        std::iter::once(id.to_owned()).chain(names.into_iter().filter(|name| name != id)).collect();
     let mut paths = BTreeMap::new();
     for (slot, name) in names.iter().enumerate() {
         paths.insert(name.clone(), Seen::default());

@@ -8,17 +8,16 @@ use super::parallel::each;
 use crate::check::Observed;
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::feed::Shape;
-use crate::manifest::{Head, Pack};
+use crate::manifest::Head;
 use crate::source::Spanned;
 
-/// What the recorded feeds of a head show.
+/// What the recorded feeds of a head show, and what is wrong with them; `id` is the field with the id of a record.
 pub(super) fn recorded(
     files: &dyn Files,
     folder: &Path,
     head: &Head,
-    pack: &Pack,
-    diagnostics: &mut Diagnostics,
-) -> Vec<Option<Observed>> {
+    id: &str,
+) -> (Vec<Option<Observed>>, Diagnostics) {
     // Of a feed in another language it is asked only whether it can be read: it has the fields of the main feed.
     let feeds = head.feeds.iter().flat_map(|(_, feed)| {
         let languages = feed.languages.iter().map(|(_, feed)| (false, &feed.file, &feed.shape));
@@ -30,18 +29,18 @@ pub(super) fn recorded(
         let mut sample = || {
             let shape = shape.as_ref().and_then(|shape| self::shape(shape, &mut diagnostics));
             let path = recorded_file(files, folder, file, &mut diagnostics)?;
-            observe(files, &path, shape, pack, file, &mut diagnostics)
+            observe(files, &path, shape, id, file, &mut diagnostics)
         };
         (sample(), diagnostics)
     });
-    let mut all = Vec::new();
+    let (mut all, mut diagnostics) = (Vec::new(), Diagnostics::new());
     for ((main, ..), (observed, found)) in feeds.iter().zip(samples) {
         diagnostics.extend(found);
         if *main {
             all.push(observed);
         }
     }
-    all
+    (all, diagnostics)
 }
 
 /// The path of a recorded feed; what is wrong with it is reported.

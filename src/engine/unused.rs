@@ -7,7 +7,8 @@ use std::path::Path;
 
 use super::error::Error;
 use super::files::Files;
-use super::load::{Loaded, Reader};
+use super::load::Loaded;
+use super::reader::Reader;
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::source::{Sources, Spanned};
 
@@ -20,7 +21,8 @@ pub fn unused(files: &dyn Files, pack: &Path, heads: &[&Loaded]) -> Result<(Sour
     };
     let (tables, layouts) = (used(|head| &head.tables), used(|head| &head.layouts));
     let mut reader = Reader::new(files);
-    let read = reader.pack(pack, &[pack.join("tourinsoft")])?;
+    let sit = reader.sit(pack)?;
+    let read = reader.pack(pack, &[pack.join("tourinsoft")], sit)?;
     let Reader { sources, .. } = reader;
     let mut diagnostics = Diagnostics::new();
     let Some(read) = read else { return Ok((sources, diagnostics)) };

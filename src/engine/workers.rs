@@ -23,7 +23,7 @@ use crate::value::Record;
 
 /// So many records, or bytes of text, make a batch.
 const BATCH: usize = 32;
-const BATCH_BYTES: usize = 64 << 10;
+const BATCH_BYTES: usize = 160 << 10;
 
 /// Takes a mapped record: its id, what became of it, and its fields as JSON.
 pub(super) type Take<'t> = dyn FnMut(&str, Mapped, &[u8]) -> ControlFlow<()> + 't;
@@ -84,8 +84,8 @@ pub(super) fn run(
             given: 0,
             taken: 0,
             waiting: BTreeMap::new(),
-            most: threads as u64 * 2 + 2,
-            enough: threads - 1,
+            most: threads as u64 * 4,
+            enough: 2 * (threads - 1),
             queue: &queue,
             back,
             take,
@@ -107,6 +107,21 @@ pub(super) fn run(
     })
 }
 
+/// A thread looks so many times for what it needs before it sleeps: it mostly comes within the time that one batch takes,
+/// and waking a thread takes longer than that.
+const LOOKS: usize = 200;
+
+/// What comes soon, if it does.
+fn soon<T>(mut look: impl FnMut() -> Option<T>) -> Option<T> {
+    (0..LOOKS).find_map(|_| {
+        let found = look();
+        if found.is_none() {
+            thread::yield_now();
+        }
+        found
+    })
+}
+
 /// The batches that wait for a thread.
 #[derive(Default)]
 struct Queue {
@@ -117,6 +132,8 @@ struct Queue {
 #[derive(Default)]
 struct Waiting {
     batches: VecDeque<Batch>,
+    /// How many threads have nothing to do.
+    idle: usize,
     /// There will be no more.
     closed: bool,
 }
@@ -133,8 +150,12 @@ impl Queue {
             return Some(batch);
         }
         waiting.batches.push_back(batch);
+        // Where nobody sleeps, nobody is woken: that asks the system, whoever is there.
+        let asleep = waiting.idle > 0;
         drop(waiting);
-        self.changed.notify_one();
+        if asleep {
+            self.changed.notify_one();
+        }
         None
     }
 
@@ -145,11 +166,15 @@ impl Queue {
 
     /// The batch that is next, as soon as there is one; none when there will be no more.
     fn wait(&self) -> Option<Batch> {
-        let waiting = self.lock();
-        let mut waiting = self
-            .changed
-            .wait_while(waiting, |waiting| waiting.batches.is_empty() && !waiting.closed)
-            .unwrap_or_else(PoisonError::into_inner);
+        if let Some(batch) = soon(|| self.next()) {
+            return Some(batch);
+        }
+        let mut waiting = self.lock();
+        while waiting.batches.is_empty() && !waiting.closed {
+            waiting.idle += 1;
+            waiting = self.changed.wait(waiting).unwrap_or_else(PoisonError::into_inner);
+            waiting.idle -= 1;
+        }
         waiting.batches.pop_front()
     }
 
@@ -244,7 +269,8 @@ struct Line<'t, 'b, 'r> {
     waiting: BTreeMap<u64, Batch>,
     /// So many batches may be under way.
     most: u64,
-    /// So many of them may wait for a thread: one for each of the others.
+    /// So many of them may wait for a thread: a few for each of the others, so that none sleeps while this one maps a
+    /// batch and reads more. Waking a thread takes as long as mapping half a batch.
     enough: usize,
     queue: &'b Queue,
     back: Receiver<Result<Batch, Box<dyn Any + Send>>>,
@@ -314,7 +340,7 @@ impl Line<'_, '_, '_> {
                         self.accept(batch);
                     }
                 }
-                None => match self.back.recv() {
+                None => match soon(|| self.back.try_recv().ok()).ok_or(()).or_else(|()| self.back.recv()) {
                     Ok(batch) => self.accept(batch),
                     Err(_) => return ControlFlow::Break(()),
                 },
