@@ -6,8 +6,8 @@ use super::Input;
 use super::block::Layer;
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, Edit};
 use crate::manifest::{Bordereaux, Pack};
-use crate::script::Script;
-use crate::source::{Span, Spanned};
+use crate::script::{Script, Tree};
+use crate::source::{FileId, Span, Spanned};
 use crate::syntax::ast::{self, Item, Statement, Types};
 use crate::value::nearest;
 
@@ -30,6 +30,8 @@ pub(super) struct Used {
     pub(super) standing: BTreeSet<Span>,
     /// Those of the head that others replace.
     pub(super) replaced: Vec<Span>,
+    /// The files of scripts that were read.
+    pub(super) trees: BTreeMap<FileId, Tree>,
     /// Scripts that were compiled, by name and number of arguments: each record type uses the same.
     pub(super) compiled: BTreeMap<(String, usize), Script>,
     /// Fields by the place where they are read, and whether the recorded feed of any record type has them.

@@ -97,6 +97,16 @@ fn gives(node: &ast::Script, diagnostics: &mut Diagnostics) -> Option<Ty> {
 }
 
 impl Checker<'_> {
+    /// The tree of a file of scripts, which is read once.
+    fn tree(&mut self, file: FileId, path: &str) -> Result<script::Tree, script::Wrong> {
+        if let Some(known) = self.used.trees.get(&file) {
+            return Ok(known.clone());
+        }
+        let tree = script::read(path, self.sources.get(file).text())?;
+        self.used.trees.insert(file, tree.clone());
+        Ok(tree)
+    }
+
     /// `value | department_name`
     pub(super) fn script_step(&mut self, node: &ast::Step, input: Expr) -> Expr {
         let span = input.span.to(node.span);
@@ -111,8 +121,9 @@ impl Checker<'_> {
         let text = self.sources.get(file).text();
         let literals: Vec<Literal> = node.args.iter().map(|arg| arg.value.clone()).collect();
         let known = self.used.compiled.get(&(name.clone(), literals.len())).cloned();
-        let compiled =
-            known.map_or_else(|| script::compile(name, &declared.path, text, literals.len(), gives), Ok);
+        let path = declared.path.as_str();
+        let compiled = known
+            .map_or_else(|| self.tree(file, path)?.function(name, path, text, literals.len(), gives), Ok);
         let compiled = match compiled {
             Ok(compiled) => {
                 self.used.compiled.insert((name.clone(), literals.len()), compiled.clone());

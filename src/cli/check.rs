@@ -79,26 +79,26 @@ fn check_path(args: &Check, path: &Path, all: &mut Vec<Checked>) -> Result<(), F
         return Ok(());
     }
     let pack = args.pack.as_deref();
-    let heads = if Disk.has(&path.join("elloha/account.yaml")) {
-        engine::heads(&Disk, path)?
-    } else {
-        vec![engine::find_head(&Disk, path, pack)?]
-    };
+    let whole = Disk.has(&path.join("elloha/account.yaml"));
+    let heads = if whole { engine::heads(&Disk, path)? } else { vec![engine::find_head(&Disk, path, pack)?] };
     if heads.is_empty() {
         return Err(Failure::Usage(format!("{} holds no head: nothing was checked", path.display())));
     }
-    let whole = Disk.has(&path.join("elloha/account.yaml"));
+    let root = pack.unwrap_or(path);
+    let common = if whole { Some(engine::Common::read(&Disk, root)?) } else { None };
     let loaded = engine::each(&heads, |head| {
-        let mut head = engine::load(&Disk, head, pack)?;
-        engine::examine(&Disk, &mut head);
-        Ok(head)
+        let mut loaded = match &common {
+            Some(common) => engine::load_with(&Disk, head, root, Some(common))?,
+            None => engine::load(&Disk, head, pack)?,
+        };
+        engine::examine(&Disk, &mut loaded);
+        Ok(loaded)
     });
     let mut loaded = loaded.into_iter().collect::<Result<Vec<_>, engine::Error>>()?;
     if whole {
         engine::never_seen(&mut loaded);
     }
-    let unused =
-        if whole { Some(engine::unused(&Disk, path, &loaded.iter().collect::<Vec<_>>())?) } else { None };
+    let unused = common.map(|common| engine::unused(&common, &loaded));
     for (head, loaded) in heads.iter().zip(loaded) {
         all.push(Checked {
             what: head.display().to_string(),

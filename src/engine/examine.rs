@@ -1,16 +1,19 @@
 //! What can be known only by running: whether examples pass, which values of the recorded feeds no row knows, and which
 //! constants they never hold.
 
+use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::ControlFlow;
 
 use super::example::{examples, failing};
 use super::files::Files;
 use super::load::{Loaded, Ready};
+use super::parallel::each;
 use crate::check::Layer;
 use crate::diagnostics::{Code, Diagnostic};
 use crate::eval::{self, Counts, FaultCode, Json};
 use crate::feed::{self, Fields, Limits, Shape};
+use crate::manifest::Feed;
 use crate::program::Program;
 use crate::source::{FileId, Span};
 use crate::value::visible;
@@ -85,36 +88,74 @@ pub fn never_seen(heads: &mut [Loaded]) {
 
 /// What the recorded feeds show: values that no row knows, and the constants that rules ask for.
 fn recorded(files: &dyn Files, loaded: &Loaded, ready: &Ready) -> (Vec<Diagnostic>, Vec<Asked>) {
-    let mut unknown: BTreeMap<(Span, String), Unknown> = BTreeMap::new();
-    let mut constants: BTreeMap<(Span, String), (bool, u64)> = BTreeMap::new();
-    for ((_, feed), program) in ready.head.feeds.iter().zip(&ready.programs) {
-        let Ok(input) = files.open(&loaded.folder.join(&feed.file.value)) else { continue };
-        let shape = feed.shape.as_ref().and_then(|shape| Shape::parse(&shape.value));
-        let fields = Fields::new(program.slots.iter().cloned());
-        let mut counts = Counts::looking(program);
-        let (mut json, mut records) = (Json::new(), 0);
-        feed::read(shape, input, &fields, &Limits::default(), &mut |record| {
-            json.clear();
-            records += 1;
-            let mapped = eval::eval(program, record, &[], None, &mut json, &mut counts);
-            for fault in mapped.faults.iter().filter(|fault| fault.code == FaultCode::Unknown) {
-                let Some(rule) = fault.rule else { continue };
-                let found = Unknown::of(program, rule);
-                let known = unknown.entry((rule, found.told.clone())).or_insert(found);
-                *known.values.entry(fault.raw.clone()).or_default() += 1;
+    let mut shown = Shown::default();
+    let feeds: Vec<_> = ready.head.feeds.iter().zip(&ready.programs).collect();
+    for feed in each(&feeds, |((_, feed), program)| look(files, loaded, feed, program)) {
+        shown.add(feed);
+    }
+    let unknown = shown.unknown.into_iter().map(|((rule, _), unknown)| unknown.diagnostic(rule));
+    let asked = shown.constants.into_iter();
+    let asked = asked.map(|((span, constant), (seen, times))| Asked { span, constant, seen, times });
+    (unknown.collect(), asked.collect())
+}
+
+/// What recorded feeds show.
+#[derive(Default)]
+struct Shown {
+    /// Values that no row knows, by the rule and the table.
+    unknown: BTreeMap<(Span, String), Unknown>,
+    /// Constants, by their place: whether they were met, and how often they were asked for.
+    constants: BTreeMap<(Span, String), (bool, u64)>,
+}
+
+impl Shown {
+    fn add(&mut self, other: Self) {
+        for (at, unknown) in other.unknown {
+            match self.unknown.entry(at) {
+                Entry::Vacant(place) => {
+                    place.insert(unknown);
+                }
+                Entry::Occupied(mut known) => {
+                    for (value, count) in unknown.values {
+                        *known.get_mut().values.entry(value).or_default() += count;
+                    }
+                }
             }
-            if records < SAMPLE { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
-        });
-        for (span, constant, seen, asked) in counts.constants(program) {
-            let known = constants.entry((span, constant)).or_default();
+        }
+        for (at, (seen, asked)) in other.constants {
+            let known = self.constants.entry(at).or_default();
             known.0 |= seen;
             known.1 += asked;
         }
     }
-    let unknown = unknown.into_iter().map(|((rule, _), unknown)| unknown.diagnostic(rule));
-    let asked = constants.into_iter();
-    let asked = asked.map(|((span, constant), (seen, times))| Asked { span, constant, seen, times });
-    (unknown.collect(), asked.collect())
+}
+
+/// What one recorded feed shows.
+fn look(files: &dyn Files, loaded: &Loaded, feed: &Feed, program: &Program) -> Shown {
+    let mut shown = Shown::default();
+    let Ok(input) = files.open(&loaded.folder.join(&feed.file.value)) else { return shown };
+    let shape = feed.shape.as_ref().and_then(|shape| Shape::parse(&shape.value));
+    let fields = Fields::new(program.slots.iter().cloned());
+    let mut counts = Counts::looking(program);
+    let (mut json, mut records) = (Json::new(), 0);
+    feed::read(shape, input, &fields, &Limits::default(), &mut |record| {
+        json.clear();
+        records += 1;
+        let mapped = eval::eval(program, record, &[], None, &mut json, &mut counts);
+        for fault in mapped.faults.iter().filter(|fault| fault.code == FaultCode::Unknown) {
+            let Some(rule) = fault.rule else { continue };
+            let found = Unknown::of(program, rule);
+            let known = shown.unknown.entry((rule, found.told.clone())).or_insert(found);
+            *known.values.entry(fault.raw.clone()).or_default() += 1;
+        }
+        if records < SAMPLE { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
+    });
+    for (span, constant, seen, asked) in counts.constants(program) {
+        let known = shown.constants.entry((span, constant)).or_default();
+        known.0 |= seen;
+        known.1 += asked;
+    }
+    shown
 }
 
 /// The values that the table of a rule does not know.

@@ -5,6 +5,7 @@
 use serde_json::Value as Node;
 
 use super::load::{Loaded, Ready};
+use super::parallel::each;
 use crate::check::{self, Layer, RuleFile};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, Severity};
 use crate::eval::{self, Counts, Effect, FaultCode, Mapped, Outcome, Tree};
@@ -49,11 +50,37 @@ pub fn examples(loaded: &Loaded) -> Vec<Ran> {
     for file in &loaded.files {
         for item in &file.parsed.file.items {
             if let Item::Example(example) = item {
-                all.push(run(loaded, ready, file, example));
+                all.push((file.layer, example));
             }
         }
     }
-    all
+    // Most examples share their program with others.
+    let mut distinct: Vec<(Layer, &ast::Example)> = Vec::new();
+    for (layer, example) in &all {
+        if !distinct.iter().any(|other| of_one_program(*other, (*layer, example))) {
+            distinct.push((*layer, example));
+        }
+    }
+    let programs = each(&distinct, |(layer, example)| program(loaded, ready, *layer, example));
+    let ran = each(&all, |(layer, example)| {
+        let mut programs = distinct.iter().zip(&programs);
+        let found = programs.find(|(other, _)| of_one_program(**other, (*layer, example)));
+        found.map(|(_, program)| run(ready, program, *layer, example))
+    });
+    ran.into_iter().flatten().collect()
+}
+
+/// Whether two examples run with the same program: rules of the same layers for the same type and languages.
+fn of_one_program(
+    (layer, one): (Layer, &ast::Example),
+    (other_layer, other): (Layer, &ast::Example),
+) -> bool {
+    let languages = |example: &ast::Example| -> Vec<String> {
+        example.given.iter().filter_map(|given| Some(given.lang.as_ref()?.value.clone())).collect()
+    };
+    layer == other_layer
+        && one.record_type.value == other.record_type.value
+        && languages(one) == languages(other)
 }
 
 /// The examples that failed, and the fields that they give to nobody, as diagnostics.
@@ -84,7 +111,7 @@ pub fn failing(ran: &[Ran]) -> Vec<Diagnostic> {
         .collect()
 }
 
-fn run(loaded: &Loaded, ready: &Ready, file: &RuleFile, example: &ast::Example) -> Ran {
+fn run(ready: &Ready, program: &Result<Program, String>, layer: Layer, example: &ast::Example) -> Ran {
     let mut ran = Ran {
         title: example.title.value.clone(),
         record_type: example.record_type.value.clone(),
@@ -93,10 +120,10 @@ fn run(loaded: &Loaded, ready: &Ready, file: &RuleFile, example: &ast::Example) 
         faults: Vec::new(),
         unread: Vec::new(),
     };
-    let program = match program(loaded, ready, file.layer, example) {
+    let program = match program {
         Ok(program) => program,
         Err(why) => {
-            ran.differences.push(outcome("rules that can run", &why));
+            ran.differences.push(outcome("rules that can run", why));
             return ran;
         }
     };
@@ -109,15 +136,15 @@ fn run(loaded: &Loaded, ready: &Ready, file: &RuleFile, example: &ast::Example) 
     let given = |lang: Option<&str>| {
         let found =
             example.given.iter().find(|given| given.lang.as_ref().map(|lang| lang.value.as_str()) == lang);
-        found.map(|given| record(&program, &given.data))
+        found.map(|given| record(program, &given.data))
     };
-    let main = given(None).unwrap_or_else(|| record(&program, &Data::Null(example.span)));
+    let main = given(None).unwrap_or_else(|| record(program, &Data::Null(example.span)));
     let translations: Vec<Option<Record>> =
         program.languages.iter().map(|language| given(Some(language))).collect();
     let translations: Vec<Option<&Record>> = translations.iter().map(Option::as_ref).collect();
     let mut tree = Tree::new();
-    let mut mapped = eval::eval(&program, &main, &translations, None, &mut tree, &mut Counts::new(&program));
-    if file.layer == Layer::Dialect {
+    let mut mapped = eval::eval(program, &main, &translations, None, &mut tree, &mut Counts::new(program));
+    if layer == Layer::Dialect {
         // What every record must have is asked of heads.
         mapped.faults.retain(|fault| !matches!(fault.code, FaultCode::Required | FaultCode::Unplaced));
         if mapped.outcome == Outcome::Held && mapped.faults.iter().all(|fault| fault.effect < Effect::Hold) {

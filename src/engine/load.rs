@@ -5,11 +5,12 @@ use std::panic::resume_unwind;
 use std::path::{Path, PathBuf};
 use std::thread;
 
+use super::common::Common;
 use super::error::Error;
 use super::examine::Asked;
 use super::files::Files;
 use super::find::find_pack;
-use super::reader::{Reader, Rest};
+use super::reader::{Base, Reader, Rest};
 use super::recorded::recorded;
 use crate::check::{self, Checked, Observed, RuleFile, ir};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
@@ -72,17 +73,40 @@ pub fn load(files: &dyn Files, folder: &Path, pack: Option<&Path>) -> Result<Loa
         Some(pack) => pack.to_owned(),
         None => find_pack(files, folder)?,
     };
+    load_with(files, folder, &root, None)
+}
+
+/// As [`load`], below the root of a pack whose manifests were read, if they were.
+pub fn load_with(
+    files: &dyn Files,
+    folder: &Path,
+    root: &Path,
+    common: Option<&Common>,
+) -> Result<Loaded, Error> {
     let mut reader = Reader::new(files);
-    reader.within = files.real(&root);
-    let head = reader.file(&folder.join("head.yaml"))?;
+    reader.within = files.real(root);
+    let path = folder.join("head.yaml");
+    let (head, base) = match common {
+        Some(common) => {
+            reader.sources.clone_from(&common.sources);
+            reader.diagnostics.clone_from(&common.diagnostics);
+            let text = reader.text(&path)?;
+            reader.sources.replace(common.head, path.display().to_string(), text);
+            (common.head, Base::Read(common.pack.clone().map(Box::new)))
+        }
+        None => (reader.file(&path)?, Base::Unread(reader.sit(root)?)),
+    };
     let head = Head::read(&reader.sources, head, &mut reader.diagnostics);
-    let sit = reader.sit(&root)?;
-    let id = sit.as_ref().map(|sit| sit.id.clone());
+    let sit = match &base {
+        Base::Read(pack) => pack.as_ref().map(|pack| &pack.sit),
+        Base::Unread(sit) => sit.as_ref(),
+    };
+    let id = sit.map(|sit| sit.id.clone());
     // The recorded feeds are read beside the rules: they need no more than the head and the name of the id.
     let (rest, observed) = thread::scope(|scope| {
         let observed = head.as_ref().zip(id.as_deref());
         let observed = observed.map(|(head, id)| scope.spawn(|| recorded(files, folder, head, id)));
-        let rest = reader.rest(&root, folder, head.as_ref(), sit);
+        let rest = reader.rest(root, folder, head.as_ref(), base);
         (rest, observed.map(|observed| observed.join().unwrap_or_else(|panic| resume_unwind(panic))))
     });
     let Rest { pack, rules, scripts, alone } = rest?;

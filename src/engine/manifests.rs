@@ -16,44 +16,27 @@ impl Reader<'_> {
         Ok(Sit::read(&self.sources, file, &mut self.diagnostics))
     }
 
-    /// The manifests that a head relies on; nothing where one of them cannot be used.
-    ///
-    /// `places` are the head, its dialect and the information system: tables and layouts of the nearer hide those of
-    /// the farther.
-    pub(super) fn pack(
-        &mut self,
-        root: &Path,
-        places: &[PathBuf],
-        sit: Option<Sit>,
-    ) -> Result<Option<Pack>, Error> {
+    /// The manifests that all heads of a pack share; nothing where one of them cannot be used.
+    pub(super) fn base(&mut self, root: &Path, sit: Option<Sit>) -> Result<Option<Pack>, Error> {
         let elloha = root.join("elloha");
-        let sit_folder = root.join("tourinsoft");
+        let farthest = root.join("tourinsoft");
         let file = self.file(&elloha.join("account.yaml"))?;
         let schema = Schema::read(&self.sources, file, &mut self.diagnostics);
         let file = self.file(&elloha.join("types.yaml"))?;
         let types = AccountTypes::read(&self.sources, file, &mut self.diagnostics);
-        let file = self.file(&sit_folder.join("bordereaux.yaml"))?;
+        let file = self.file(&farthest.join("bordereaux.yaml"))?;
         let bordereaux = Bordereaux::read(&self.sources, file, &mut self.diagnostics);
-        let file = self.file(&sit_folder.join("exclusions.yaml"))?;
+        let file = self.file(&farthest.join("exclusions.yaml"))?;
         let exclusions = Exclusions::read(&self.sources, file, &mut self.diagnostics);
-        let layouts = self.layouts(places)?;
         let mut vocabularies = BTreeMap::new();
         for (name, file) in self.yaml_files(&elloha.join("vocabularies"))? {
             if let Some(vocabulary) = Vocabulary::read(&name, &self.sources, file, &mut self.diagnostics) {
                 vocabularies.insert(name, vocabulary);
             }
         }
+        let layouts = self.layouts(&farthest)?;
         let (mut tables, mut unreadable) = (BTreeMap::new(), Vec::new());
-        for folder in places.iter().rev() {
-            for (name, file) in self.yaml_files(&folder.join("tables"))? {
-                match Table::read(&name, &self.sources, file, &mut self.diagnostics) {
-                    Some(table) => {
-                        tables.insert(name, Arc::new(table));
-                    }
-                    None => unreadable.push(name),
-                }
-            }
-        }
+        self.tables(&farthest, &mut tables, &mut unreadable)?;
         let (Some(schema), Some(types), Some(sit)) = (schema, types, sit) else { return Ok(None) };
         let (Some(bordereaux), Some(exclusions), Some(layouts)) = (bordereaux, exclusions, layouts) else {
             return Ok(None);
@@ -71,20 +54,43 @@ impl Reader<'_> {
         }))
     }
 
-    /// The layouts of the nearer before those of the farther.
-    fn layouts(&mut self, places: &[PathBuf]) -> Result<Option<Layouts>, Error> {
-        let mut all = Vec::new();
-        for path in places.iter().map(|place| place.join("layouts.yaml")) {
-            if !self.files.has(&path) {
-                continue;
-            }
-            let file = self.file(&path)?;
-            match Layouts::read(&self.sources, file, &mut self.diagnostics) {
-                Some(layouts) => all.extend(layouts.all),
-                None => return Ok(None),
+    /// The manifests with the tables and layouts of nearer places, the nearest first: these hide those of the farther.
+    pub(super) fn layered(&mut self, mut pack: Pack, nearer: &[PathBuf]) -> Result<Option<Pack>, Error> {
+        for place in nearer.iter().rev() {
+            let Some(mut layouts) = self.layouts(place)? else { return Ok(None) };
+            layouts.all.append(&mut pack.layouts.all);
+            pack.layouts = layouts;
+            self.tables(place, &mut pack.tables, &mut pack.unreadable)?;
+        }
+        Ok(Some(pack))
+    }
+
+    /// The layouts of a place; none where they cannot be used.
+    fn layouts(&mut self, place: &Path) -> Result<Option<Layouts>, Error> {
+        let path = place.join("layouts.yaml");
+        if !self.files.has(&path) {
+            return Ok(Some(Layouts { all: Vec::new() }));
+        }
+        let file = self.file(&path)?;
+        Ok(Layouts::read(&self.sources, file, &mut self.diagnostics))
+    }
+
+    /// Adds the tables of a place.
+    fn tables(
+        &mut self,
+        place: &Path,
+        tables: &mut BTreeMap<String, Arc<Table>>,
+        unreadable: &mut Vec<String>,
+    ) -> Result<(), Error> {
+        for (name, file) in self.yaml_files(&place.join("tables"))? {
+            match Table::read(&name, &self.sources, file, &mut self.diagnostics) {
+                Some(table) => {
+                    tables.insert(name, Arc::new(table));
+                }
+                None => unreadable.push(name),
             }
         }
-        Ok(Some(Layouts { all }))
+        Ok(())
     }
 
     /// The YAML files of a folder, with their names without the ending.

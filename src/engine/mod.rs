@@ -3,6 +3,7 @@
 //! **Invariant:** memory does not grow with a feed, but for some twenty bytes a record by which repeated ids are known.
 //! **Invariant:** records read = imported + excluded + held.
 
+mod common;
 mod error;
 mod examine;
 mod example;
@@ -27,6 +28,7 @@ mod translations;
 mod unused;
 mod workers;
 
+pub use common::Common;
 pub use error::Error;
 pub use examine::{Asked, examine, never_seen};
 pub use example::{Difference, Ran, examples, failing};
@@ -34,7 +36,7 @@ pub use files::{Disk, Files, Memory};
 pub use filter::{Filtered, Stream, filter};
 pub use find::{find_head, find_pack, heads, near_pack};
 pub use lines::Lines;
-pub use load::{Loaded, Ready, load};
+pub use load::{Loaded, Ready, load, load_with};
 pub use loose::{Loose, read_bordereaux, read_rules};
 pub use parallel::each;
 pub use profile::{Cost, FunctionCost, Profile, RuleCost};

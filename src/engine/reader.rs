@@ -25,6 +25,14 @@ pub(super) struct Rest {
     pub(super) alone: Option<Alone>,
 }
 
+/// The manifests that all heads of a pack share.
+pub(super) enum Base {
+    /// They were read for several heads; nothing where one of them cannot be used.
+    Read(Option<Box<Pack>>),
+    /// They are still to be read, but for that of the information system.
+    Unread(Option<Sit>),
+}
+
 /// Reads the files of a head.
 pub(super) struct Reader<'f> {
     pub(super) files: &'f dyn Files,
@@ -46,34 +54,47 @@ impl<'f> Reader<'f> {
         root: &Path,
         folder: &Path,
         head: Option<&Head>,
-        sit: Option<Sit>,
+        base: Base,
     ) -> Result<Rest, Error> {
         let farthest = root.join("tourinsoft");
         let dialect = match head.and_then(|head| head.dialect.as_ref()) {
             Some(name) => self.dialect(&farthest.join("dialects"), name)?,
             None => None,
         };
-        let places: Vec<PathBuf> =
-            [Some(folder.to_owned()), dialect.clone(), Some(farthest)].into_iter().flatten().collect();
-        let pack = self.pack(root, &places, sit)?;
+        let nearer: Vec<PathBuf> = [Some(folder.to_owned()), dialect.clone()].into_iter().flatten().collect();
+        let places: Vec<PathBuf> = nearer.iter().cloned().chain([farthest]).collect();
+        let base = match base {
+            Base::Read(pack) => pack.map(|pack| *pack),
+            Base::Unread(sit) => self.base(root, sit)?,
+        };
         let mut rules = match &dialect {
             Some(dialect) => self.rules(dialect, Layer::Dialect)?,
             None => Vec::new(),
         };
         rules.extend(self.rules(folder, Layer::Head)?);
         let scripts = self.scripts(&rules, &places)?;
-        let alone = match places.get(1..) {
-            // A head without tables, layouts and scripts of its own changes nothing for its dialect.
-            Some(farther) if dialect.is_some() && self.has_own(folder)? => {
-                self.alone(root, &rules, farther)?
+        // A head without tables, layouts and scripts of its own changes nothing for its dialect.
+        let alone = match (&base, &dialect) {
+            (Some(base), Some(_)) if self.has_own(folder)? => {
+                self.alone(base.clone(), &rules, places.get(1..).unwrap_or_default())?
             }
-            Some(_) | None => None,
+            (None | Some(_), None | Some(_)) => None,
+        };
+        let pack = match base {
+            Some(base) => self.layered(base, &nearer)?,
+            None => None,
         };
         Ok(Rest { pack, rules, scripts, alone })
     }
 
-    /// Reads a file as text.
+    /// Takes a file in.
     pub(super) fn file(&mut self, path: &Path) -> Result<FileId, Error> {
+        let text = self.text(path)?;
+        Ok(self.sources.add(path.display().to_string(), text))
+    }
+
+    /// Reads a file as text.
+    pub(super) fn text(&self, path: &Path) -> Result<String, Error> {
         let failed = |source| Error::Read { path: path.to_owned(), source };
         if let Some(within) = &self.within
             && self.files.real(path).is_some_and(|real| !real.starts_with(within))
@@ -90,8 +111,7 @@ impl<'f> Reader<'f> {
             path: path.to_owned(),
             at: error.utf8_error().valid_up_to(),
         })?;
-        let text = text.strip_prefix('\u{FEFF}').map_or(text.clone(), str::to_owned);
-        Ok(self.sources.add(path.display().to_string(), text))
+        Ok(text.strip_prefix('\u{FEFF}').map_or(text.clone(), str::to_owned))
     }
 
     pub(super) fn list(&self, folder: &Path) -> Result<Vec<PathBuf>, Error> {
@@ -163,15 +183,14 @@ impl<'f> Reader<'f> {
     }
 
     /// A dialect without the head. Its mistakes are told with those of the head.
-    fn alone(&mut self, root: &Path, rules: &[RuleFile], places: &[PathBuf]) -> Result<Option<Alone>, Error> {
-        let mut apart = Reader { within: self.within.clone(), ..Reader::new(self.files) };
-        let sit = apart.sit(root)?;
-        let Some(pack) = apart.pack(root, places, sit)? else { return Ok(None) };
+    fn alone(&mut self, base: Pack, rules: &[RuleFile], places: &[PathBuf]) -> Result<Option<Alone>, Error> {
+        let told = self.diagnostics.clone();
         let dialect: Vec<RuleFile> =
             rules.iter().filter(|file| file.layer == Layer::Dialect).cloned().collect();
-        let told = std::mem::take(&mut self.diagnostics);
+        let read = self.layered(base, places.get(..1).unwrap_or_default());
         let scripts = self.scripts(&dialect, places);
         self.diagnostics = told;
+        let Some(pack) = read? else { return Ok(None) };
         Ok(Some(Alone { pack, scripts: scripts? }))
     }
 }

@@ -3,29 +3,23 @@
 //! One head cannot tell: what it leaves may serve another. So this is asked of a whole pack only.
 
 use std::collections::BTreeSet;
-use std::path::Path;
 
-use super::error::Error;
-use super::files::Files;
+use super::common::Common;
 use super::load::Loaded;
-use super::reader::Reader;
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::source::{Sources, Spanned};
 
 /// What no head of a pack uses. Nothing is said while a head has mistakes: it may use what it cannot name.
-pub fn unused(files: &dyn Files, pack: &Path, heads: &[&Loaded]) -> Result<(Sources, Diagnostics), Error> {
+pub fn unused(common: &Common, heads: &[Loaded]) -> (Sources, Diagnostics) {
     let ready: Option<Vec<_>> = heads.iter().map(|head| head.ready.as_ref()).collect();
-    let Some(ready) = ready else { return Ok((Sources::new(), Diagnostics::new())) };
+    let (Some(ready), Some(read)) = (ready, &common.pack) else {
+        return (Sources::new(), Diagnostics::new());
+    };
     let used = |names: fn(&super::Ready) -> &BTreeSet<String>| -> BTreeSet<&str> {
         ready.iter().flat_map(|head| names(head)).map(String::as_str).collect()
     };
     let (tables, layouts) = (used(|head| &head.tables), used(|head| &head.layouts));
-    let mut reader = Reader::new(files);
-    let sit = reader.sit(pack)?;
-    let read = reader.pack(pack, &[pack.join("tourinsoft")], sit)?;
-    let Reader { sources, .. } = reader;
     let mut diagnostics = Diagnostics::new();
-    let Some(read) = read else { return Ok((sources, diagnostics)) };
     for table in read.tables.values().filter(|table| !tables.contains(table.name.as_str())) {
         let message = format!("no head of this pack looks into the table `{}`", table.name);
         diagnostics.push(
@@ -50,5 +44,5 @@ pub fn unused(files: &dyn Files, pack: &Path, heads: &[&Loaded]) -> Result<(Sour
                 .help("remove them, or say of each why it stays: `kept: \"the feeds of 61, which no head reads yet\"`"),
         );
     }
-    Ok((sources, diagnostics))
+    (common.sources.clone(), diagnostics)
 }

@@ -1,5 +1,7 @@
 //! From the text of a `.rhai` file to one function of it.
 
+use std::fmt;
+
 use rhai::{AST, LexError, ParseError, ParseErrorType, Position, ScriptFuncDef};
 
 use super::allowed;
@@ -10,14 +12,18 @@ use crate::value::{Kind, Ty, nearest, shorten, visible};
 /// Bytes of a `.rhai` file.
 const LONGEST_SCRIPT: usize = 64 * 1024;
 
-/// Compiles `text`, the file shown as `path` in messages, and finds the function `name` in it, with a parameter for
-/// the value and `arguments` more. `gives` is what it promises.
-pub fn compile(name: &str, path: &str, text: &str, arguments: usize, gives: Ty) -> Result<Script, Wrong> {
-    if !GIVES.contains(&gives.kind) {
-        let all = GIVES.iter().copied().map(Kind::word).collect::<Vec<_>>().join(", ");
-        let message = format!("a script cannot give {}", gives.kind);
-        return Err(Wrong::new(message, None, format!("it may give {all}")));
+/// The tree of a `.rhai` file, which all its functions share.
+#[derive(Clone)]
+pub struct Tree(AST);
+
+impl fmt::Debug for Tree {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.write_str("Tree")
     }
+}
+
+/// Reads `text`, the file shown as `path` in messages.
+pub fn read(path: &str, text: &str) -> Result<Tree, Wrong> {
     if text.len() > LONGEST_SCRIPT {
         let message = format!("`{path}` has {} bytes", text.len());
         let help = format!("a script may have {LONGEST_SCRIPT}; a table holds what maps one text to another");
@@ -25,19 +31,45 @@ pub fn compile(name: &str, path: &str, text: &str, arguments: usize, gives: Ty) 
     }
     let sandbox = &*SANDBOX;
     let ast = sandbox.engine.compile(text).map_err(|error| unreadable(&error, text))?;
-    if let Some(refusal) = allowed::judge(&ast, &sandbox.names) {
-        return Err(Wrong::new(refusal.message, offset(text, refusal.at), refusal.help));
+    match allowed::judge(&ast, &sandbox.names) {
+        Some(refusal) => Err(Wrong::new(refusal.message, offset(text, refusal.at), refusal.help)),
+        None => Ok(Tree(ast)),
     }
-    let parameters = arguments + 1;
-    let named: Vec<_> = ast.iter_fn_def().filter(|function| function.name == name).collect();
-    let Some(function) = named.iter().find(|function| function.params.len() == parameters) else {
-        return Err(match named.first() {
-            Some(other) => miscounted(name, text, other, parameters),
-            None => missing(name, path, parameters, &ast),
-        });
-    };
-    let line = function.body.start_position().line().unwrap_or(1);
-    Ok(Script { name: name.to_owned(), path: path.to_owned(), line, gives, ast: ast.clone() })
+}
+
+impl Tree {
+    /// The function `name` of the file `path` with the text `text`, with a parameter for the value and `arguments`
+    /// more. `gives` is what it promises.
+    pub fn function(
+        &self,
+        name: &str,
+        path: &str,
+        text: &str,
+        arguments: usize,
+        gives: Ty,
+    ) -> Result<Script, Wrong> {
+        if !GIVES.contains(&gives.kind) {
+            let all = GIVES.iter().copied().map(Kind::word).collect::<Vec<_>>().join(", ");
+            let message = format!("a script cannot give {}", gives.kind);
+            return Err(Wrong::new(message, None, format!("it may give {all}")));
+        }
+        let Self(ast) = self;
+        let parameters = arguments + 1;
+        let named: Vec<_> = ast.iter_fn_def().filter(|function| function.name == name).collect();
+        let Some(function) = named.iter().find(|function| function.params.len() == parameters) else {
+            return Err(match named.first() {
+                Some(other) => miscounted(name, text, other, parameters),
+                None => missing(name, path, parameters, ast),
+            });
+        };
+        let line = function.body.start_position().line().unwrap_or(1);
+        Ok(Script { name: name.to_owned(), path: path.to_owned(), line, gives, ast: ast.clone() })
+    }
+}
+
+/// Reads a file and finds a function in it, as [`read`] and [`Tree::function`] do.
+pub fn compile(name: &str, path: &str, text: &str, arguments: usize, gives: Ty) -> Result<Script, Wrong> {
+    read(path, text)?.function(name, path, text, arguments, gives)
 }
 
 fn miscounted(name: &str, text: &str, found: &ScriptFuncDef, parameters: usize) -> Wrong {

@@ -23,7 +23,7 @@ use rhai::AST;
 
 use crate::value::{Kind, Ty};
 
-pub use compile::compile;
+pub use compile::{Tree, compile, read};
 
 /// What a script may give. Every other kind comes from the step that makes it.
 pub const GIVES: &[Kind] = &[Kind::Text, Kind::Integer, Kind::Decimal, Kind::Boolean, Kind::Date];

@@ -8,6 +8,7 @@ use passerelle::diagnostics::{self, Style};
 use passerelle::engine::{self, Disk, Files, Lines, Loaded, Memory, Ready, Reasons};
 use passerelle::feed::Shape;
 use passerelle::manifest::{HeadKind, Status};
+use passerelle::program;
 use passerelle::syntax::ast::{Item, Statement};
 
 /// Folder, head, kind, whether anything of its feeds was ever seen, and the shape of its feeds.
@@ -268,4 +269,20 @@ fn fields(line: &str) -> BTreeMap<String, serde_json::Value> {
     let mut all: BTreeMap<String, serde_json::Value> = serde_json::from_value(fields).unwrap_or_default();
     all.extend(record);
     all
+}
+
+#[test]
+fn a_head_that_shares_what_all_share_is_the_same_head() {
+    let root = Path::new("rules");
+    let common = engine::Common::read(&Disk, root).unwrap();
+    for folder in engine::heads(&Disk, root).unwrap() {
+        let said = |mut loaded: Loaded| {
+            engine::examine(&Disk, &mut loaded);
+            let programs: Vec<String> = ready(&loaded).programs.iter().map(program::dump).collect();
+            (diagnostics::text(&loaded.diagnostics, &loaded.sources, Style::Plain), programs)
+        };
+        let alone = engine::load(&Disk, &folder, None).unwrap();
+        let sharing = engine::load_with(&Disk, &folder, root, Some(&common)).unwrap();
+        assert_eq!(said(alone), said(sharing), "{}", folder.display());
+    }
 }

@@ -164,7 +164,8 @@ fn the_examples_of_faults_are_true() {
 fn what_no_head_uses_is_told() {
     let files = head(&page("E0207"), "after");
     let loaded = load(&files);
-    let (sources, found) = engine::unused(&files, Path::new("pack"), &[&loaded]).unwrap();
+    let common = engine::Common::read(&files, Path::new("pack")).unwrap();
+    let (sources, found) = engine::unused(&common, &[loaded]);
     assert!(found.sorted().iter().all(|one| one.code == Code::UnusedFile), "W0812 and nothing else");
     let text = diagnostics::text(&found, &sources, Style::Plain);
     assert!(text.contains("no head of this pack looks into the table `labels`"), "{text}");
