@@ -10,6 +10,8 @@ sys.dont_write_bytecode = True
 
 import argparse
 import os
+import re
+import subprocess
 import tempfile
 from datetime import date
 from pathlib import Path
@@ -57,6 +59,9 @@ def arguments():
     return parser.parse_args()
 
 
+LOADING = re.compile(r"([0-9.]+) ms +load and check the rules")
+
+
 def found_programs(asked):
     """Builds what is not given, and looks for what the peers need."""
     python = asked.python.absolute()
@@ -91,9 +96,13 @@ def facts(asked, paths):
 
 def starts(bench, skipped):
     """How long a start takes: a bound, its milliseconds, and the wall times, none where it could not be measured."""
-    # The largest head, loaded and checked from nothing.
+    # The largest head, loaded and checked from nothing; and the whole command, which also runs its examples and its
+    # recorded feeds.
     head = programs.ROOT / "rules" / "heads" / "40"
-    yield "check rules/heads/40", 30, repeated(bench, "check rules/heads/40", [bench.paths.passerelle, "check", head], (0,))
+    name = "loading and checking rules/heads/40"
+    yield name, 30, loading(bench, name, [bench.paths.passerelle, "dry-run", head, "--profile"])
+    name = "check rules/heads/40, examples and recorded feeds included"
+    yield name, None, repeated(bench, name, [bench.paths.passerelle, "check", head], (0,))
 
     name = f"dry run of {SAMPLE} records, heads/real"
     if not rows.has_rules("real"):
@@ -113,6 +122,19 @@ def repeated(bench, name, command, allowed):
     except Failed as why:
         bench.faults.append((name, str(why)))
         return []
+
+
+def loading(bench, name, command):
+    """The seconds of "load and check the rules" that a profile names, after a run that is not counted."""
+    walls = []
+    for _ in range(STARTS + 1):
+        done = subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, check=False)
+        found = LOADING.search(done.stdout)
+        if found is None:
+            bench.faults.append((name, "the profile does not say what loading costs"))
+            return []
+        walls.append(float(found[1]) / 1000)
+    return walls[1:]
 
 
 def load():

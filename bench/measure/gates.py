@@ -86,6 +86,8 @@ def linear(small, large, envelope):
 def start_up(walls, bound, most):
     """A gate on the time of a start, in seconds; no walls where it could not be measured."""
     value = statistics.median(walls) * 1000 if walls else None
+    if most is None:
+        return Gate(bound, f"{value:.1f} ms" if value else "–", "no bound")
     return gate(f"{bound} < {most} ms", value, lambda found: found < most, "{:.1f} ms")
 
 

@@ -221,7 +221,18 @@ impl Record {
         repeated.and_then(|(start, end)| self.text.get(start..end))
     }
 
+    /// The key of a member, which stands before its value; empty where none does.
+    #[inline]
+    pub(super) fn key_at(&self, node: usize) -> &str {
+        match self.nodes.get(node) {
+            Some(Node::Text(start, end)) => self.text.get(*start..*end).unwrap_or_default(),
+            Some(Node::Null | Node::Boolean(_) | Node::Number(..) | Node::List(_) | Node::Object(_))
+            | None => "",
+        }
+    }
+
     /// The node after a value and all that it holds.
+    #[inline]
     pub(super) fn after(&self, node: usize) -> usize {
         match self.nodes.get(node) {
             Some(Node::List(end) | Node::Object(end)) => *end,

@@ -2,8 +2,8 @@
 //!
 //! **Invariant:** looking at a value copies nothing of it.
 
-use super::normalise;
 use super::record::{Node, Record};
+use super::{bytes, normalise};
 
 /// A value of a record.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -132,7 +132,14 @@ impl<'a> Object<'a> {
     /// The member of that name. Case counts.
     pub fn get(&self, name: &str) -> Option<View<'a>> {
         let name = normalise(name);
-        self.iter().find(|(member, _)| *member == name).map(|(_, view)| view)
+        let (mut at, end) = (self.first as usize, self.end as usize);
+        while at < end {
+            if bytes::are_equal(self.record.key_at(at).as_bytes(), name.as_bytes()) {
+                return Some(View::at(self.record, at + 1));
+            }
+            at = self.record.after(at + 1);
+        }
+        None
     }
 }
 
