@@ -100,7 +100,7 @@ fuzz_target!(|bytes: &[u8]| {
     }
 
     let (mut json, mut counts) = (Json::new(), Counts::new(program));
-    eval::eval(program, &record, &[], &mut json, &mut counts);
+    eval::eval(program, &record, &[], None, &mut json, &mut counts);
     let written = json.bytes();
     assert!(serde_json::from_slice::<serde::de::IgnoredAny>(written).is_ok(), "what is written is JSON");
 });

@@ -31,6 +31,8 @@ pub struct Mapping {
     pub fields: Vec<(String, Span)>,
     /// What is left out on purpose.
     pub left_out: Vec<LeftOut>,
+    /// Rules and decisions of farther layers that a nearer one replaces, by their target: `title`, `title[en]`.
+    pub replaced: Vec<(String, Span)>,
     /// The languages that a feed or a rule translates into, in order.
     pub languages: Vec<String>,
 }

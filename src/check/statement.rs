@@ -10,7 +10,7 @@ use super::scope::{Binding, Meaning, Read, Scope};
 use super::{Checker, LetState, RuleFile};
 use crate::diagnostics::{Code, Diagnostic};
 use crate::source::Span;
-use crate::syntax::ast::Statement;
+use crate::syntax::ast::{self, Statement};
 
 impl Checker<'_> {
     /// The mapping of a record type.
@@ -52,6 +52,7 @@ impl Checker<'_> {
             languages: self.all_languages(&targets),
             targets,
             left_out: left_out(&blocks),
+            replaced: merged.replaced.iter().flat_map(Self::targets_of).collect(),
             fields: std::mem::take(&mut self.fields),
         }
     }
@@ -130,6 +131,25 @@ impl Checker<'_> {
             self.here = block.nearness;
             if let What::Rule(rule) = said.what {
                 self.look_at(rule, scope);
+            }
+        }
+    }
+
+    /// The targets that a rule or a decision is for, with its place.
+    fn targets_of(said: &Said<'_>) -> Vec<(String, Span)> {
+        let span = said.what.span();
+        match said.what {
+            What::Rule(rule) => {
+                let name = &rule.target.name.value;
+                let lang = rule.target.lang.as_ref().map(|lang| format!("{name}[{}]", lang.value));
+                vec![(lang.unwrap_or_else(|| name.clone()), span)]
+            }
+            What::Decide(decide) => {
+                let targets = decide.columns.iter().filter_map(|column| match column {
+                    ast::Column::Target(name) => Some((name.value.clone(), span)),
+                    ast::Column::Tested(_) => None,
+                });
+                targets.collect()
             }
         }
     }

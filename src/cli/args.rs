@@ -21,7 +21,7 @@ pub(super) enum Command {
     DryRun(DryRun),
     /// Print a stage of the compiler: the tree, the typed tree or the program
     Dump(Dump),
-    /// Explain a code of a diagnostic or of a fault
+    /// Explain a code of a diagnostic or of a fault, why a record is what it becomes, or who fills a field
     Explain(Explain),
     /// Bring rule files into canonical form
     Fmt(Fmt),
@@ -158,10 +158,32 @@ pub(super) struct Functions {
 }
 
 #[derive(Debug, clap::Args)]
-#[command(after_help = "Examples:\n  passerelle explain E0203")]
+#[command(after_help = "Examples:\n  passerelle explain E0203                                a code\n  \
+    passerelle explain 24 HOTAQU024FS00H01                  every field of a record of the recorded feeds\n  \
+    passerelle explain 24 HOTAQU024FS00H01 phone            one field, its values in full\n  \
+    passerelle explain 24 DEG1 --feed DEG=answer.json       a record of another feed\n  \
+    passerelle explain 24 --field email                     who fills a field, over all records")]
 pub(super) struct Explain {
-    /// The code, as a message shows it
-    pub(super) code: String,
+    /// The code, as a message shows it; or the folder of a head, or its name in the pack
+    #[arg(value_name = "CODE|HEAD")]
+    pub(super) what: PathBuf,
+    /// The id of a record: why it is what it becomes; in the main language only
+    #[arg(value_name = "RECORD-ID")]
+    pub(super) record: Option<String>,
+    /// Only this field of the account
+    pub(super) field: Option<String>,
+    /// Who fills this field of the account, over all records: counts by rule and outcome
+    #[arg(long = "field", value_name = "FIELD", conflicts_with = "record")]
+    pub(super) over: Option<String>,
+    /// A feed to look into in place of the recorded ones
+    #[arg(long = "feed", value_name = "CODE=FILE")]
+    pub(super) feeds: Vec<String>,
+    /// The pack, where it is not above the head
+    #[arg(long, value_name = "DIR")]
+    pub(super) pack: Option<PathBuf>,
+    /// How the answer is written
+    #[arg(long, value_enum, default_value = "text")]
+    pub(super) format: Format,
 }
 
 #[derive(Debug, clap::Args)]

@@ -23,10 +23,10 @@ impl<'r> State<'r> {
     /// The labels of a value that is a field taken apart and looked up; none where it is anything else.
     fn labels(&self, node: NodeId) -> Option<Labels<'r>> {
         let program = self.program;
-        // Where it is asked what a step costs, each is done by itself.
+        // Where it is asked what a step does or costs, each is done by itself.
         let Node::Table(from, table, several) = program.node(node) else { return None };
         let Node::Read(read) = program.node(*from) else { return None };
-        if self.counts.times.is_some() || self.is_read(*read) {
+        if self.counts.watch.is_some() || self.is_read(*read) {
             return None;
         }
         let read = program.read(*read);

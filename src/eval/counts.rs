@@ -3,6 +3,7 @@
 //! **Invariant:** counting changes nothing of what is written, and counts of parts of a feed can be added.
 
 use super::times::{Clock, Times};
+use super::trace::Trace;
 use crate::check::ir::Fit;
 use crate::program::{DecideRow, Program, Test};
 use crate::source::Span;
@@ -20,8 +21,17 @@ pub struct Counts {
     pub stops: Vec<u64>,
     /// Which constants of tests and decisions were met; nothing where nobody asks.
     pub(super) met: Option<Met>,
-    /// What rules and steps cost; nothing where nobody asks.
-    pub(super) times: Option<Box<Times>>,
+    /// What is watched besides; nothing where nobody asks.
+    pub(super) watch: Option<Box<Watch>>,
+}
+
+/// What is watched while records are mapped.
+#[derive(Clone, Debug)]
+pub(super) enum Watch {
+    /// What rules and steps cost.
+    Times(Times),
+    /// How the values of a record come about.
+    Trace(Trace),
 }
 
 /// Which constants were met.
@@ -61,18 +71,41 @@ impl Counts {
             decides: program.decides.iter().map(|decide| vec![0; decide.rows.len()]).collect(),
             stops: vec![0; program.stops.len()],
             met: None,
-            times: None,
+            watch: None,
         }
     }
 
     /// Nothing was counted yet; what rules and steps cost is noted too.
     pub fn timed(program: &Program, clock: Clock) -> Self {
-        Self { times: Some(Box::new(Times::new(program, clock))), ..Self::new(program) }
+        Self { watch: Some(Box::new(Watch::Times(Times::new(program, clock)))), ..Self::new(program) }
+    }
+
+    /// Nothing was counted yet; how the values of one record come about is noted too.
+    pub fn traced(program: &Program) -> Self {
+        Self { watch: Some(Box::new(Watch::Trace(Trace::default()))), ..Self::new(program) }
     }
 
     /// What rules and steps cost, where it was asked.
     pub fn times(&self) -> Option<&Times> {
-        self.times.as_deref()
+        match self.watch.as_deref() {
+            Some(Watch::Times(times)) => Some(times),
+            Some(Watch::Trace(_)) | None => None,
+        }
+    }
+
+    /// How the values of a record came about, where it was asked.
+    pub fn trace(&self) -> Option<&Trace> {
+        match self.watch.as_deref() {
+            Some(Watch::Trace(trace)) => Some(trace),
+            Some(Watch::Times(_)) | None => None,
+        }
+    }
+
+    pub(super) fn trace_mut(&mut self) -> Option<&mut Trace> {
+        match self.watch.as_deref_mut() {
+            Some(Watch::Trace(trace)) => Some(trace),
+            Some(Watch::Times(_)) | None => None,
+        }
     }
 
     /// Nothing was counted yet; which constants are met is noted too.

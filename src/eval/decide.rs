@@ -4,6 +4,7 @@ use super::fault::{Effect, Fault, FaultCode};
 use super::record::State;
 use super::test::{Verdict, compare, meet};
 use super::times::What;
+use super::trace::Event;
 use crate::check::ir::{Comparison, Constant, DecideResult, Fit, StopVerb};
 use crate::program::DecideId;
 use crate::source::Span;
@@ -28,6 +29,8 @@ impl<'r> State<'r> {
             Some(decided) => decided,
             None => {
                 let decided = self.timed(What::Decide(id), |state| state.decide(id));
+                let row = if let Decided::Row(row) = decided { Some(row) } else { None };
+                self.note(|| Event::Decided(id, row));
                 if let Some(slot) = self.decisions.get_mut(id.index()) {
                     *slot = Some(decided);
                 }

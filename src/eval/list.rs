@@ -6,6 +6,7 @@ use super::object::Made;
 use super::record::State;
 use super::settle::{doubt, guarded, refused, settle};
 use super::times::What;
+use super::trace::{Event, shown};
 use super::write::write as write_value;
 use super::{Sink, object};
 use crate::program::{ObjectId, RuleId, RuleValue};
@@ -140,6 +141,9 @@ impl List {
         element: Value<'r>,
         sink: &mut S,
     ) -> bool {
+        if state.counts.watch.is_some() {
+            state.note(|| Event::Element(shown(&element)));
+        }
         if element.is_present() {
             let added = self.add_object(state, id, object, Some(&element), sink);
             if added {

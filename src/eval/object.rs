@@ -7,8 +7,9 @@ use super::list::{List, key as key_of};
 use super::record::State;
 use super::settle::{guarded, settle};
 use super::target::single;
+use super::times::What;
 use super::write::write as write_value;
-use crate::program::{Member, ObjectId, RuleValue};
+use crate::program::{Member, NodeId, ObjectId, RuleValue};
 use crate::value::Value;
 
 /// What became of an object.
@@ -80,18 +81,30 @@ fn write_member<'r, S: Sink>(
         sink.end_list();
         return list.end(state) > 0;
     }
-    let rule = state.program.rule(member.rule);
-    if let (true, RuleValue::Node(node)) = (member.key, rule.value) {
-        if !guarded(state, member.rule, element) {
-            return false;
-        }
-        let value = state.operand(node, element);
-        let value = settle(state, member.rule, value, element);
-        state.take_notes(member.rule);
-        let Some(value) = value else { return false };
-        *key = Some(key_of(&value));
-        write_value(sink, &value);
-        return true;
+    match (member.key, state.program.rule(member.rule).value) {
+        (true, RuleValue::Node(node)) => state.timed(What::Rule(member.rule), |state| {
+            *key = write_key(state, member, node, element, sink);
+            key.is_some()
+        }),
+        _ => single(state, member.rule, element, sink),
     }
-    single(state, member.rule, element, sink)
+}
+
+/// Writes the member that tells objects of a list apart, and gives its text.
+fn write_key<'r, S: Sink>(
+    state: &mut State<'r>,
+    member: &Member,
+    node: NodeId,
+    element: Option<&Value<'r>>,
+    sink: &mut S,
+) -> Option<Cow<'r, str>> {
+    if !guarded(state, member.rule, element) {
+        return None;
+    }
+    let value = state.operand(node, element);
+    let value = settle(state, member.rule, value, element);
+    state.take_notes(member.rule);
+    let value = value?;
+    write_value(sink, &value);
+    Some(key_of(&value))
 }

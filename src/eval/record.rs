@@ -7,6 +7,7 @@ use super::decide::Decided;
 use super::fault::{Effect, Fault, FaultCode};
 use super::test::Verdict;
 use super::times::What;
+use super::trace::Event;
 use super::value::beginning;
 use super::{Sink, target, translate};
 use crate::check::ir::StopVerb;
@@ -66,6 +67,9 @@ pub fn eval<S: Sink>(
     let mut account_type = stated.map(str::to_owned);
     for (at, target) in program.targets.iter().enumerate() {
         let is_type = program.account_type.is_some_and(|id| id.index() == at);
+        if state.counts.watch.is_some() {
+            state.note(|| Event::Target(program.target_id(at)));
+        }
         if stated.is_some() && (is_type || (of_type.is_some() && decides(target) == of_type)) {
             continue;
         }

@@ -6,6 +6,7 @@ use super::counts::RuleCounts;
 use super::fault::{Effect, Fault, FaultCode};
 use super::record::State;
 use super::test::Verdict;
+use super::trace::{Event, shown};
 use crate::program::{Action, NodeId, Rule, RuleId, TestId};
 use crate::value::{Phone, Reason, Value};
 
@@ -23,6 +24,7 @@ fn asked<'r>(state: &mut State<'r>, id: RuleId, guard: TestId, element: Option<&
         Verdict::Yes => true,
         Verdict::No => {
             state.count(id, |count| count.not_applicable += 1);
+            state.note(|| Event::NotApplicable);
             false
         }
         Verdict::Unclear(Reason { why, raw, layout }) => {
@@ -42,6 +44,9 @@ pub(super) fn settle<'r>(
     value: Value<'r>,
     element: Option<&Value<'r>>,
 ) -> Option<Value<'r>> {
+    if state.counts.watch.is_some() {
+        state.note(|| Event::Settled { value: shown(&value), state: value.state() });
+    }
     if value.is_present() && !matches!(value, Value::Element(_)) {
         state.applied(id);
         return Some(value);
@@ -126,6 +131,7 @@ fn stand_in<'r>(
     state.fault(Fault { code, effect, rule: Some(rule.span), field, raw, because, detail: Some(detail) });
     if instead.is_present() {
         state.count(id, |count| count.used += 1);
+        state.note(|| Event::Used(shown(&instead)));
         return Some(instead);
     }
     None

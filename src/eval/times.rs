@@ -2,7 +2,9 @@
 //!
 //! **Invariant:** whether it is asked changes nothing of what is written; where nobody asks, no clock is looked at.
 
+use super::counts::Watch;
 use super::record::State;
+use super::trace::Event;
 use crate::program::{DecideId, NodeId, Program, RuleId};
 
 /// A clock: nanoseconds since any moment. It is handed in, because a mapping itself knows no time.
@@ -82,12 +84,27 @@ impl State<'_> {
     /// Does some work, and notes what it costs where somebody asks.
     #[inline]
     pub(super) fn timed<R>(&mut self, what: What, work: impl FnOnce(&mut Self) -> R) -> R {
-        let Some(times) = &self.counts.times else { return work(self) };
+        if self.counts.watch.is_none() { work(self) } else { self.watched(what, work) }
+    }
+
+    fn watched<R>(&mut self, what: What, work: impl FnOnce(&mut Self) -> R) -> R {
+        let Some(times) = self.counts.times() else {
+            return self.within(what, work);
+        };
         let began = times.now();
         let done = work(self);
-        if let Some(times) = &mut self.counts.times {
+        if let Some(Watch::Times(times)) = self.counts.watch.as_deref_mut() {
             times.spent(what, began);
         }
+        done
+    }
+
+    /// Notes where a rule begins and ends.
+    fn within<R>(&mut self, what: What, work: impl FnOnce(&mut Self) -> R) -> R {
+        let What::Rule(id) = what else { return work(self) };
+        self.note(|| Event::Begin(id));
+        let done = work(self);
+        self.note(|| Event::End(id));
         done
     }
 }

@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use super::record::State;
 use super::test::Verdict;
 use super::times::What;
+use super::trace::{Event, shown};
 use crate::check::ir::Take;
 use crate::functions;
 use crate::program::{Call, Node, NodeId, Pick, ReadId, SlotId, TableId, TestId};
@@ -27,9 +28,17 @@ impl<'r> State<'r> {
             Node::Let(id) => {
                 let side = self.side;
                 if let Some(Some(known)) = self.sides.get(side).and_then(|side| side.lets.get(id.index())) {
-                    return known.clone();
+                    let known = known.clone();
+                    if let Some(trace) = self.counts.trace_mut() {
+                        trace.used(side, id.index());
+                    }
+                    return known;
                 }
+                let since = self.counts.trace().map(|trace| trace.events.len());
                 let value = self.value(program.let_value(*id), None);
+                if let (Some(since), Some(trace)) = (since, self.counts.trace_mut()) {
+                    trace.made(side, id.index(), since);
+                }
                 if let Some(slot) = self.sides.get_mut(side).and_then(|side| side.lets.get_mut(id.index())) {
                     *slot = Some(value.clone());
                 }
@@ -189,12 +198,28 @@ impl<'r> State<'r> {
     /// Applies a step.
     #[inline]
     fn step(&mut self, node: NodeId, call: &Call, input: Value<'r>) -> Value<'r> {
-        if self.counts.times.is_none() {
+        if self.counts.watch.is_none() {
             return functions::apply(call.takes, &call.step, input, &mut self.notes);
         }
-        self.timed(What::Step(node), |state| {
+        self.watched_step(node, input, |state, input| {
             functions::apply(call.takes, &call.step, input, &mut state.notes)
         })
+    }
+
+    /// Does a step, and notes what it made of what where somebody asks.
+    fn watched_step(
+        &mut self,
+        node: NodeId,
+        input: Value<'r>,
+        work: impl FnOnce(&mut Self, Value<'r>) -> Value<'r>,
+    ) -> Value<'r> {
+        // What is not present passes through a step.
+        let given = (self.is_traced() && input.is_present()).then(|| shown(&input));
+        let value = self.timed(What::Step(node), |state| work(state, input));
+        if let Some(given) = given {
+            self.note(|| Event::Step { node, given, made: shown(&value) });
+        }
+        value
     }
 
     /// What a table says of a label.
@@ -206,7 +231,10 @@ impl<'r> State<'r> {
         id: TableId,
         several: bool,
     ) -> Value<'r> {
-        self.timed(What::Step(node), |state| state.code(label, id, several))
+        if self.counts.watch.is_none() {
+            return self.code(label, id, several);
+        }
+        self.watched_step(node, label, |state, label| state.code(label, id, several))
     }
 
     /// The codes of a label.

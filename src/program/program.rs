@@ -24,6 +24,12 @@ impl<T> Clone for Id<T> {
 
 impl<T> Copy for Id<T> {}
 
+impl<T> PartialEq for Id<T> {
+    fn eq(&self, other: &Self) -> bool {
+        self.0 == other.0
+    }
+}
+
 impl<T> Id<T> {
     /// As an index.
     pub fn index(self) -> usize {
@@ -379,6 +385,11 @@ lookup! {
 }
 
 impl Program {
+    /// The number of a target by its place in [`Self::targets`].
+    pub fn target_id(&self, at: usize) -> TargetId {
+        Id(u32::try_from(at).unwrap_or(u32::MAX), PhantomData)
+    }
+
     /// The value of a `let`.
     pub fn let_value(&self, id: LetId) -> NodeId {
         *self.lets.get(id.index()).expect("a number points into its own program")

@@ -281,3 +281,65 @@ fn a_profile_is_of_one_thread() {
     assert_eq!(output.status.code(), Some(1));
     assert!(err(&output).contains("cannot be used with"), "{}", err(&output));
 }
+
+#[test]
+fn explain_says_why_a_field_is_what_it_is() {
+    let output = passerelle(&["explain", "24", "HOTAQU024FS00H01", "phone"]);
+    assert_eq!(output.status.code(), Some(0), "{}", err(&output));
+    let text = out(&output);
+    for word in [
+        "phone = \"+33536494201\"",
+        "common.rules:56",
+        "TEL     \"+33 5 36",
+        "| landlines -> ",
+        "| first -> ",
+    ] {
+        assert!(text.contains(word), "{word}:\n{text}");
+    }
+    let output = passerelle(&["explain", "24", "HOTAQU024FS00H01", "--format", "json"]);
+    let answer: Value = serde_json::from_str(&out(&output)).unwrap();
+    assert_eq!((&answer["schema"], &answer["outcome"]), (&json!(1), &json!("imported")));
+    let fields = answer["fields"].as_array().unwrap();
+    let of = |name: &str| fields.iter().find(|field| field["target"] == name).unwrap();
+    assert_eq!(of("phone")["rules"][0]["events"][1]["step"], "landlines");
+    assert!(of("type")["decided"].as_str().unwrap().ends_with("lodging.rules:85"), "{}", of("type"));
+    let output = passerelle(&["explain", "24", "RESAQU024FS00R08", "email"]);
+    let text = out(&output);
+    for word in ["email: nothing", "MAIL  nothing", "missing"] {
+        assert!(text.contains(word), "{word}:\n{text}");
+    }
+}
+
+#[test]
+fn explain_says_who_fills_a_field() {
+    let output = passerelle(&["explain", "24", "--field", "type", "--format", "json"]);
+    assert_eq!(output.status.code(), Some(0), "{}", err(&output));
+    let answer: Value = serde_json::from_str(&out(&output)).unwrap();
+    let feeds = answer["feeds"].as_array().unwrap();
+    let hot = feeds.iter().find(|feed| feed["bordereau"] == "HOT").unwrap();
+    assert!(hot["rows"].as_array().unwrap().iter().any(|row| row["hits"].as_u64() > Some(0)), "{hot}");
+    let hpa = feeds.iter().find(|feed| feed["bordereau"] == "HPA").unwrap();
+    assert_eq!(hpa["rules"][0]["applied"], hpa["read"]);
+}
+
+#[test]
+fn explain_says_what_it_does_not_find() {
+    for (args, said) in [
+        (
+            &["explain", "24", "HOTAQU024FS00H0"][..],
+            "no recorded feed of this head has the record `HOTAQU024FS00H0`; did",
+        ),
+        (
+            &["explain", "24", "HOTAQU024FS00H01", "phon"],
+            "an account has no field `phon`: did you mean `phone`?",
+        ),
+        (&["explain", "24", "--field", "phon"], "an account has no field `phon`: did you mean `phone`?"),
+        (&["explain", "24"], "which record? Write its id behind the head"),
+        (&["explain", "E9999"], "there is no code `E9999`"),
+        (&["explain", "24", "X", "--feed", "HOT"], "expected CODE=FILE"),
+    ] {
+        let output = passerelle(args);
+        assert_eq!(output.status.code(), Some(1), "{args:?}");
+        assert!(err(&output).contains(said), "{args:?}: {}", err(&output));
+    }
+}

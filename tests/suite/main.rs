@@ -8,6 +8,7 @@ mod compose;
 mod composed;
 mod counts;
 mod decisions;
+mod explain;
 mod feed;
 mod filter;
 mod format;

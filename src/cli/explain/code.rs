@@ -1,14 +1,13 @@
-//! `passerelle explain`
+//! `passerelle explain CODE`
 
-use super::args::Explain;
-use super::exit::{Exit, Failure};
-use super::output;
+use crate::cli::exit::{Exit, Failure};
+use crate::cli::output;
 use crate::diagnostics::Code;
 use crate::eval::FaultCode;
 use crate::value::nearest;
 
-pub(super) fn run(args: &Explain) -> Result<Exit, Failure> {
-    let wanted = args.code.to_uppercase();
+pub(super) fn run(code: &str) -> Result<Exit, Failure> {
+    let wanted = code.to_uppercase();
     let codes = Code::ALL.iter().map(|code| (code.number(), code.page()));
     let faults = FaultCode::ALL.iter().map(|code| (code.number(), code.page()));
     let all: Vec<(&str, &str)> = codes.chain(faults).collect();
@@ -21,8 +20,7 @@ pub(super) fn run(args: &Explain) -> Result<Exit, Failure> {
             let near = nearest(&wanted, all.iter().map(|(number, _)| *number));
             let near = near.map_or(String::new(), |near| format!("; did you mean `{near}`?"));
             Err(Failure::Usage(format!(
-                "there is no code `{}`: a code is a letter and four digits, such as E0203{near}",
-                args.code
+                "there is no code `{code}`: a code is a letter and four digits, such as E0203{near}"
             )))
         }
     }
