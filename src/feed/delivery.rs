@@ -113,10 +113,16 @@ impl<'d> Delivery<'d> {
         self.lookup.slot(name)
     }
 
+    /// All columns of an extract are known.
+    pub(super) fn keep_columns(&mut self) {
+        self.lookup.keep();
+    }
+
     /// The record is whole.
     pub(super) fn finish(&mut self) -> Result<(), Stop> {
         self.inside = false;
         self.records += 1;
+        self.lookup.keep();
         self.gauge.mark();
         match (self.each)(&mut self.record) {
             ControlFlow::Continue(()) => Ok(()),

@@ -80,6 +80,8 @@ pub(super) struct Lookup<'f> {
     grown: HashMap<String, usize>,
     /// The name that was looked up last, as an index of `seen`; 0 stands for the start of a record.
     last: usize,
+    /// So many of `seen` stand in whole records.
+    kept: usize,
 }
 
 #[derive(Debug)]
@@ -93,13 +95,19 @@ struct Seen {
 impl<'f> Lookup<'f> {
     pub(super) fn new(fields: &'f Fields) -> Self {
         let start = Seen { name: String::new(), slot: None, next: 0 };
-        Self { fields, seen: vec![start], by_name: HashMap::new(), grown: HashMap::new(), last: 0 }
+        Self { fields, seen: vec![start], by_name: HashMap::new(), grown: HashMap::new(), last: 0, kept: 1 }
     }
 
-    /// The names that were looked up, in NFC, in the order of first sight.
+    /// A record is whole, or the first line of an extract: the names that were looked up are those of fields. How far
+    /// one is read that is refused depends on who reads it.
+    pub(super) fn keep(&mut self) {
+        self.kept = self.seen.len();
+    }
+
+    /// The names of fields that were looked up, in NFC, in the order of first sight.
     pub(super) fn names(&self) -> Vec<String> {
         let mut met = HashSet::new();
-        let names = self.seen.iter().skip(1).map(|seen| normalise(&seen.name));
+        let names = self.seen.iter().take(self.kept).skip(1).map(|seen| normalise(&seen.name));
         names.filter(|name| met.insert(name.clone())).map(Cow::into_owned).collect()
     }
 

@@ -64,7 +64,10 @@ fn header(cells: &mut Cells<'_>, delivery: &mut Delivery<'_>) -> Result<Vec<Opti
     }
     match delivery.fields.name(0) {
         Some(id) if !names.contains(id) => Err(wrong(Complaint::no_id_column(id))),
-        Some(_) | None => Ok(columns),
+        Some(_) | None => {
+            delivery.keep_columns();
+            Ok(columns)
+        }
     }
 }
 

@@ -121,6 +121,20 @@ proptest! {
     }
 
     #[test]
+    fn a_limit_inside_a_record_is_met_alike_by_shortcuts_and_by_parsers(
+        feed in feed_records(),
+        record_bytes in 1_u64..900,
+        nodes in 1_usize..30,
+    ) {
+        for document in documents(&feed) {
+            let limits = Limits { record_bytes, nodes, ..Limits::default() };
+            let read = read_from(document.text.as_bytes(), &limits);
+            let parsed = read_from(document.text.as_bytes(), &Limits { shortcuts: false, ..limits });
+            prop_assert_eq!(read, parsed, "{}", document.text);
+        }
+    }
+
+    #[test]
     fn the_chunks_of_the_reader_make_no_difference(feed in feed_records(), size in 1_usize..400) {
         for document in documents(&feed) {
             prop_assert_eq!(in_chunks(document.text.as_bytes(), size), read(&document.text));
