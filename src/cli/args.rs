@@ -49,10 +49,22 @@ pub(super) enum Format {
     Json,
 }
 
+/// How mistakes are written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum Told {
+    /// For people
+    Text,
+    /// For programs
+    Json,
+    /// For GitHub Actions: beside the lines of a pull request
+    Github,
+}
+
 #[derive(Debug, clap::Args)]
 #[command(
     after_help = "Examples:\n  passerelle check                      every head of the pack in ./rules\n  \
-    passerelle check rules/heads/24       one head\n  passerelle check draft.rules          one file: its syntax and record types"
+    passerelle check rules/heads/24       one head\n  passerelle check draft.rules          one file: its syntax and record types\n  \
+    passerelle check --format github      annotations of a pull request, from the root of the repository"
 )]
 pub(super) struct Check {
     /// Folders of heads or packs, and rule files; without any, the pack `rules`
@@ -62,7 +74,7 @@ pub(super) struct Check {
     pub(super) pack: Option<PathBuf>,
     /// How the answer is written
     #[arg(long, value_enum, default_value = "text")]
-    pub(super) format: Format,
+    pub(super) format: Told,
     /// End with status 2 if there are warnings
     #[arg(long)]
     pub(super) deny_warnings: bool,

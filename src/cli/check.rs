@@ -5,7 +5,7 @@ use std::path::Path;
 
 use serde_json::json;
 
-use super::args::{Check, Format};
+use super::args::{Check, Told};
 use super::exit::{Exit, Failure};
 use super::output;
 use crate::check::{record_type, record_type_form};
@@ -34,7 +34,13 @@ pub(super) fn run(args: &Check) -> Result<Exit, Failure> {
     let errors: usize = all.iter().map(|checked| checked.diagnostics.errors()).sum();
     let warnings: usize = all.iter().map(|checked| checked.diagnostics.warnings()).sum();
     match args.format {
-        Format::Json => {
+        Told::Github => {
+            for checked in &all {
+                output::data(&diagnostics::github(&checked.diagnostics, &checked.sources))?;
+            }
+            talk(&all);
+        }
+        Told::Json => {
             let diagnostics: Vec<_> = all
                 .iter()
                 .flat_map(|checked| diagnostics::json(&checked.diagnostics, &checked.sources))
@@ -46,13 +52,10 @@ pub(super) fn run(args: &Check) -> Result<Exit, Failure> {
                 "diagnostics": diagnostics });
             output::data(&format!("{answer}\n"))?;
         }
-        Format::Text => {
+        Told::Text => {
             for checked in &all {
                 output::data(&diagnostics::text(&checked.diagnostics, &checked.sources, output::style()))?;
-                let errors = count(checked.diagnostics.errors(), "error");
-                let warnings = count(checked.diagnostics.warnings(), "warning");
-                let remark = checked.remark.map_or(String::new(), |remark| format!(" ({remark})"));
-                output::talk(&format!("{}: {errors}, {warnings}{remark}", checked.what));
+                talk(std::slice::from_ref(checked));
             }
         }
     }
@@ -63,6 +66,16 @@ pub(super) fn run(args: &Check) -> Result<Exit, Failure> {
     } else {
         Exit::Done
     })
+}
+
+/// Says of each how it fared.
+fn talk(all: &[Checked]) {
+    for Checked { what, diagnostics, remark, .. } in all {
+        let errors = count(diagnostics.errors(), "error");
+        let warnings = count(diagnostics.warnings(), "warning");
+        let remark = remark.map_or(String::new(), |remark| format!(" ({remark})"));
+        output::talk(&format!("{what}: {errors}, {warnings}{remark}"));
+    }
 }
 
 fn count(count: usize, word: &str) -> String {

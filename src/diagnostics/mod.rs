@@ -6,10 +6,12 @@
 
 mod code;
 mod diagnostic;
+mod github;
 mod render;
 mod sink;
 
 pub use code::{Code, Severity};
 pub use diagnostic::{Diagnostic, Edit, Help};
+pub use github::github;
 pub use render::{Style, json, text};
 pub use sink::Diagnostics;

@@ -343,3 +343,17 @@ fn explain_says_what_it_does_not_find() {
         assert!(err(&output).contains(said), "{args:?}: {}", err(&output));
     }
 }
+
+#[test]
+fn check_annotates_a_pull_request() {
+    let path = file("annotated.rules", "for DEGG {\n  title <- NOM | squish\n}\n");
+    let output = passerelle(&["check", "--pack", "rules", "--format", "github", &path]);
+    assert_eq!(output.status.code(), Some(1));
+    let text = out(&output);
+    let [line] = text.lines().collect::<Vec<_>>()[..] else { panic!("one mistake is one line: {text}") };
+    let shown = path.replace(':', "%3A").replace(',', "%2C");
+    let start = format!("::error file={shown},line=1,endLine=1,col=5,endColumn=8,title=E0205 ");
+    assert!(line.starts_with(&start), "{line}");
+    assert!(line.contains("`DEGG` is no record type::") && line.contains("%0Adid you mean `DEG`?"), "{line}");
+    assert!(err(&output).contains("1 error, no warnings"), "{}", err(&output));
+}
