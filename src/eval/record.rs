@@ -84,6 +84,7 @@ pub fn eval<S: Sink>(
         }
     }
     if !program.languages.is_empty() {
+        state.note(|| Event::Translations);
         translate::write(&mut state, sink);
     }
     sink.end_object();

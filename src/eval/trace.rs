@@ -26,6 +26,8 @@ pub struct Trace {
 pub enum Event {
     /// The rules of a target, or its decision, are asked.
     Target(TargetId),
+    /// All targets were asked; what follows is written in other languages.
+    Translations,
     /// A rule, or the rule of a member, begins.
     Begin(RuleId),
     /// It ends.

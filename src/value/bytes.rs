@@ -1,4 +1,5 @@
-//! Looking for bytes in short texts, eight at once: a call to a search for long ones costs more than it saves.
+//! Looking for bytes in short texts and judging them, several at once: a call to a search for long ones costs more than
+//! it saves.
 
 use memchr::{memchr, memchr3};
 

@@ -311,6 +311,30 @@ fn explain_says_why_a_field_is_what_it_is() {
 }
 
 #[test]
+fn explain_says_of_an_excluded_record_why_whatever_field_is_asked_for() {
+    for args in [&["explain", "22", "DEGBRE022FS00D15"][..], &["explain", "22", "DEGBRE022FS00D15", "phone"]]
+    {
+        let output = passerelle(args);
+        assert_eq!(output.status.code(), Some(0), "{}", err(&output));
+        let text = out(&output);
+        assert!(
+            text.contains(": excluded\n") && text.contains("not confirmed by the owner for years"),
+            "{text}"
+        );
+        assert!(!text.contains("no rule fills"), "{text}");
+    }
+}
+
+#[test]
+fn explain_shows_what_a_record_hides() {
+    let feed = r#"{"value":[{"SyndicObjectID":"DEGAQU024FS99999","NOMOFFRE":"Ab\u202egn\u001b[31m"}]}"#;
+    let given = format!("DEG={}", file("hidden.json", feed));
+    let text = out(&passerelle(&["explain", "24", "DEGAQU024FS99999", "--feed", &given]));
+    assert!(text.contains("title = ") && text.contains("u{202e}"), "{text}");
+    assert!(!text.contains('\u{202e}') && !text.contains('\u{1b}'), "{text}");
+}
+
+#[test]
 fn explain_says_who_fills_a_field() {
     let output = passerelle(&["explain", "24", "--field", "type", "--format", "json"]);
     assert_eq!(output.status.code(), Some(0), "{}", err(&output));
@@ -336,6 +360,7 @@ fn explain_says_what_it_does_not_find() {
         (&["explain", "24", "--field", "phon"], "an account has no field `phon`: did you mean `phone`?"),
         (&["explain", "24"], "which record? Write its id behind the head"),
         (&["explain", "E9999"], "there is no code `E9999`"),
+        (&["explain", "E0203", "--format", "json"], "a code has a page of text"),
         (&["explain", "24", "X", "--feed", "HOT"], "expected CODE=FILE"),
     ] {
         let output = passerelle(args);

@@ -10,8 +10,8 @@ use super::record::inputs;
 use crate::cli::args::{Explain, Format};
 use crate::cli::exit::{Exit, Failure};
 use crate::cli::output;
-use crate::engine::{self, Disk, Error, Lines, Loaded, Ready, Reasons, RowTally, RuleTally};
-use crate::value::nearest;
+use crate::engine::{self, Error, Lines, Loaded, Ready, Reasons, RowTally, RuleTally};
+use crate::value::visible;
 
 /// Who fills a field.
 #[derive(Debug, Serialize)]
@@ -33,21 +33,9 @@ struct Feed {
     rows: Vec<RowTally>,
 }
 
-pub(super) fn run(args: &Explain, field: &str) -> Result<Exit, Failure> {
-    let folder = engine::find_head(&Disk, &args.what, args.pack.as_deref())?;
-    let loaded = engine::load(&Disk, &folder, args.pack.as_deref())?;
-    let Some(ready) = &loaded.ready else {
-        output::mistakes(&loaded, &folder);
-        return Ok(Exit::Error);
-    };
-    let known: Vec<&str> = ready.pack.schema.fields.iter().map(|field| field.name.value.as_str()).collect();
-    if !known.contains(&field) {
-        let near = nearest(field, known);
-        let near = near.map_or(String::new(), |near| format!(": did you mean `{near}`?"));
-        return Err(Failure::Usage(format!("an account has no field `{field}`{near}")));
-    }
+pub(super) fn run(args: &Explain, loaded: &Loaded, ready: &Ready, field: &str) -> Result<Exit, Failure> {
     let mut filled = Filled { schema: 1, field: field.to_owned(), feeds: Vec::new() };
-    for input in inputs(args, ready, &folder)? {
+    for input in inputs(args, ready, &loaded.folder)? {
         let failed = |source: io::Error| Error::Read { path: input.path.clone(), source };
         let mut bytes = BufReader::new(File::open(&input.path).map_err(failed)?);
         let feed = engine::Input {
@@ -61,9 +49,9 @@ pub(super) fn run(args: &Explain, field: &str) -> Result<Exit, Failure> {
         let (mut lines, mut reasons) = (Lines::default(), Reasons::default());
         let report = engine::run(ready, &loaded.sources, feed, &mut lines, &mut reasons)?;
         if let Some(error) = &report.error {
-            output::talk(&format!("error: {}: {error}", input.path.display()));
+            output::talk(&format!("error: {}: {}", input.path.display(), visible(error)));
         }
-        let decision = decision(&loaded, ready, input.at, field);
+        let decision = decision(loaded, ready, input.at, field);
         let inside = format!("{field}.");
         let of_field = |rule: &RuleTally| rule.target == field || rule.target.starts_with(&inside);
         filled.feeds.push(Feed {

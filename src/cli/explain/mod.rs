@@ -5,22 +5,49 @@ mod field;
 mod record;
 mod text;
 
-use super::args::Explain;
+use super::args::{Explain, Format};
 use super::exit::{Exit, Failure};
-use crate::engine::{self, Disk};
+use super::output;
+use crate::engine::{self, Disk, Ready};
+use crate::value::nearest;
 
 pub(super) fn run(args: &Explain) -> Result<Exit, Failure> {
-    if let Some(id) = &args.record {
-        return record::run(args, id);
-    }
-    if let Some(field) = &args.over {
-        return field::run(args, field);
-    }
     let word = args.what.display().to_string();
-    match engine::find_head(&Disk, &args.what, args.pack.as_deref()) {
-        Ok(_) => Err(Failure::Usage(format!(
-            "which record? Write its id behind the head, or a field of all records: `passerelle explain {word} --field email`"
-        ))),
-        Err(_) => code::run(&word),
+    let folder = engine::find_head(&Disk, &args.what, args.pack.as_deref());
+    if args.record.is_none() && args.over.is_none() {
+        return match folder {
+            Ok(_) => Err(Failure::Usage(format!(
+                "which record? Write its id behind the head, or a field of all records: `passerelle explain {word} --field email`"
+            ))),
+            Err(_) if args.format == Format::Json || !args.feeds.is_empty() => Err(Failure::Usage(format!(
+                "`{word}` is no head here, and a code has a page of text and no feed: leave out `--format` and `--feed`"
+            ))),
+            Err(_) => code::run(&word),
+        };
     }
+    let folder = folder?;
+    let loaded = engine::load(&Disk, &folder, args.pack.as_deref())?;
+    let Some(ready) = &loaded.ready else {
+        output::mistakes(&loaded, &folder);
+        return Ok(Exit::Error);
+    };
+    for field in args.field.iter().chain(&args.over) {
+        known_field(ready, field)?;
+    }
+    match (&args.record, &args.over) {
+        (Some(id), _) => record::run(args, &loaded, ready, id),
+        (None, Some(field)) => field::run(args, &loaded, ready, field),
+        (None, None) => Ok(Exit::Done),
+    }
+}
+
+/// Refuses a field that an account does not have.
+fn known_field(ready: &Ready, field: &str) -> Result<(), Failure> {
+    let all: Vec<&str> = ready.pack.schema.fields.iter().map(|field| field.name.value.as_str()).collect();
+    if all.contains(&field) {
+        return Ok(());
+    }
+    let near = nearest(field, all);
+    let near = near.map_or(String::new(), |near| format!(": did you mean `{near}`?"));
+    Err(Failure::Usage(format!("an account has no field `{field}`{near}")))
 }

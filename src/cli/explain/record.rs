@@ -9,9 +9,9 @@ use crate::cli::args::{Explain, Format};
 use crate::cli::dry_run::known;
 use crate::cli::exit::{Exit, Failure};
 use crate::cli::output;
-use crate::engine::{self, Disk, Error, Explained, Found, Ready};
+use crate::engine::{self, Error, Explained, Found, Loaded, Ready};
 use crate::feed::Shape;
-use crate::value::nearest;
+use crate::value::{nearest, visible};
 
 /// A feed to look into.
 pub(super) struct Input {
@@ -20,15 +20,9 @@ pub(super) struct Input {
     pub(super) shape: Option<Shape>,
 }
 
-pub(super) fn run(args: &Explain, id: &str) -> Result<Exit, Failure> {
-    let folder = engine::find_head(&Disk, &args.what, args.pack.as_deref())?;
-    let loaded = engine::load(&Disk, &folder, args.pack.as_deref())?;
-    let Some(ready) = &loaded.ready else {
-        output::mistakes(&loaded, &folder);
-        return Ok(Exit::Error);
-    };
+pub(super) fn run(args: &Explain, loaded: &Loaded, ready: &Ready, id: &str) -> Result<Exit, Failure> {
     let mut met = Vec::new();
-    for input in inputs(args, ready, &folder)? {
+    for input in inputs(args, ready, &loaded.folder)? {
         let failed = |source: io::Error| Error::Read { path: input.path.clone(), source };
         let mut bytes = BufReader::new(File::open(&input.path).map_err(failed)?);
         let Found { record, ids, error } = engine::find_record(ready, input.at, input.shape, &mut bytes, id);
@@ -40,12 +34,12 @@ pub(super) fn run(args: &Explain, id: &str) -> Result<Exit, Failure> {
             };
         }
         if let Some(error) = error {
-            output::talk(&format!("error: {}: {error}", input.path.display()));
+            output::talk(&format!("error: {}: {}", input.path.display(), visible(&error)));
         }
         met.extend(ids);
     }
     let near = nearest(id, met.iter().map(String::as_str));
-    let near = near.map_or(String::new(), |near| format!("; did you mean `{near}`?"));
+    let near = near.map_or(String::new(), |near| format!("; did you mean `{}`?", visible(near)));
     let which = if args.feeds.is_empty() { "no recorded feed of this head" } else { "no feed that is given" };
     Err(Failure::Usage(format!("{which} has the record `{id}`{near}")))
 }
@@ -72,17 +66,6 @@ pub(super) fn inputs(args: &Explain, ready: &Ready, folder: &Path) -> Result<Vec
 
 fn show(args: &Explain, explained: &Explained) -> Result<Exit, Failure> {
     let only = args.field.as_deref();
-    if let Some(field) = only
-        && !explained.fields.iter().any(|known| known.target == field)
-    {
-        let all = explained.fields.iter().map(|field| field.target.as_str());
-        let all: Vec<&str> = all.chain(explained.without_rule.iter().map(String::as_str)).collect();
-        if !all.contains(&field) {
-            let near = nearest(field, all);
-            let near = near.map_or(String::new(), |near| format!(": did you mean `{near}`?"));
-            return Err(Failure::Usage(format!("an account has no field `{field}`{near}")));
-        }
-    }
     match args.format {
         Format::Text => output::data(&text::text(explained, only))?,
         Format::Json => {

@@ -5,6 +5,7 @@ use std::fmt::Write;
 use serde_json::Value as Json;
 
 use crate::engine::{Did, Explained, Field, Happened, Source, Told};
+use crate::value::visible;
 
 /// The most characters of a value, where all fields are shown.
 const SHOWN: usize = 100;
@@ -14,9 +15,14 @@ pub(super) fn text(explained: &Explained, only: Option<&str>) -> String {
     let mut page = Page { out: String::new(), whole: only.is_some() };
     let Explained { record, bordereau, outcome, account_type, .. } = explained;
     let account = account_type.as_ref().map_or(String::new(), |ty| format!(" as {ty}"));
-    page.line(0, &format!("{record}, {bordereau}: {outcome}{account}"));
-    for fault in explained.faults.iter().filter(|_| only.is_none()) {
+    page.line(0, &format!("{}, {bordereau}: {outcome}{account}", visible(record)));
+    // Why there is nothing to tell of any field is told of each.
+    let excluded = explained.fields.is_empty();
+    for fault in explained.faults.iter().filter(|_| only.is_none() || excluded) {
         page.fault(fault);
+    }
+    if excluded {
+        return page.out;
     }
     let fields = explained.fields.iter().filter(|field| only.is_none_or(|only| field.target == only));
     for field in fields {
@@ -51,7 +57,7 @@ impl Page {
         let raw =
             if raw.is_empty() { String::new() } else { format!(" {}", self.short(&format!("{raw:?}"))) };
         let rule = rule.as_ref().map_or(String::new(), |rule| format!("  {rule}"));
-        self.line(2, &format!("{kind}: {field}{raw}: {because}{detail}{rule}"));
+        self.line(2, &visible(&format!("{kind}: {field}{raw}: {because}{detail}{rule}")));
     }
 
     fn field(&mut self, field: &Field) {
@@ -79,7 +85,7 @@ impl Page {
         let width = did.sources.iter().map(|source| source.field.chars().count()).max().unwrap_or(0);
         for Source { field, raw } in did.sources.iter().filter(|source| !same(source)) {
             let raw = raw.as_ref().map_or("not in the record".to_owned(), |raw| self.json(raw));
-            self.line(indent, &format!("{field:width$}  {raw}"));
+            self.line(indent, &format!("{:width$}  {raw}", visible(field)));
         }
         // What a step is given is mostly what the step before it made, or what stands above.
         let mut last: Option<&Json> = match did.sources.as_slice() {
@@ -126,7 +132,8 @@ impl Page {
     fn json(&self, value: &Json) -> String {
         match value {
             Json::Null => "nothing".to_owned(),
-            value => self.short(&value.to_string()),
+            // JSON leaves what turns the direction of a terminal.
+            value => self.short(&visible(&value.to_string())),
         }
     }
 

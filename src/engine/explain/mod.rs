@@ -1,169 +1,19 @@
 //! Why a record is what it becomes: each field with its rules, what they read, each step, and who lost.
 
-use std::io::Read;
-use std::ops::ControlFlow;
+mod find;
+mod form;
 
-use serde::Serialize;
 use serde_json::Value as Json;
 
 use super::load::Ready;
 use super::mapper::{Mapper, id};
 use crate::eval::{self, Counts, Effect, Event, Json as Buffer, Outcome, Trace};
-use crate::feed::{self, Fields, Limits, Shape};
 use crate::program::{Node, Program, RuleId, Target};
 use crate::source::{Sources, Span};
 use crate::value::{Record, State};
 
-/// What became of a record, and why.
-#[derive(Clone, Debug, Serialize)]
-pub struct Explained {
-    /// The version of this form.
-    pub schema: u32,
-    /// Its id.
-    pub record: String,
-    /// `DEG`
-    pub bordereau: String,
-    /// `imported`, `held`, `excluded`
-    pub outcome: &'static str,
-    /// The account type.
-    #[serde(rename = "type")]
-    pub account_type: Option<String>,
-    /// What went wrong, as a report tells it.
-    pub faults: Vec<Told>,
-    /// The fields that have rules, in the order of the schema; none for an excluded record.
-    pub fields: Vec<Field>,
-    /// The fields of the schema that no rule fills.
-    pub without_rule: Vec<String>,
-}
-
-/// A fault.
-#[derive(Clone, Debug, Serialize)]
-pub struct Told {
-    /// `hold`, `exclude`, `warn`, `note`
-    pub kind: &'static str,
-    /// `path:line` of the rule.
-    pub rule: Option<String>,
-    /// The field.
-    pub field: String,
-    /// What it holds.
-    pub raw: String,
-    /// Why.
-    pub because: String,
-    /// More of it.
-    pub detail: Option<String>,
-}
-
-/// A field of the account.
-#[derive(Clone, Debug, Serialize)]
-pub struct Field {
-    /// `title`
-    pub target: String,
-    /// Its value; nothing where it stayed empty.
-    pub value: Option<Json>,
-    /// What its rules did.
-    pub rules: Vec<Did>,
-    /// The row of a decision that gives it, or the line of head.yaml that states it, as `path:line`.
-    pub decided: Option<String>,
-    /// Rules of farther layers that a nearer one replaces, as `path:line`.
-    pub replaced: Vec<String>,
-}
-
-/// What a rule did.
-#[derive(Clone, Debug, Serialize)]
-pub struct Did {
-    /// `path:line`
-    pub rule: String,
-    /// What it is for: `photos.url`.
-    pub target: String,
-    /// The fields that it reads, and what each holds; nothing where the record does not have it.
-    pub sources: Vec<Source>,
-    /// What happened, in order.
-    pub events: Vec<Happened>,
-}
-
-/// A field of the record.
-#[derive(Clone, Debug, Serialize)]
-pub struct Source {
-    /// Its name.
-    pub field: String,
-    /// What it holds.
-    pub raw: Option<Json>,
-}
-
-/// One thing that happened.
-#[derive(Clone, Debug, Serialize)]
-#[serde(tag = "event", rename_all = "snake_case")]
-pub enum Happened {
-    /// A step made one value of another.
-    Step {
-        /// As it is written.
-        step: String,
-        /// What it was given.
-        given: Json,
-        /// What it made.
-        made: Json,
-    },
-    /// An object begins for an element of a list.
-    Element {
-        /// The element.
-        element: Json,
-    },
-    /// A member of the object.
-    Member(Did),
-    /// The `when` of the rule said no.
-    NotApplicable,
-    /// The rule came to a value, or to none.
-    Settled {
-        /// `present`, `missing`, `invalid`, `unknown`
-        outcome: &'static str,
-        /// The value, or why there is none.
-        value: Json,
-    },
-    /// `use` gave another value.
-    Used {
-        /// The value.
-        value: Json,
-    },
-}
-
-/// What a feed shows of a record that is looked for.
-#[derive(Clone, Debug)]
-pub struct Found {
-    /// The record, with the slots of the program.
-    pub record: Option<Record>,
-    /// The ids that were met before, or all of them; at most ten thousand.
-    pub ids: Vec<String>,
-    /// Why the feed could not be read to its end.
-    pub error: Option<String>,
-}
-
-/// The most ids that are kept for a near one.
-const MOST_IDS: usize = 10_000;
-
-/// Looks for the record of an id in a feed.
-pub fn find_record(
-    ready: &Ready,
-    at: usize,
-    shape: Option<Shape>,
-    bytes: &mut dyn Read,
-    wanted: &str,
-) -> Found {
-    let mut found = Found { record: None, ids: Vec::new(), error: None };
-    let Some(program) = ready.programs.get(at) else { return found };
-    let fields = Fields::new(program.slots.iter().cloned());
-    let outcome = feed::read(shape, bytes, &fields, &Limits::default(), &mut |record| {
-        if id(record) == wanted {
-            found.record = Some(record.clone());
-            return ControlFlow::Break(());
-        }
-        if found.ids.len() < MOST_IDS {
-            found.ids.push(id(record).to_owned());
-        }
-        ControlFlow::Continue(())
-    });
-    found.error = outcome.error.map(|error| error.to_string());
-    found
-}
+pub use find::{Found, find_record};
+pub use form::{Did, Explained, Field, Happened, Source, Told};
 
 /// Maps a record of a feed, and says why it becomes what it becomes. The record is read with the slots of the program.
 pub fn explain(ready: &Ready, sources: &Sources, at: usize, record: &Record) -> Option<Explained> {
@@ -227,7 +77,7 @@ pub fn explain(ready: &Ready, sources: &Sources, at: usize, record: &Record) -> 
 
 /// What happened for one target.
 fn of_target(trace: &Trace, at: usize) -> &[Event] {
-    let begins = |event: &Event| matches!(event, Event::Target(_));
+    let begins = |event: &Event| matches!(event, Event::Target(_) | Event::Translations);
     let wanted = |event: &Event| matches!(event, Event::Target(id) if id.index() == at);
     let Some(first) = trace.events.iter().position(wanted) else { return &[] };
     let events = trace.events.get(first + 1..).unwrap_or_default();
@@ -266,7 +116,7 @@ impl Teller<'_> {
                         did.events.push(happened);
                     }
                 }
-                Event::Target(_) | Event::Decided(..) => {}
+                Event::Target(_) | Event::Translations | Event::Decided(..) => {}
             }
         }
         done
@@ -302,7 +152,9 @@ impl Teller<'_> {
                 Happened::Settled { outcome: State::word(*state), value: value.clone() }
             }
             Event::Used(value) => Happened::Used { value: value.clone() },
-            Event::Target(_) | Event::Begin(_) | Event::End(_) | Event::Decided(..) => return None,
+            Event::Target(_) | Event::Translations | Event::Begin(_) | Event::End(_) | Event::Decided(..) => {
+                return None;
+            }
         })
     }
 
