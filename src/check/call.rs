@@ -202,8 +202,9 @@ impl Checker<'_> {
         sources.into_iter().all(|(layout, path, span)| {
             let Some(layout) = self.layouts.get(layout.0 as usize).cloned() else { return true };
             if let Some(path) = path {
-                // The step takes the element whole: it reads every member that the layout names.
-                for (_, member) in &layout.rename {
+                // Of what the layout names it reads what it knows.
+                let read = |cell: &str| cells.needs.contains(&cell) || cells.knows.contains(&cell);
+                for (_, member) in layout.rename.iter().filter(|(cell, _)| read(&cell.value)) {
                     self.touch(format!("{path}.{member}"), node.span);
                 }
             }

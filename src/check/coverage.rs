@@ -7,6 +7,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::Checker;
 use super::block::{Block, Layer, Nearness};
 use super::declare::{Reading, is_engine_field};
+use super::ir::{LayoutId, Mapping};
+use super::readings::{Readings, readings};
 use crate::diagnostics::{Code, Diagnostic};
 use crate::source::Span;
 use crate::syntax::ast::{self, Statement};
@@ -85,8 +87,9 @@ impl Checker<'_> {
     }
 
     /// Compares what is read and ignored with what the recorded feed holds.
-    pub(super) fn coverage(&mut self, ignored: &[&ast::Name]) {
+    pub(super) fn coverage(&mut self, ignored: &[&ast::Name], mapping: &Mapping) {
         let touched = std::mem::take(&mut self.touched);
+        let Readings { all: readings, layouts } = readings(mapping);
         let exact: BTreeMap<&str, &ast::Name> =
             ignored.iter().map(|pattern| (pattern.value.as_str(), *pattern)).collect();
         for touch in &touched {
@@ -121,7 +124,9 @@ impl Checker<'_> {
         if self.partial {
             return;
         }
-        let read: BTreeSet<&str> = touched.iter().map(|touch| touch.path.as_str()).collect();
+        // What a rule with a mistake reads is in no mapping, and is meant to be read.
+        let mut read: BTreeSet<&str> = touched.iter().map(|touch| touch.path.as_str()).collect();
+        read.extend(readings.iter().map(|reading| reading.path.as_str()));
         let mut meant: Vec<String> = Vec::new();
         for touch in &touched {
             meant.extend(self.seen(touch, &read));
@@ -135,8 +140,11 @@ impl Checker<'_> {
             let mut paths = exact.range(leaf..).take_while(|(path, _)| path.starts_with(leaf));
             paths.any(|(path, _)| reaches(path, leaf))
         };
+        let cells = cells(&layouts, mapping, observed);
         let uncovered: Vec<&str> = observed
             .leaves()
+            .filter(|leaf| !layouts.contains_key(*leaf))
+            .chain(cells.iter().map(String::as_str))
             .filter(|leaf| !read(leaf))
             .filter(|leaf| !ignores(leaf) && !starred.iter().any(|pattern| fits(pattern, leaf)))
             .filter(|leaf| {
@@ -237,6 +245,21 @@ impl Checker<'_> {
     }
 }
 
+/// The cells of the texts that layouts take apart: where rules read some of them, the others are not to be forgotten.
+fn cells(layouts: &BTreeMap<String, LayoutId>, mapping: &Mapping, observed: &Observed) -> Vec<String> {
+    let mut all = Vec::new();
+    for (path, layout) in layouts.iter().filter(|(path, _)| observed.paths.contains_key(*path)) {
+        let Some(layout) = mapping.layouts.get(layout.0 as usize) else { continue };
+        let names = layout.cells();
+        // A text without cells is a leaf itself, and so is what stands in a collection.
+        if names.is_empty() && layout.rename.is_empty() {
+            all.push(path.clone());
+        }
+        all.extend(names.into_iter().map(|name| format!("{path}.{name}")));
+    }
+    all
+}
+
 /// A field that the recorded feed does not have.
 pub(super) fn unseen_field(path: &str, span: Span, unseen: &Unseen) -> Diagnostic {
     let Unseen { complete, records, near, layer, outer } = unseen;
@@ -303,7 +326,7 @@ fn within(leaf: &str, path: &str) -> bool {
 }
 
 /// Whether a pattern with `*` fits a name.
-pub(super) fn fits(pattern: &str, name: &str) -> bool {
+pub fn fits(pattern: &str, name: &str) -> bool {
     // Most patterns are names, and are asked about every path.
     let Some((first, mut parts)) = at_star(pattern) else { return pattern == name };
     let Some(mut rest) = name.strip_prefix(first) else { return false };

@@ -20,6 +20,7 @@ mod outcome;
 mod pack;
 mod path;
 mod read;
+mod readings;
 mod scope;
 mod script;
 mod statement;
@@ -42,10 +43,11 @@ use coverage::Touch;
 use script::Declared;
 
 pub use block::Layer;
-pub use coverage::{Observed, Seen};
-pub use declare::{record_type, record_type_form};
+pub use coverage::{Observed, Seen, fits as pattern_fits};
+pub use declare::{is_engine_field, record_type, record_type_form};
 pub use dump::dump;
 pub use pack::check_pack;
+pub use readings::{Reading, Readings, readings};
 
 /// A rule file, and the layer that it belongs to.
 #[derive(Clone, Debug)]

@@ -38,12 +38,11 @@ impl Checker<'_> {
         }
         self.required(record_type, &targets);
         self.codes_of_type(&targets);
-        self.coverage(&ignored);
         let lets = std::mem::take(&mut self.lets).into_iter().filter_map(|state| match state {
             LetState::Lowered(lowered) => Some(*lowered),
             LetState::Declared | LetState::Entered => None,
         });
-        Mapping {
+        let mapping = Mapping {
             record_type: record_type.to_owned(),
             lets: lets.collect(),
             layouts: std::mem::take(&mut self.layouts),
@@ -54,7 +53,9 @@ impl Checker<'_> {
             left_out: left_out(&blocks),
             replaced: merged.replaced.iter().flat_map(Self::targets_of).collect(),
             fields: std::mem::take(&mut self.fields),
-        }
+        };
+        self.coverage(&ignored, &mapping);
+        mapping
     }
 
     fn stops(&mut self, blocks: &[Block<'_>], scopes: &[Scope<'_>]) -> Vec<Stop> {

@@ -17,6 +17,12 @@ pub(super) struct Args {
 pub(super) enum Command {
     /// Check rules, tables and manifests, without running a feed
     Check(Check),
+    /// Show what the rules read of the feeds of a head, what they leave, and which fields of an account they fill
+    ///
+    /// Each path of a feed that ends in a value is in one class: `read` (a value is made of it), `tested` (it is only
+    /// looked at), `ignored` (by name, or by the layout), `ignored *` (by a pattern), `engine` (every feed has it), or
+    /// `uncovered`: nobody knows of it. 100 % is written for all of them only.
+    Coverage(Coverage),
     /// Run the feeds of a head and report what would be imported; writes only the files that are named
     DryRun(DryRun),
     /// Print a stage of the compiler: the tree, the typed tree or the program
@@ -78,6 +84,48 @@ pub(super) struct Check {
     /// End with status 2 if there are warnings
     #[arg(long)]
     pub(super) deny_warnings: bool,
+}
+
+#[derive(Debug, clap::Args)]
+#[command(
+    after_help = "Examples:\n  passerelle coverage 24                          what is left, feed by feed\n  \
+    passerelle coverage 24 --bordereau DEG --all    every path of one feed, with the rules that read it\n  \
+    passerelle coverage --field officialRating      who fills a field of the account, across all heads\n  \
+    passerelle coverage 24 --fail-under 100         status 2 if a path is uncovered"
+)]
+pub(super) struct Coverage {
+    /// Folders of heads, or their names in the pack; without any, every head of the pack
+    #[arg(value_name = "HEAD")]
+    pub(super) heads: Vec<PathBuf>,
+    /// Only the feed of this record type
+    #[arg(long, value_name = "CODE")]
+    pub(super) bordereau: Option<String>,
+    /// Every path, and every field of the account, not only what is left
+    #[arg(long)]
+    pub(super) all: bool,
+    /// Who fills this field of the account, and in how many records
+    #[arg(long, value_name = "FIELD", conflicts_with_all = ["all", "fail_under"])]
+    pub(super) field: Option<String>,
+    /// A feed to look into in place of the recorded ones, of one head
+    #[arg(long = "feed", value_name = "CODE=FILE")]
+    pub(super) feeds: Vec<String>,
+    /// End with status 2 if less than this share of the paths of a head is covered, in per cent
+    #[arg(long, value_name = "PERCENT", value_parser = percent)]
+    pub(super) fail_under: Option<f64>,
+    /// The pack, where it is not above the head
+    #[arg(long, value_name = "DIR")]
+    pub(super) pack: Option<PathBuf>,
+    /// How the answer is written
+    #[arg(long, value_enum, default_value = "text")]
+    pub(super) format: Format,
+}
+
+/// A share in per cent.
+fn percent(written: &str) -> Result<f64, String> {
+    match written.trim_end_matches(['%', ' ']).parse::<f64>() {
+        Ok(share) if (0.0..=100.0).contains(&share) => Ok(share),
+        Ok(_) | Err(_) => Err("write a number from 0 to 100".to_owned()),
+    }
 }
 
 #[derive(Debug, clap::Args)]

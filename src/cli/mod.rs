@@ -4,12 +4,14 @@
 
 mod args;
 mod check;
+mod coverage;
 mod dry_run;
 mod dump;
 mod exit;
 mod explain;
 mod fmt;
 mod functions;
+mod inputs;
 mod map;
 mod output;
 mod profile;
@@ -34,6 +36,7 @@ pub fn run() -> Exit {
     };
     let done = match args.command {
         args::Command::Check(args) => check::run(&args),
+        args::Command::Coverage(args) => coverage::run(&args),
         args::Command::DryRun(args) => dry_run::run(&args),
         args::Command::Dump(args) => dump::run(&args),
         args::Command::Explain(args) => explain::run(&args),

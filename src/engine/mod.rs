@@ -4,6 +4,7 @@
 //! **Invariant:** records read = imported + excluded + held.
 
 mod common;
+mod coverage;
 mod error;
 mod examine;
 mod example;
@@ -30,6 +31,7 @@ mod unused;
 mod workers;
 
 pub use common::Common;
+pub use coverage::{By, Class, Classes, Coverage, Covered, Filled, Ignored, NotCut, OfType, coverage};
 pub use error::Error;
 pub use examine::{Asked, examine, never_seen};
 pub use example::{Difference, Ran, examples, failing};

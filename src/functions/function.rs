@@ -151,6 +151,11 @@ impl Args<'_> {
 }
 
 impl Function {
+    /// Whether it hands on what it was given, all of it or one of it: who takes that reads it.
+    pub fn hands_on(&self) -> bool {
+        matches!(self.gives, Gives::Same | Gives::Element)
+    }
+
     /// `phone(country)`
     pub fn call(&self) -> String {
         let params = self.params.iter().map(|param| param.name).collect::<Vec<_>>().join(", ");

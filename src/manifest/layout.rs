@@ -206,6 +206,18 @@ visitor!(WrittenCell, "the name of a cell, `\"-\"`, or `{ name: layout }`", {
 });
 
 impl Layout {
+    /// The names of its cells, each once.
+    pub fn cells(&self) -> Vec<&str> {
+        let Shape::Cells(_, forms) = &self.shape else { return Vec::new() };
+        let mut names: Vec<&str> = Vec::new();
+        for name in forms.iter().flatten().filter_map(|cell| cell.name.as_deref()) {
+            if !names.contains(&name) {
+                names.push(name);
+            }
+        }
+        names
+    }
+
     /// Whether a cell of it is taken apart by that layout.
     pub fn names(&self, layout: &str) -> bool {
         let Shape::Cells(_, forms) = &self.shape else { return false };

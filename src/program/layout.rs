@@ -122,6 +122,11 @@ impl Layout {
         takes.then(|| Items::new(self, separator, text))
     }
 
+    /// The names of the cells of its items, in each form that they may have.
+    pub fn names(&self) -> impl Iterator<Item = &CellNames> {
+        self.cells.iter().flat_map(|cells| cells.forms.iter().map(|form| &form.names))
+    }
+
     /// Whether its items have cells.
     pub fn has_cells(&self) -> bool {
         self.cells.is_some()

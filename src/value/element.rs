@@ -42,6 +42,11 @@ impl CellNames {
         self.names.iter().filter_map(Option::as_deref)
     }
 
+    /// The name at a position, if the cell is wanted.
+    pub fn name(&self, position: usize) -> Option<&str> {
+        self.names.get(position).and_then(Option::as_deref)
+    }
+
     /// How many cells there are, unwanted ones included.
     pub fn len(&self) -> usize {
         self.names.len()

@@ -7,6 +7,7 @@ mod command_line;
 mod compose;
 mod composed;
 mod counts;
+mod coverage;
 mod decisions;
 mod explain;
 mod feed;

@@ -6,9 +6,9 @@ use std::io::{self, BufReader};
 
 use serde::Serialize;
 
-use super::record::inputs;
 use crate::cli::args::{Explain, Format};
 use crate::cli::exit::{Exit, Failure};
+use crate::cli::inputs::inputs;
 use crate::cli::output;
 use crate::engine::{self, Error, Lines, Loaded, Ready, Reasons, RowTally, RuleTally};
 use crate::value::visible;
@@ -35,7 +35,7 @@ struct Feed {
 
 pub(super) fn run(args: &Explain, loaded: &Loaded, ready: &Ready, field: &str) -> Result<Exit, Failure> {
     let mut filled = Filled { schema: 1, field: field.to_owned(), feeds: Vec::new() };
-    for input in inputs(args, ready, &loaded.folder)? {
+    for input in inputs(&args.feeds, ready, &loaded.folder)? {
         let failed = |source: io::Error| Error::Read { path: input.path.clone(), source };
         let mut bytes = BufReader::new(File::open(&input.path).map_err(failed)?);
         let feed = engine::Input {

@@ -2,27 +2,18 @@
 
 use std::fs::File;
 use std::io::{self, BufReader};
-use std::path::{Path, PathBuf};
 
 use super::text;
 use crate::cli::args::{Explain, Format};
-use crate::cli::dry_run::known;
 use crate::cli::exit::{Exit, Failure};
+use crate::cli::inputs::inputs;
 use crate::cli::output;
 use crate::engine::{self, Error, Explained, Found, Loaded, Ready};
-use crate::feed::Shape;
 use crate::value::{nearest, visible};
-
-/// A feed to look into.
-pub(super) struct Input {
-    pub(super) at: usize,
-    pub(super) path: PathBuf,
-    pub(super) shape: Option<Shape>,
-}
 
 pub(super) fn run(args: &Explain, loaded: &Loaded, ready: &Ready, id: &str) -> Result<Exit, Failure> {
     let mut met = Vec::new();
-    for input in inputs(args, ready, &loaded.folder)? {
+    for input in inputs(&args.feeds, ready, &loaded.folder)? {
         let failed = |source: io::Error| Error::Read { path: input.path.clone(), source };
         let mut bytes = BufReader::new(File::open(&input.path).map_err(failed)?);
         let Found { record, ids, error } = engine::find_record(ready, input.at, input.shape, &mut bytes, id);
@@ -42,26 +33,6 @@ pub(super) fn run(args: &Explain, loaded: &Loaded, ready: &Ready, id: &str) -> R
     let near = near.map_or(String::new(), |near| format!("; did you mean `{}`?", visible(near)));
     let which = if args.feeds.is_empty() { "no recorded feed of this head" } else { "no feed that is given" };
     Err(Failure::Usage(format!("{which} has the record `{id}`{near}")))
-}
-
-/// The feeds that are named, or else the recorded ones.
-pub(super) fn inputs(args: &Explain, ready: &Ready, folder: &Path) -> Result<Vec<Input>, Failure> {
-    if args.feeds.is_empty() {
-        let recorded = ready.head.feeds.iter().enumerate().map(|(at, (_, feed))| Input {
-            at,
-            path: folder.join(&feed.file.value),
-            shape: feed.shape.as_ref().and_then(|shape| Shape::parse(&shape.value)),
-        });
-        return Ok(recorded.collect());
-    }
-    let named = args.feeds.iter().map(|written| {
-        let usage = |what: String| Failure::Usage(format!("`--feed {written}`: {what}"));
-        let (code, path) = written
-            .split_once('=')
-            .ok_or_else(|| usage("expected CODE=FILE, such as `--feed DEG=answer.json`".to_owned()))?;
-        Ok(Input { at: known(ready, code).map_err(usage)?, path: PathBuf::from(path), shape: None })
-    });
-    named.collect()
 }
 
 fn show(args: &Explain, explained: &Explained) -> Result<Exit, Failure> {

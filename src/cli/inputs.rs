@@ -1,0 +1,35 @@
+//! The feeds that a command looks into.
+
+use std::path::{Path, PathBuf};
+
+use super::dry_run::known;
+use super::exit::Failure;
+use crate::engine::Ready;
+use crate::feed::Shape;
+
+/// A feed to look into.
+pub(super) struct Input {
+    pub(super) at: usize,
+    pub(super) path: PathBuf,
+    pub(super) shape: Option<Shape>,
+}
+
+/// The feeds that are named, or else the recorded ones.
+pub(super) fn inputs(feeds: &[String], ready: &Ready, folder: &Path) -> Result<Vec<Input>, Failure> {
+    if feeds.is_empty() {
+        let recorded = ready.head.feeds.iter().enumerate().map(|(at, (_, feed))| Input {
+            at,
+            path: folder.join(&feed.file.value),
+            shape: feed.shape.as_ref().and_then(|shape| Shape::parse(&shape.value)),
+        });
+        return Ok(recorded.collect());
+    }
+    let named = feeds.iter().map(|written| {
+        let usage = |what: String| Failure::Usage(format!("`--feed {written}`: {what}"));
+        let (code, path) = written
+            .split_once('=')
+            .ok_or_else(|| usage("expected CODE=FILE, such as `--feed DEG=answer.json`".to_owned()))?;
+        Ok(Input { at: known(ready, code).map_err(usage)?, path: PathBuf::from(path), shape: None })
+    });
+    named.collect()
+}
