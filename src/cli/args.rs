@@ -42,6 +42,12 @@ pub(super) enum Command {
     /// Two things need the whole feed and are left to whoever joins the pieces: that an id is repeated is not looked
     /// for, and feeds in other languages are not joined.
     Map(Map),
+    /// Draft a new head from its feeds: which dialect reads them, and what is left to map
+    ///
+    /// Reads each feed, measures every dialect on it, and writes `head.yaml`, a rule file and copies of the feeds. Nothing
+    /// is guessed into a rule: the draft imports what every feed has, and lists each other field in a comment, with
+    /// values of it, what these look like, and a rule that would do where they speak for one.
+    New(New),
     /// Run the examples that stand in the rules
     Test(Test),
 }
@@ -264,6 +270,32 @@ pub(super) struct Map {
     /// The pack, where it is not above the head
     #[arg(long, value_name = "DIR")]
     pub(super) pack: Option<PathBuf>,
+}
+
+#[derive(Debug, clap::Args)]
+#[command(
+    after_help = "Examples:\n  passerelle new 33 --name Gironde --feed hotels.json            the record type is told by the ids\n  \
+    passerelle new 33 --feed HOT=hotels.json --feed RES=tables.xml  several feeds, each of a stated type\n  \
+    passerelle new 33 --feed hotels.json --dry-run                  write nothing"
+)]
+pub(super) struct New {
+    /// The name of the head, or its folder
+    pub(super) head: PathBuf,
+    /// A saved answer of a feed, whole; `CODE=FILE` where the ids do not tell its record type
+    #[arg(long = "feed", value_name = "[CODE=]FILE", required = true)]
+    pub(super) feeds: Vec<String>,
+    /// The name for people
+    #[arg(long)]
+    pub(super) name: Option<String>,
+    /// Say what would be written, and write nothing
+    #[arg(long)]
+    pub(super) dry_run: bool,
+    /// The pack
+    #[arg(long, value_name = "DIR")]
+    pub(super) pack: Option<PathBuf>,
+    /// How the answer is written
+    #[arg(long, value_enum, default_value = "text")]
+    pub(super) format: Format,
 }
 
 #[derive(Debug, clap::Args)]

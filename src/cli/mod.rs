@@ -13,6 +13,7 @@ mod fmt;
 mod functions;
 mod inputs;
 mod map;
+mod new;
 mod output;
 mod profile;
 mod progress;
@@ -43,6 +44,7 @@ pub fn run() -> Exit {
         args::Command::Fmt(args) => fmt::run(&args),
         args::Command::Functions(args) => functions::run(&args),
         args::Command::Map(args) => map::run(&args),
+        args::Command::New(args) => new::run(&args),
         args::Command::Test(args) => test::run(&args),
     };
     done.unwrap_or_else(exit::Failure::report)

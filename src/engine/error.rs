@@ -57,4 +57,12 @@ pub enum Error {
         /// Where the search began.
         path: PathBuf,
     },
+    /// A feed that a head is to be drafted from cannot be used.
+    #[error("{}: {why}", path.display())]
+    Feed {
+        /// The feed.
+        path: PathBuf,
+        /// Why.
+        why: String,
+    },
 }

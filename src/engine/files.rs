@@ -93,3 +93,59 @@ impl Files for Memory {
         Some(path.to_owned())
     }
 }
+
+/// Files that are not written yet, before those that are.
+pub(super) struct Overlay<'f> {
+    under: &'f dyn Files,
+    texts: Memory,
+    /// What is read in place of a file.
+    links: BTreeMap<PathBuf, PathBuf>,
+}
+
+impl<'f> Overlay<'f> {
+    /// Nothing stands before the files yet.
+    pub(super) fn new(under: &'f dyn Files) -> Self {
+        Self { under, texts: Memory::new(), links: BTreeMap::new() }
+    }
+
+    /// A text that is not written yet.
+    pub(super) fn add(&mut self, path: impl Into<PathBuf>, text: impl Into<Vec<u8>>) {
+        self.texts.add(path, text);
+    }
+
+    /// A file that another one will be a copy of.
+    pub(super) fn link(&mut self, path: PathBuf, original: PathBuf) {
+        self.links.insert(path, original);
+    }
+}
+
+impl Files for Overlay<'_> {
+    fn open(&self, path: &Path) -> io::Result<Box<dyn Read + '_>> {
+        match self.links.get(path) {
+            Some(original) => self.under.open(original),
+            None if self.texts.has(path) => self.texts.open(path),
+            None => self.under.open(path),
+        }
+    }
+
+    fn list(&self, folder: &Path) -> io::Result<Vec<PathBuf>> {
+        let mut all = self.under.list(folder)?;
+        all.extend(self.texts.list(folder)?);
+        all.sort();
+        all.dedup();
+        Ok(all)
+    }
+
+    fn has(&self, path: &Path) -> bool {
+        self.links.contains_key(path) || self.texts.has(path) || self.under.has(path)
+    }
+
+    fn real(&self, path: &Path) -> Option<PathBuf> {
+        // What is not written yet will stand where it says.
+        let written = path.ancestors().find_map(|above| Some((above, self.under.real(above)?)));
+        let (above, real) = written.or_else(|| Some((Path::new(""), self.under.real(Path::new("."))?)))?;
+        path.strip_prefix(above)
+            .ok()
+            .map(|rest| if rest.as_os_str().is_empty() { real.clone() } else { real.join(rest) })
+    }
+}

@@ -29,6 +29,8 @@ pub struct Loaded {
     pub folder: PathBuf,
     /// What it is; nothing where it cannot be used, which a diagnostic says.
     pub ready: Option<Ready>,
+    /// Where nothing is ready: what could be understood of the rules all the same, a mapping for each feed.
+    pub unready: Vec<ir::Mapping>,
     /// The rule files: those of the dialect, then its own.
     pub files: Vec<RuleFile>,
     /// The files of scripts, by the place where their path is written.
@@ -111,6 +113,7 @@ pub fn load_with(
     });
     let Rest { pack, rules, scripts, alone } = rest?;
     let Reader { mut sources, mut diagnostics, .. } = reader;
+    let mut unready = Vec::new();
     let ready = match (head, pack, observed) {
         (Some(head), Some(pack), Some((observed, found))) => {
             check::check_pack(&pack, &head, &mut diagnostics);
@@ -126,6 +129,7 @@ pub fn load_with(
             };
             let Checked { mappings, tables, layouts } = check::check(&input, &mut diagnostics);
             if diagnostics.has_errors() {
+                unready = mappings;
                 None
             } else {
                 let programs = mappings.iter().map(|mapping| compile(mapping, &pack)).collect();
@@ -143,6 +147,7 @@ pub fn load_with(
         diagnostics,
         folder: folder.to_owned(),
         ready,
+        unready,
         files: rules,
         scripts,
         alone,

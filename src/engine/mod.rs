@@ -5,6 +5,7 @@
 
 mod common;
 mod coverage;
+mod draft;
 mod error;
 mod examine;
 mod example;
@@ -19,6 +20,7 @@ mod manifests;
 mod mapper;
 mod observe;
 mod parallel;
+mod paths;
 mod profile;
 mod reader;
 mod recorded;
@@ -32,6 +34,7 @@ mod workers;
 
 pub use common::Common;
 pub use coverage::{By, Class, Classes, Coverage, Covered, Filled, Ignored, NotCut, OfType, coverage};
+pub use draft::{Draft, Measured, Sampled, Wanted, draft};
 pub use error::Error;
 pub use examine::{Asked, examine, never_seen};
 pub use example::{Difference, Ran, examples, failing};

@@ -10,11 +10,12 @@ pub(super) static FUNCTION: Function = Function {
     cells: None,
     gives: Gives::One(Kind::Boolean),
     summary: "yes or no, as feeds write it",
-    doc: "Yes: `oui`, `yes`, `true`, `1`. No: `non`, `no`, `false`, `0`. Case does not count. Everything \
+    doc: "Yes: `oui`, `o`, `yes`, `true`, `1`. No: `non`, `n`, `no`, `false`, `0`. Case does not count. Everything \
          else is invalid: `peut-être` is not no.",
     examples: &[
         Example { call: "yes_no", input: r#""Oui""#, output: "true" },
         Example { call: "yes_no", input: r#""non""#, output: "false" },
+        Example { call: "yes_no", input: r#""O""#, output: "true" },
         Example { call: "yes_no", input: "true", output: "true" },
         Example { call: "yes_no", input: "0", output: "false" },
         Example { call: "yes_no", input: r#""sur demande""#, output: "invalid: neither yes nor no" },
@@ -22,8 +23,8 @@ pub(super) static FUNCTION: Function = Function {
     ],
     build: |_| {
         Ok(on_text(|text| match text.trim().to_lowercase().as_str() {
-            "oui" | "yes" | "true" | "1" => Value::Boolean(true),
-            "non" | "no" | "false" | "0" => Value::Boolean(false),
+            "oui" | "o" | "yes" | "true" | "1" => Value::Boolean(true),
+            "non" | "n" | "no" | "false" | "0" => Value::Boolean(false),
             _ => Value::invalid("neither yes nor no", text),
         }))
     },

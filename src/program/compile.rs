@@ -22,7 +22,7 @@ pub fn compile(mapping: &ir::Mapping, pack: &Pack) -> Program {
         program.type_name = Some(id(program.slots.len()));
         program.slots.push(name.clone());
     }
-    program.layouts = mapping.layouts.iter().map(|layout| Layout::new(layout)).collect();
+    program.layouts = mapping.layouts.iter().map(|layout| Layout::of(layout)).collect();
     program.languages.clone_from(&mapping.languages);
     for node in &mapping.lets {
         let value = compiler.node(&node.value);

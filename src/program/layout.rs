@@ -29,7 +29,7 @@ pub struct Layout {
 
 impl Layout {
     /// The layout that a manifest describes.
-    pub(super) fn new(layout: &manifest::Layout) -> Self {
+    pub fn of(layout: &manifest::Layout) -> Self {
         let cells = match &layout.shape {
             Shape::Text => None,
             Shape::Cells(separator, forms) => {

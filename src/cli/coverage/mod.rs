@@ -9,6 +9,8 @@ use std::path::{Path, PathBuf};
 
 use serde::Serialize;
 
+pub(super) use text::percent;
+
 use super::args::{Coverage, Format};
 use super::dry_run::known;
 use super::exit::{Exit, Failure};
@@ -153,7 +155,7 @@ fn below(heads: &[Head], least: f64) -> Vec<String> {
             Some(share) if share * 100.0 < least => said.push(format!(
                 "{}: {} covered, and {least} % is asked for",
                 head.folder.display(),
-                text::percent(Some(share))
+                percent(Some(share))
             )),
             Some(_) => {}
         }

@@ -37,7 +37,7 @@ pub(super) fn text(heads: &[Head], all: bool) -> String {
 }
 
 /// A share in per cent: 100 for all of it only, 0 for none of it only.
-pub(super) fn percent(share: Option<f64>) -> String {
+pub(in crate::cli) fn percent(share: Option<f64>) -> String {
     let Some(share) = share else { return "-".to_owned() };
     let rounded = (share * 100.0).round();
     if rounded >= 100.0 && share < 1.0 {

@@ -9,18 +9,18 @@ use crate::manifest::Pack;
 use crate::source::Sources;
 
 /// What the rules read and leave out.
-pub(super) struct Classifier<'c> {
-    pub(super) readings: &'c Readings,
-    pub(super) left_out: &'c [LeftOut],
-    pub(super) pack: &'c Pack,
+pub(in crate::engine) struct Classifier<'c> {
+    pub(in crate::engine) readings: &'c Readings,
+    pub(in crate::engine) left_out: &'c [LeftOut],
+    pub(in crate::engine) pack: &'c Pack,
     /// Cells that layouts leave out.
-    pub(super) unwanted: &'c BTreeSet<String>,
-    pub(super) sources: &'c Sources,
+    pub(in crate::engine) unwanted: &'c BTreeSet<String>,
+    pub(in crate::engine) sources: &'c Sources,
 }
 
 impl Classifier<'_> {
     /// The first class that fits a path, and the statements that say so.
-    pub(super) fn class(&self, path: &str) -> (Class, Vec<By>) {
+    pub(in crate::engine) fn class(&self, path: &str) -> (Class, Vec<By>) {
         let reads = self.by(|reading| {
             // What is taken whole is read with all that is in it; what is empty ends where something in it is read.
             !reading.tests && (reaches(&reading.path, path) || reaches(path, &reading.path))
@@ -51,7 +51,7 @@ impl Classifier<'_> {
     }
 
     /// What is read or ignored by name, and is no path of the feed.
-    pub(super) fn not_there(&self, observed: &BTreeSet<&str>) -> Vec<String> {
+    pub(in crate::engine) fn not_there(&self, observed: &BTreeSet<&str>) -> Vec<String> {
         let read = self.readings.all.iter().map(|reading| reading.path.as_str());
         let ignored = self.left_out.iter().filter(|left| !left.drops).flat_map(|left| &left.what);
         let ignored = ignored.map(String::as_str).filter(|pattern| !pattern.contains('*'));

@@ -4,7 +4,7 @@
 
 mod class;
 mod form;
-mod look;
+mod samples;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::{self, Read};
@@ -12,16 +12,17 @@ use std::ops::ControlFlow;
 
 use super::load::Ready;
 use super::mapper::Mapper;
+use super::paths::{Paths, Seen};
 use super::report::Filled as Shares;
 use crate::check::{Readings, readings};
 use crate::eval::{Counts, Json, Outcome};
 use crate::feed::{self, Fields, Limits, Shape};
 use crate::source::Sources;
 use crate::value::View;
-use class::Classifier;
 use form::share;
-use look::{Paths, Seen};
+use samples::Samples;
 
+pub(super) use class::Classifier;
 pub use form::{By, Class, Classes, Coverage, Covered, Filled, Ignored, NotCut, OfType};
 
 /// Reads a feed twice, which `open` opens: once to map it, and once to look at all that it holds.
@@ -78,7 +79,7 @@ pub fn coverage<R: Read>(
 /// Puts each path that ends in a value into its class.
 fn classify(
     found: &mut Coverage,
-    paths: Paths<'_>,
+    paths: Paths<'_, Samples>,
     readings: &Readings,
     ready: &Ready,
     at: usize,
@@ -99,7 +100,7 @@ fn classify(
             class,
             records: known.records,
             share: share(known.records, found.read),
-            samples: known.samples.clone(),
+            samples: known.values.all().to_vec(),
             by,
         });
     }
@@ -108,7 +109,8 @@ fn classify(
     found.share = if found.read > 0 { found.classes.share() } else { None };
     found.ignored = reasons.into_iter().map(|(because, paths)| Ignored { because, paths }).collect();
     found.ignored.sort_by_key(|ignored| std::cmp::Reverse(ignored.paths));
-    found.not_cut = not_cut;
+    let not_cut = not_cut.into_iter().map(|(path, records, why)| NotCut { path, records, why });
+    found.not_cut = not_cut.collect();
 }
 
 /// What the records of a feed become.

@@ -1,35 +1,34 @@
-//! What the records of a feed hold, path by path: how often, and for instance what.
+//! What the records of a feed hold, path by path.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use rustc_hash::FxHashMap;
 
-use super::form::NotCut;
 use crate::program::Layout;
 use crate::value::{Element, Value, View, is_blank, visible};
 
-/// The most samples of a path.
-const SAMPLES: usize = 3;
-
-/// The most characters of a sample.
-const LONGEST_SAMPLE: usize = 80;
+/// What is kept of the values at a path.
+pub(super) trait Column: Default {
+    /// A value that stands there; it is not blank.
+    fn add(&mut self, value: &str);
+}
 
 /// The most paths that are told apart.
 const MOST_PATHS: usize = 20_000;
 
 /// What is known of a path.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Known {
+pub(super) struct Known<C> {
     /// The records in which a value stands there.
     pub(super) records: u64,
     /// The last of them, by number.
     last: u64,
-    pub(super) samples: Vec<String>,
+    pub(super) values: C,
     /// Whether others go on from here.
     above: bool,
 }
 
-impl Known {
+impl<C> Known<C> {
     /// Whether values end here.
     pub(super) fn is_leaf(&self) -> bool {
         !self.above || self.records > 0
@@ -37,21 +36,21 @@ impl Known {
 }
 
 /// What the records of a feed hold.
-pub(super) struct Seen {
+pub(super) struct Seen<C> {
     /// By name.
-    pub(super) paths: BTreeMap<String, Known>,
+    pub(super) paths: BTreeMap<String, Known<C>>,
     /// Cells that layouts leave out.
     pub(super) unwanted: BTreeSet<String>,
-    /// Texts that layouts cannot take apart.
-    pub(super) not_cut: Vec<NotCut>,
+    /// Texts that layouts cannot take apart, by path: in how many records, and what is wrong with the first.
+    pub(super) not_cut: Vec<(String, u64, String)>,
 }
 
 /// The paths of a feed, while it is read.
-pub(super) struct Paths<'p> {
+pub(super) struct Paths<'p, C> {
     /// The layouts that take paths apart.
     layouts: BTreeMap<&'p str, &'p Layout>,
     numbers: FxHashMap<String, usize>,
-    known: Vec<Known>,
+    known: Vec<Known<C>>,
     /// What layouts cannot take apart, by path: in how many records, the last of them, and why.
     not_cut: BTreeMap<String, (u64, u64, String)>,
     /// Cells that layouts leave out.
@@ -60,7 +59,7 @@ pub(super) struct Paths<'p> {
     path: String,
 }
 
-impl<'p> Paths<'p> {
+impl<'p, C: Column> Paths<'p, C> {
     /// No record was looked at; the cells of layouts are known already.
     pub(super) fn new(layouts: BTreeMap<&'p str, &'p Layout>) -> Self {
         Self {
@@ -87,14 +86,14 @@ impl<'p> Paths<'p> {
     }
 
     /// What was seen.
-    pub(super) fn finish(self) -> Seen {
+    pub(super) fn finish(self) -> Seen<C> {
         let mut known = self.known;
         let paths = self.numbers.into_iter().map(|(path, at)| {
             let known = known.get_mut(at).map(std::mem::take).unwrap_or_default();
             (path, known)
         });
-        let paths: BTreeMap<String, Known> = paths.collect();
-        let not_cut = self.not_cut.into_iter().map(|(path, (records, _, why))| NotCut { path, records, why });
+        let paths: BTreeMap<String, Known<C>> = paths.collect();
+        let not_cut = self.not_cut.into_iter().map(|(path, (records, _, why))| (path, records, why));
         Seen { paths, unwanted: self.unwanted, not_cut: not_cut.collect() }
     }
 
@@ -194,15 +193,10 @@ impl<'p> Paths<'p> {
         let Some(value) = value.map(str::trim).filter(|value| !is_blank(value)) else { return };
         known.records += u64::from(known.last != record);
         known.last = record;
-        if known.samples.len() < SAMPLES {
-            let sample = shortened(value);
-            if !known.samples.contains(&sample) {
-                known.samples.push(sample);
-            }
-        }
+        known.values.add(value);
     }
 
-    fn known(&mut self) -> Option<&mut Known> {
+    fn known(&mut self) -> Option<&mut Known<C>> {
         let at = match self.numbers.get(&self.path) {
             Some(at) => *at,
             None if self.known.len() >= MOST_PATHS => return None,
@@ -213,12 +207,5 @@ impl<'p> Paths<'p> {
             }
         };
         self.known.get_mut(at)
-    }
-}
-
-fn shortened(value: &str) -> String {
-    match value.char_indices().nth(LONGEST_SAMPLE) {
-        Some((at, _)) => format!("{}…", value.get(..at).unwrap_or_default()),
-        None => value.to_owned(),
     }
 }

@@ -1,0 +1,184 @@
+//! `passerelle new`: the first draft of a head, from its feeds.
+
+use std::fmt::Write;
+use std::fs::{self, OpenOptions};
+use std::io::{self, Write as _};
+use std::path::{Path, PathBuf};
+
+use serde_json::{Value as Json, json};
+
+use super::args::{Format, New};
+use super::coverage::percent;
+use super::exit::{Exit, Failure};
+use super::output;
+use crate::diagnostics;
+use crate::engine::{self, Disk, Draft, FeedReport, Files, Input, Lines, Loaded, Ready, Reasons, Wanted};
+
+pub(super) fn run(args: &New) -> Result<Exit, Failure> {
+    let wanted = wanted(args)?;
+    let draft = engine::draft(&Disk, &wanted)?;
+    if !args.dry_run {
+        write(&draft)?;
+    }
+    // A draft that has a mistake is written all the same: it says what the feed lacks.
+    let reports = if args.dry_run { Vec::new() } else { reports(&draft)? };
+    match args.format {
+        Format::Text => output::data(&text(&draft, &wanted, &reports, args.dry_run))?,
+        Format::Json => output::data(&format!("{}\n", answer(&draft, &wanted, &reports)))?,
+    }
+    let mistaken = draft.loaded.ready.is_none();
+    if mistaken {
+        let Loaded { diagnostics, sources, .. } = &draft.loaded;
+        output::talk(diagnostics::text(diagnostics, sources, output::style()).trim_end());
+    }
+    Ok(if mistaken { Exit::Error } else { Exit::Done })
+}
+
+/// What the command line asks for.
+fn wanted(args: &New) -> Result<Wanted, Failure> {
+    let pack = args.pack.clone().unwrap_or_else(|| engine::near_pack(&Disk));
+    if !Disk.has(&pack.join("elloha/account.yaml")) {
+        return Err(Failure::Engine(engine::Error::NoPack { path: pack }));
+    }
+    let named = args.head.components().count() > 1;
+    let folder = if named { args.head.clone() } else { pack.join("heads").join(&args.head) };
+    let head = folder.file_name().and_then(|name| name.to_str()).unwrap_or_default().to_owned();
+    if head.is_empty() {
+        return Err(Failure::Usage(format!("`{}` is no name of a head", args.head.display())));
+    }
+    if folder.exists() {
+        return Err(Failure::Usage(format!(
+            "{} is there already: nothing of it is overwritten; choose another name",
+            folder.display()
+        )));
+    }
+    let feeds = args.feeds.iter().map(|written| match written.split_once('=') {
+        Some((code, path)) => (Some(code.to_owned()), PathBuf::from(path)),
+        None => (None, PathBuf::from(written)),
+    });
+    Ok(Wanted { pack, folder, head, name: args.name.clone(), feeds: feeds.collect() })
+}
+
+/// Writes the files of a draft. None of them is there yet.
+fn write(draft: &Draft) -> Result<(), Failure> {
+    for (path, text) in &draft.texts {
+        let failed = |source| Failure::Write { path: path.clone(), source };
+        let mut file = fresh(path).map_err(failed)?;
+        file.write_all(text.as_bytes()).map_err(failed)?;
+    }
+    for (from, to) in &draft.copies {
+        let failed = |source| Failure::Write { path: to.clone(), source };
+        let mut original =
+            fs::File::open(from).map_err(|source| engine::Error::Read { path: from.clone(), source })?;
+        io::copy(&mut original, &mut fresh(to).map_err(failed)?).map_err(failed)?;
+    }
+    Ok(())
+}
+
+fn fresh(path: &Path) -> io::Result<fs::File> {
+    if let Some(folder) = path.parent() {
+        fs::create_dir_all(folder)?;
+    }
+    OpenOptions::new().write(true).create_new(true).open(path)
+}
+
+/// What becomes of the records as the draft stands.
+fn reports(draft: &Draft) -> Result<Vec<FeedReport>, Failure> {
+    let Some(ready) = &draft.loaded.ready else { return Ok(Vec::new()) };
+    (0..draft.feeds.len()).map(|at| report(draft, ready, at)).collect()
+}
+
+fn report(draft: &Draft, ready: &Ready, at: usize) -> Result<FeedReport, Failure> {
+    let Some(feed) = draft.feeds.get(at) else { return Ok(FeedReport::default()) };
+    let failed = |source| engine::Error::Read { path: feed.from.clone(), source };
+    let mut bytes = io::BufReader::new(fs::File::open(&feed.from).map_err(failed)?);
+    let input =
+        Input { at, shape: feed.shape, bytes: &mut bytes, languages: Vec::new(), threads: 1, clock: None };
+    let (mut lines, mut reasons) = (Lines::default(), Reasons::default());
+    Ok(engine::run(ready, &draft.loaded.sources, input, &mut lines, &mut reasons)?)
+}
+
+fn text(draft: &Draft, wanted: &Wanted, reports: &[FeedReport], dry: bool) -> String {
+    let mut out = String::new();
+    // Writing to a `String` cannot fail, here and below.
+    for feed in &draft.feeds {
+        let shape = feed.shape.map_or("", |shape| shape.name());
+        let _ = writeln!(
+            out,
+            "{}: {} records of {}, {shape}, {} fields beside those that every feed has",
+            feed.from.display(),
+            feed.records,
+            feed.code,
+            feed.paths.len()
+        );
+    }
+    out.push_str("\nDialect         reads of what is filled   fields\n");
+    for measured in &draft.dialects {
+        let fields = format!("{} of {}", measured.reads, measured.paths);
+        let _ = writeln!(out, "  {:14}{:>23}   {fields}", measured.name, percent(Some(measured.share)));
+    }
+    match &draft.chosen {
+        Some(name) => {
+            let _ = writeln!(out, "chosen: {name}");
+        }
+        None => out.push_str(
+            "chosen: none; one is chosen that reads at least half, and clearly more than the next\n",
+        ),
+    }
+    let written = if dry { "would be written" } else { "written" };
+    let _ = writeln!(out, "\n{written}:");
+    let copies = draft.copies.iter().map(|(_, to)| to);
+    for path in draft.texts.iter().map(|(path, _)| path).chain(copies) {
+        let _ = writeln!(out, "  {}", path.display());
+    }
+    section(&mut out, "taken over, to be looked at", &draft.taken);
+    section(&mut out, "not decided", &draft.undecided);
+    for report in reports {
+        let FeedReport { bordereau, read, imported, held, excluded, .. } = report;
+        let _ = writeln!(
+            out,
+            "\n{bordereau}, as it stands: {read} records, {imported} imported, {excluded} excluded, {held} held"
+        );
+    }
+    let head = wanted.folder.display();
+    let _ = writeln!(
+        out,
+        "\nReplace what is personal in the copies before they go into a repository. Then: passerelle check {head}"
+    );
+    out
+}
+
+fn section(out: &mut String, title: &str, lines: &[String]) {
+    if lines.is_empty() {
+        return;
+    }
+    let _ = writeln!(out, "\n{title}:");
+    for line in lines {
+        let _ = writeln!(out, "  {line}");
+    }
+}
+
+fn answer(draft: &Draft, wanted: &Wanted, reports: &[FeedReport]) -> Json {
+    let feeds: Vec<Json> = draft
+        .feeds
+        .iter()
+        .map(|feed| {
+            json!({ "file": feed.from, "bordereau": feed.code, "records": feed.records,
+                "shape": feed.shape.map(crate::feed::Shape::name), "fields": feed.paths.len() })
+        })
+        .collect();
+    let dialects: Vec<Json> = draft
+        .dialects
+        .iter()
+        .map(
+            |one| json!({ "dialect": one.name, "share": one.share, "reads": one.reads, "fields": one.paths }),
+        )
+        .collect();
+    let copies = draft.copies.iter().map(|(_, to)| to);
+    let files: Vec<&PathBuf> = draft.texts.iter().map(|(path, _)| path).chain(copies).collect();
+    json!({ "schema": 1, "head": wanted.head, "folder": wanted.folder, "feeds": feeds, "dialects": dialects,
+        "chosen": draft.chosen, "files": files, "taken": draft.taken, "undecided": draft.undecided,
+        "ready": draft.loaded.ready.is_some(),
+        "reports": reports.iter().map(|one| json!({ "bordereau": one.bordereau, "read": one.read,
+            "imported": one.imported, "excluded": one.excluded, "held": one.held })).collect::<Vec<_>>() })
+}
