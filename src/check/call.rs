@@ -131,6 +131,10 @@ impl Checker<'_> {
         if let Some(table) = self.pack.tables.get(name) {
             return Some(Arc::clone(table));
         }
+        // Its own mistakes were told; it is there.
+        if self.pack.unreadable.iter().any(|known| known == name) {
+            return None;
+        }
         let near =
             nearest(name, self.pack.tables.keys().map(String::as_str)).map(|near| format!("\"{near}\""));
         let all = self.pack.tables.keys().cloned().collect::<Vec<_>>().join(", ");

@@ -14,6 +14,9 @@ use crate::source::Span;
 use crate::syntax::ast::{self, Statement};
 use crate::value::{Candidates, bytes, shorten, written};
 
+/// So many fields that nobody knows of are named; a feed that is new to the rules has dozens.
+const NAMED: usize = 24;
+
 /// What the recorded feed of a record type shows.
 #[derive(Clone, Debug, Default)]
 pub struct Observed {
@@ -154,7 +157,11 @@ impl Checker<'_> {
             })
             .collect();
         if let Some(first) = uncovered.first() {
-            let names = uncovered.iter().map(|name| shorten(name)).collect::<Vec<_>>().join(", ");
+            let names = uncovered.iter().take(NAMED).map(|name| shorten(name)).collect::<Vec<_>>().join(", ");
+            let names = match uncovered.len().saturating_sub(NAMED) {
+                0 => names,
+                more => format!("{names} and {more} more: `passerelle coverage` shows them all"),
+            };
             let count = uncovered.len();
             let fields = if count == 1 { "a field".to_owned() } else { format!("{count} fields") };
             self.report(

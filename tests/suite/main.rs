@@ -17,6 +17,7 @@ mod functions;
 mod heads;
 mod hostile;
 mod language;
+mod new;
 mod readme;
 mod script;
 mod shortcuts;

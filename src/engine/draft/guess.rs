@@ -22,15 +22,12 @@ pub(super) struct Guess {
 /// So many of the values must be what is said of all.
 const MOST: f64 = 0.8;
 
-/// A text of so many characters is for reading.
-const LONG: usize = 90;
-
 /// So many different values are a list to choose from, where each stands there more than once.
 const FEW: usize = 40;
 
 /// What may part values, the longest first, and what may part cells.
 const SEPARATORS: &[&str] =
-    &["<br />", " // ", "##", "||", "::", " • ", " ; ", " - ", "#", "|", ";", "~", "$", "•", "/", ",", "+"];
+    &["<br />", " // ", "##", "||", "::", " • ", "#", "|", ";", "~", "$", "•", " - ", "/", ",", "+", "-"];
 
 /// Sites of which an account has an address each.
 const SITES: &[(&str, &str)] = &[
@@ -56,13 +53,17 @@ pub(super) fn guess(pack: &Pack, others: &Others, feed: &Sampled, path: &Sampled
         // Members of collections need brackets, which the values do not tell; and INSEE codes look like postcodes.
         let plain = !path.path.contains('.') && !path.path.to_lowercase().contains("insee");
         guess.rule = target.filter(|_| plain).map(|target| (target, steps));
-    } else if let Some(says) = layouts(pack, values).or_else(|| separators(values)) {
+    } else if reads(path) {
+        guess.evidence.push("texts for reading: description?".to_owned());
+    } else if let Some(says) = layouts(pack, values) {
         guess.evidence.push(says);
-    } else if let Some(says) = shape(path) {
+    } else if let Some(parts) = parts(&path.path, values) {
+        guess.evidence.extend(parts);
+    } else if let Some(says) = choice(path) {
         guess.evidence.push(says);
     }
     if let (Some((word, target)), None) = (speaks_of(&path.path), &guess.rule) {
-        guess.evidence.push(format!("its name holds `{word}`: {target}?"));
+        guess.evidence.push(format!("a word of its name begins with `{word}`: {target}?"));
     }
     guess
 }
@@ -171,7 +172,10 @@ fn place(values: &[String]) -> Option<(String, Option<&'static str>, &'static st
 /// Layouts of the pack that take most values apart, into cells or into several items.
 fn layouts(pack: &Pack, values: &[String]) -> Option<String> {
     let mut fitting: Vec<(usize, &str)> = Vec::new();
-    for layout in &pack.layouts.all {
+    // Blanks stand in every text.
+    let tells =
+        |layout: &&crate::manifest::Layout| layout.items.as_deref().is_none_or(|by| !by.trim().is_empty());
+    for layout in pack.layouts.all.iter().filter(tells) {
         let compiled = Layout::of(layout);
         let (mut taken, mut apart) = (0, 0);
         for value in values {
@@ -203,41 +207,87 @@ fn layouts(pack: &Pack, values: &[String]) -> Option<String> {
     Some(format!("a list, or cells: it can be `read … as` {}", names.join(" or ")))
 }
 
-/// What stands between the parts of most values, where no layout knows it.
-fn separators(values: &[String]) -> Option<String> {
-    let mut rest: Vec<String> = values.to_vec();
-    let mut found = Vec::new();
+/// What stands between the items of most values, and between the cells of an item, where no layout knows it; and the
+/// layout that would.
+fn parts(path: &str, values: &[String]) -> Option<[String; 2]> {
+    let mut pieces: Vec<String> = values.to_vec();
+    let (mut said, mut items, mut cells) = (Vec::new(), None, None);
     for separator in SEPARATORS {
-        let with = rest.iter().filter(|value| value.contains(separator)).count();
-        let plain = separator.trim().chars().all(|mark| matches!(mark, '-' | '/' | ',' | '+'));
-        let enough = if plain { 0.6 } else { 0.3 };
-        if ratio(with, values.len()) >= enough {
-            let counts: BTreeSet<usize> = rest.iter().map(|value| value.split(separator).count()).collect();
-            let (least, most) = (counts.first().copied().unwrap_or(1), counts.last().copied().unwrap_or(1));
-            let parts = if least == most { format!("{most}") } else { format!("{least} to {most}") };
-            found.push(format!("`{separator}` in {with} of {}: {parts} parts", values.len()));
-            rest = rest.iter().flat_map(|value| value.split(separator)).map(str::to_owned).collect();
-            // What is left are the parts: shares are of the values all the same.
-            rest.truncate(values.len().saturating_mul(4));
+        let with = count(&pieces, |value| value.contains(separator));
+        if ratio(with, pieces.len()) < least(separator) {
+            continue;
         }
-        if found.len() == 2 {
+        let cut: Vec<Vec<String>> = pieces
+            .iter()
+            .map(|value| value.split(separator).map(|part| part.trim().to_owned()).collect())
+            .collect();
+        said.push(format!("`{separator}` stands in {with} of {}", pieces.len()));
+        // A few that are odd are mistakes, which the layout is to refuse.
+        let usual = |length: &usize| {
+            ratio(cut.iter().filter(|parts| parts.len() == *length).count(), cut.len()) >= 0.1
+        };
+        let numbers: BTreeSet<usize> = cut.iter().map(Vec::len).filter(usual).collect();
+        // Cells have their places: few numbers of them are usual. Items are as many as there are.
+        let alike = numbers.len() <= 2 && !numbers.contains(&1);
+        if alike || items.is_some() {
+            cells = Some((separator, numbers));
             break;
         }
+        items = Some(separator);
+        pieces = cut.into_iter().flatten().filter(|part| !part.is_empty()).collect();
     }
-    (!found.is_empty())
-        .then(|| format!("{}; no layout of layouts.yaml takes it apart: write one", found.join(", ")))
+    let name: String = path.rsplit('.').next()?.to_lowercase().replace(|c: char| !c.is_alphanumeric(), "_");
+    let items = items.map_or(String::new(), |by| format!("items: {by:?}"));
+    let between = if items.is_empty() { "" } else { ", " };
+    let layout = match &cells {
+        Some((by, numbers)) => format!("{items}{between}cells: {by:?}, names: {}", names(numbers)),
+        None if items.is_empty() => return None,
+        None => items,
+    };
+    Some([
+        format!("{}; no layout takes it apart. In layouts.yaml of this head:", said.join(", ")),
+        format!("  {name}: {{ {layout} }}"),
+    ])
 }
 
-/// What can be said of texts.
-fn shape(path: &SampledPath) -> Option<String> {
+/// Names for so many cells.
+fn names(numbers: &BTreeSet<usize>) -> String {
+    let form = |count: &usize| {
+        let names: Vec<String> = (1..=*count).map(|at| format!("cell{at}")).collect();
+        format!("[{}]", names.join(", "))
+    };
+    match numbers.len() {
+        1 => numbers.iter().map(form).collect(),
+        _ => {
+            let forms: Vec<String> =
+                numbers.iter().take(4).map(|count| format!("{count}: {}", form(count))).collect();
+            format!("{{ {} }}", forms.join(", "))
+        }
+    }
+}
+
+/// In how many values a separator must stand: one that no text has by itself in few, a comma in most.
+fn least(separator: &str) -> f64 {
+    match separator {
+        "-" | " - " | "/" | "," | "+" => 0.6,
+        long if long.chars().count() > 1 => 0.1,
+        _ => 0.3,
+    }
+}
+
+/// Whether these are texts for reading.
+fn reads(path: &SampledPath) -> bool {
+    let kept = &path.values.kept;
+    let words = |value: &str| value.split_whitespace().count() >= 12;
+    !kept.is_empty() && ratio(count(kept, words), kept.len()) >= 0.5
+}
+
+/// Values of which there are few, each more than once.
+fn choice(path: &SampledPath) -> Option<String> {
     let values = &path.values;
     let different = values.different.len();
     if different == 1 && values.count > 1 {
         return Some("always the same".to_owned());
-    }
-    let length: usize = values.kept.iter().map(|value| value.chars().count()).sum();
-    if !values.kept.is_empty() && length / values.kept.len() >= LONG {
-        return Some("texts for reading: description?".to_owned());
     }
     let few = different <= FEW && values.count >= 2 * different as u64 && different > 1;
     few.then(|| {

@@ -88,7 +88,7 @@ pub fn draft(files: &dyn Files, wanted: &Wanted) -> Result<Draft, Error> {
     draft.undecided.extend(mistakes(&loaded));
     let write::Written { texts, copies, taken, undecided } = draft;
     let chosen = chosen.map(|chosen| chosen.name.clone());
-    Ok(Draft { feeds, chosen, dialects, texts, copies, taken, undecided, loaded })
+    Ok(Draft { feeds, dialects, chosen, texts, copies, taken, undecided, loaded })
 }
 
 /// The dialect that is near enough to be chosen, and ahead of the others.
