@@ -32,7 +32,7 @@ pub struct Observed {
 }
 
 /// How often something stands at a path.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Seen {
     /// A text, a number, yes or no.
     pub texts: u64,
@@ -40,6 +40,8 @@ pub struct Seen {
     pub lists: u64,
     /// An object.
     pub objects: u64,
+    /// The first of the texts, shortened.
+    pub sample: Option<String>,
 }
 
 impl Observed {
@@ -75,6 +77,8 @@ pub(super) struct Unseen {
     complete: bool,
     records: u64,
     near: Option<String>,
+    /// How often something stands at the near one, and for instance what.
+    evidence: Option<String>,
     layer: Layer,
     /// Whether the record itself has a field of that name.
     outer: bool,
@@ -222,6 +226,7 @@ impl Checker<'_> {
             complete: observed.complete(),
             records: observed.records,
             near: near.clone(),
+            evidence: near.as_ref().and_then(|near| evidence(observed, near)),
             layer: touch.layer,
             outer: touch.path.rsplit_once('.').is_some_and(|(_, name)| observed.fields.contains(name)),
         };
@@ -269,7 +274,7 @@ fn cells(layouts: &BTreeMap<String, LayoutId>, mapping: &Mapping, observed: &Obs
 
 /// A field that the recorded feed does not have.
 pub(super) fn unseen_field(path: &str, span: Span, unseen: &Unseen) -> Diagnostic {
-    let Unseen { complete, records, near, layer, outer } = unseen;
+    let Unseen { complete, records, near, evidence, layer, outer } = unseen;
     // In a nested feed a collection that is not asked for is absent, and a dialect knows more than one feed.
     let certain = *complete && *layer == Layer::Head;
     let (code, message, label) = if certain {
@@ -291,12 +296,35 @@ pub(super) fn unseen_field(path: &str, span: Span, unseen: &Unseen) -> Diagnosti
     let repair = "correct the name, or record the feed again if it has changed";
     // What is underlined is the last name of the path.
     let (around, _) = path.rsplit_once('.').unwrap_or(("", path));
+    if let Some(evidence) = evidence {
+        diagnostic = diagnostic.note(evidence.as_str());
+    }
     match near.as_deref().map(|near| (near, near.rsplit_once('.').unwrap_or(("", near)))) {
         Some((_, (beside, name))) if beside == around => {
             diagnostic.did_you_mean(Some(&*written(name)), repair)
         }
         Some((near, _)) => diagnostic.help(format!("did you mean `{}`?", in_rule(near))),
         None => diagnostic.help(repair),
+    }
+}
+
+/// What the recorded records have of a near name.
+fn evidence(observed: &Observed, near: &str) -> Option<String> {
+    let seen = observed.paths.get(near)?;
+    let name = shorten(near);
+    let records = if observed.records == 1 { "1 record" } else { &format!("{} records", observed.records) };
+    match (&seen.sample, seen.texts) {
+        (Some(sample), 1) if near.contains('.') => {
+            Some(format!("`{name}` holds 1 value in {records}: {sample:?}"))
+        }
+        (Some(sample), texts) if near.contains('.') => {
+            Some(format!("`{name}` holds {texts} values in {records}, such as {sample:?}"))
+        }
+        (Some(sample), texts) => {
+            Some(format!("`{name}` is filled in {texts} of {records}, such as {sample:?}"))
+        }
+        (None, _) if seen.lists + seen.objects > 0 => None,
+        (None, _) => Some(format!("`{name}` is empty in each of {records}")),
     }
 }
 

@@ -204,7 +204,7 @@ impl Checker<'_> {
                 format!("`{}` is a code, and a bare word is a field", name.value),
             )
             .label("the feed has no field of that name")
-            .repair("quote it", vec![Edit::new(name.span, format!("\"{}\"", name.value))]);
+            .mend("quote it", vec![Edit::new(name.span, format!("\"{}\"", name.value))]);
             self.report(diagnostic);
             self.fields.retain(|(field, _)| *field != name.value);
             self.touched.retain(|touch| touch.path != name.value);

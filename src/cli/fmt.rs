@@ -2,13 +2,14 @@
 //!
 //! **Invariant:** a file is replaced as a whole or not at all, and only by one that says the same.
 
-use std::fs::{self, OpenOptions};
-use std::io::{self, Write};
+use std::fs;
+use std::io;
 use std::path::{Path, PathBuf};
 
 use super::args::Fmt;
 use super::exit::{Exit, Failure};
 use super::output;
+use super::replace::replace;
 use crate::diagnostics::{self, Diagnostics};
 use crate::engine::{self, Disk, Error, Loose};
 use crate::source::{FileId, Sources};
@@ -118,29 +119,4 @@ fn format(path: &Path, check: bool) -> Result<Found, Failure> {
         replace(path, &formatted).map_err(failed)?;
     }
     Ok(Found::Odd)
-}
-
-/// Puts a text in the place of a file, at once: whoever reads it meanwhile reads the one or the other, whole.
-fn replace(path: &Path, text: &str) -> io::Result<()> {
-    // Where a link leads, so that it stays one.
-    let path = path.canonicalize()?;
-    let permissions = fs::metadata(&path)?.permissions();
-    if permissions.readonly() {
-        return Err(io::Error::new(io::ErrorKind::PermissionDenied, "it is read-only"));
-    }
-    let mut name = std::ffi::OsString::from(".");
-    name.push(path.file_name().unwrap_or_default());
-    name.push(format!(".{}", std::process::id()));
-    let beside = path.with_file_name(name);
-    let mut file = OpenOptions::new().write(true).create_new(true).open(&beside)?;
-    let done = file
-        .write_all(text.as_bytes())
-        .and_then(|()| file.set_permissions(permissions))
-        .and_then(|()| file.sync_all())
-        .and_then(|()| fs::rename(&beside, &path));
-    if done.is_err() {
-        // What failed is told; that the rest of it stays behind too would only hide it.
-        let _ = fs::remove_file(&beside);
-    }
-    done
 }

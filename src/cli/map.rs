@@ -15,7 +15,7 @@ pub(super) fn run(args: &Map) -> Result<Exit, Failure> {
     let folder = engine::find_head(&Disk, &args.head, args.pack.as_deref())?;
     let loaded = engine::load(&Disk, &folder, args.pack.as_deref())?;
     let Some(ready) = &loaded.ready else {
-        output::mistakes(&loaded, &folder);
+        output::mistakes(&loaded, &folder, args.pack.as_deref());
         return Ok(Exit::Error);
     };
     let code = &args.bordereau;

@@ -17,6 +17,7 @@ mod new;
 mod output;
 mod profile;
 mod progress;
+mod replace;
 mod report;
 mod test;
 

@@ -4,7 +4,7 @@ use std::io::{IsTerminal, Write};
 use std::path::Path;
 
 use crate::diagnostics::{self, Style};
-use crate::engine::Loaded;
+use crate::engine::{self, Disk, Loaded};
 
 /// Says something to the person at the terminal. That stderr is closed is no reason to fail.
 pub(super) fn talk(text: &str) {
@@ -12,8 +12,10 @@ pub(super) fn talk(text: &str) {
 }
 
 /// Says why the rules of a head cannot run.
-pub(super) fn mistakes(loaded: &Loaded, folder: &Path) {
-    talk(diagnostics::text(&loaded.diagnostics, &loaded.sources, style()).trim_end());
+pub(super) fn mistakes(loaded: &Loaded, folder: &Path, pack: Option<&Path>) {
+    let mut mistakes = loaded.diagnostics.clone();
+    engine::try_repairs(&Disk, folder, pack, &loaded.sources, &mut mistakes);
+    talk(diagnostics::text(&mistakes, &loaded.sources, style()).trim_end());
     talk(&format!("error: {}: the rules have mistakes: nothing was run", folder.display()));
 }
 

@@ -27,7 +27,7 @@ pub(super) fn run(args: &Test) -> Result<Exit, Failure> {
     for head in heads {
         let loaded = engine::load(&Disk, &head, args.pack.as_deref())?;
         if loaded.ready.is_none() {
-            output::mistakes(&loaded, &head);
+            output::mistakes(&loaded, &head, args.pack.as_deref());
             broken += 1;
             continue;
         }

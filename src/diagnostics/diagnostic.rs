@@ -29,6 +29,8 @@ pub struct Help {
     pub text: String,
     /// The change itself, where it is certain enough to be shown; all edits are of one file.
     pub edits: Vec<Edit>,
+    /// Whether the text can have been meant in no other way: then it may be changed without asking.
+    pub safe: bool,
 }
 
 /// Some bytes replaced.
@@ -85,14 +87,21 @@ impl Diagnostic {
     /// Says what to do.
     #[must_use]
     pub fn help(mut self, text: impl Into<String>) -> Self {
-        self.helps.push(Help { text: text.into(), edits: Vec::new() });
+        self.helps.push(Help { text: text.into(), edits: Vec::new(), safe: false });
         self
     }
 
     /// Shows what to do.
     #[must_use]
     pub fn repair(mut self, text: impl Into<String>, edits: Vec<Edit>) -> Self {
-        self.helps.push(Help { text: text.into(), edits });
+        self.helps.push(Help { text: text.into(), edits, safe: false });
+        self
+    }
+
+    /// Adds a repair of a text that can have been meant in no other way: `check --fix` makes it.
+    #[must_use]
+    pub fn mend(mut self, text: impl Into<String>, edits: Vec<Edit>) -> Self {
+        self.helps.push(Help { text: text.into(), edits, safe: true });
         self
     }
 

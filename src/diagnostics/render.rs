@@ -127,6 +127,8 @@ struct JsonEdit<'a> {
 struct JsonHelp<'a> {
     text: &'a str,
     edits: Vec<JsonEdit<'a>>,
+    /// Whether `check --fix` makes it.
+    safe: bool,
 }
 
 #[derive(Serialize)]
@@ -170,6 +172,7 @@ pub fn json(diagnostics: &Diagnostics, sources: &Sources) -> Vec<serde_json::Val
                                 replacement: &edit.replacement,
                             })
                             .collect(),
+                        safe: help.safe && !help.edits.is_empty(),
                     })
                     .collect(),
             };

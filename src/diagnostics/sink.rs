@@ -37,6 +37,12 @@ impl Diagnostics {
         sorted
     }
 
+    /// Changes what is said, one by one, in the order of [`Self::sorted`].
+    pub fn revise(&mut self, change: impl FnMut(&mut Diagnostic)) {
+        self.all.sort_by_key(|diagnostic| (diagnostic.code.severity(), diagnostic.span, diagnostic.code));
+        self.all.iter_mut().for_each(change);
+    }
+
     /// How many errors there are.
     pub fn errors(&self) -> usize {
         self.count(Severity::Error)

@@ -49,8 +49,10 @@ pub(super) fn observe(
     for (slot, name) in names.iter().enumerate() {
         paths.insert(name.clone(), Seen::default());
         for (path, number) in noted.paths.get(slot).into_iter().flatten() {
-            paths
-                .insert([name, path.as_str()].concat(), noted.seen.get(*number).copied().unwrap_or_default());
+            paths.insert(
+                [name, path.as_str()].concat(),
+                noted.seen.get_mut(*number).map(std::mem::take).unwrap_or_default(),
+            );
         }
     }
     Some(Observed { records: noted.records, flat: !noted.nested, fields: names.into_iter().collect(), paths })
@@ -89,7 +91,13 @@ fn look(view: View<'_>, path: &mut String, slot: usize, noted: &mut Noted) {
     let Some(seen) = noted.at(slot, path) else { return };
     match view {
         View::Null => {}
-        View::Text(text) | View::Number(text) => seen.texts += u64::from(!text.trim().is_empty()),
+        View::Text(text) | View::Number(text) => {
+            let text = text.trim();
+            seen.texts += u64::from(!text.is_empty());
+            if seen.sample.is_none() && !text.is_empty() {
+                seen.sample = Some(sample(text));
+            }
+        }
         View::Boolean(_) => seen.texts += 1,
         View::List(list) => {
             seen.lists += 1;
@@ -99,6 +107,14 @@ fn look(view: View<'_>, path: &mut String, slot: usize, noted: &mut Noted) {
             }
         }
         View::Object(_) => look_into(view, path, slot, noted),
+    }
+}
+
+/// A text, as a message shows it.
+fn sample(text: &str) -> String {
+    match text.char_indices().nth(40) {
+        Some((at, _)) => format!("{}…", visible(text.get(..at).unwrap_or_default())),
+        None => visible(text).into_owned(),
     }
 }
 

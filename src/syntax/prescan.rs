@@ -107,7 +107,7 @@ pub(super) fn prescan(file: FileId, base: usize, text: &str, tokens: &[Token]) -
             Diagnostic::new(Code::Typographic, at, "this is a character of a word processor")
                 .label(format!("write `{}`", first.replacement))
                 .note("texts stand in straight quotes: `\"Anglais\"`; the arrow is `<-`")
-                .repair("write it plainly", typographic),
+                .mend("write it plainly", typographic),
         );
     }
     let behind = |open: &Token| tokens.iter().find(|token| token.start >= open.end);

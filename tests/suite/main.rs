@@ -12,6 +12,7 @@ mod decisions;
 mod explain;
 mod feed;
 mod filter;
+mod fix;
 mod format;
 mod functions;
 mod heads;

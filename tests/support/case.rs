@@ -77,8 +77,10 @@ impl Case {
     }
 
     fn read_only(&self, files: &Memory, head: &Path) -> Outcome {
-        let loose =
-            engine::read_rules(files, &head.join("main.rules")).expect("a syntax case has main.rules");
+        let path = head.join("main.rules");
+        let mut loose = engine::read_rules(files, &path).expect("a syntax case has main.rules");
+        let refused = engine::try_repairs_of_file(files, &path, &loose.sources, &mut loose.diagnostics);
+        no_refused(&refused);
         let mut stages =
             vec![("diagnostics", diagnostics::text(&loose.diagnostics, &loose.sources, Style::Plain))];
         if self.dumps.iter().any(|stage| stage == "ast") {
@@ -95,6 +97,8 @@ impl Case {
             Err(error) => panic!("the head cannot be loaded: {error}"),
         };
         engine::examine(files, &mut loaded);
+        let engine::Loaded { sources, diagnostics, .. } = &mut loaded;
+        no_refused(&engine::try_repairs(files, head, None, sources, diagnostics));
         let refused = loaded.diagnostics.has_errors();
         let mut stages =
             vec![("diagnostics", diagnostics::text(&loaded.diagnostics, &loaded.sources, Style::Plain))];
@@ -142,4 +146,11 @@ pub(crate) fn add_folder(files: &mut Memory, from: &Path, to: &Path) {
             files.add(target, fs::read(&path).expect("a file can be read"));
         }
     }
+}
+
+/// A repair is proposed to be taken: one that does not take its mistake away is a mistake of whoever proposed it. That it
+/// leads to another one is told, and shows in the snapshot.
+fn no_refused(refused: &[engine::Refused]) {
+    let failing = refused.iter().find(|refused| refused.then.is_none());
+    assert!(failing.is_none(), "a repair that does not hold: {failing:?}");
 }

@@ -96,7 +96,7 @@ fn folders(args: &Coverage) -> Result<Vec<PathBuf>, Failure> {
 fn head(args: &Coverage, folder: &Path) -> Result<Option<Head>, Failure> {
     let loaded = engine::load(&Disk, folder, args.pack.as_deref())?;
     let Some(ready) = &loaded.ready else {
-        output::mistakes(&loaded, folder);
+        output::mistakes(&loaded, folder, args.pack.as_deref());
         return Ok(None);
     };
     if let Some(field) = &args.field {

@@ -28,7 +28,7 @@ pub(super) fn run(args: &Explain) -> Result<Exit, Failure> {
     let folder = folder?;
     let loaded = engine::load(&Disk, &folder, args.pack.as_deref())?;
     let Some(ready) = &loaded.ready else {
-        output::mistakes(&loaded, &folder);
+        output::mistakes(&loaded, &folder, args.pack.as_deref());
         return Ok(Exit::Error);
     };
     for field in args.field.iter().chain(&args.over) {

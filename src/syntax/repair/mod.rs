@@ -1,10 +1,13 @@
 //! A statement that pest refused: what the author probably meant.
 //!
-//! **Invariant:** an edit is shown only if the statement can be read once it is made.
+//! **Invariant:** an edit is shown only if the statement can be read once it is made, or if it can have been meant in no other way
+//! and what is still wrong stands elsewhere.
 
 mod statement;
 mod test;
 mod value;
+
+use std::ops::Range;
 
 use pest::Parser;
 use pest::error::{ErrorVariant, InputLocation};
@@ -49,24 +52,37 @@ pub(super) fn explain(file: FileId, base: usize, text: &str, tokens: &[Token]) -
     verified(diagnostic, base, text)
 }
 
-/// Drops the edits after which the statement still cannot be read.
+/// Drops the edits after which the statement still cannot be read. Where one can have been meant in no other way, another
+/// mistake may stand elsewhere in the statement.
 pub(super) fn verified(mut diagnostic: Diagnostic, base: usize, text: &str) -> Diagnostic {
     for help in &mut diagnostic.helps {
-        let mut edits: Vec<&Edit> = help.edits.iter().collect();
-        edits.sort_by_key(|edit| std::cmp::Reverse(edit.span.start));
-        let mut repaired = text.to_owned();
-        for edit in edits {
-            let range = edit.span.range();
-            let (start, end) = (range.start.saturating_sub(base), range.end.saturating_sub(base));
-            if repaired.is_char_boundary(start) && repaired.is_char_boundary(end) && end <= repaired.len() {
-                repaired.replace_range(start..end, &edit.replacement);
-            }
-        }
-        if Grammar::parse(Rule::file, &repaired).is_err() {
+        let (repaired, changed) = repaired(&help.edits, base, text);
+        let Err(error) = Grammar::parse(Rule::file, &repaired) else { continue };
+        let (InputLocation::Pos(at) | InputLocation::Span((at, _))) = error.location;
+        let elsewhere = changed.iter().all(|range| at < range.start || at > range.end);
+        if !(help.safe && elsewhere) {
             help.edits.clear();
         }
     }
     diagnostic
+}
+
+/// A text with some edits made, and where it is new.
+fn repaired(edits: &[Edit], base: usize, text: &str) -> (String, Vec<Range<usize>>) {
+    let mut edits: Vec<&Edit> = edits.iter().collect();
+    edits.sort_by_key(|edit| edit.span.start);
+    let (mut repaired, mut changed, mut behind) = (String::new(), Vec::new(), 0);
+    for edit in edits {
+        let range = edit.span.range();
+        let (start, end) = (range.start.saturating_sub(base), range.end.saturating_sub(base));
+        let Some(kept) = text.get(behind..start).filter(|_| text.is_char_boundary(end)) else { continue };
+        repaired.push_str(kept);
+        changed.push(repaired.len()..repaired.len() + edit.replacement.len());
+        repaired.push_str(&edit.replacement);
+        behind = end;
+    }
+    repaired.push_str(text.get(behind..).unwrap_or_default());
+    (repaired, changed)
 }
 
 fn is_gap(token: Token) -> bool {

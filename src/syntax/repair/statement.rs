@@ -62,7 +62,7 @@ pub(super) fn no_arrow(place: &Place<'_>) -> Option<Diagnostic> {
         place
             .mistake(Code::RuleForm, place.at, format!("expected `<-`, found `{found}`"))
             .label("a rule is `target <- value`")
-            .repair("write the arrow", vec![Edit::new(place.span(place.at), "<-")]),
+            .mend("write the arrow", vec![Edit::new(place.span(place.at), "<-")]),
     )
 }
 
@@ -96,7 +96,7 @@ pub(super) fn outcome_before_when(place: &Place<'_>) -> Option<Diagnostic> {
             .mistake(Code::ClauseOrder, place.at, "`when` stands behind an outcome")
             .label("first `when`, then the outcomes")
             .other(place.span(outcome), "the outcome")
-            .repair(
+            .mend(
                 "put it before",
                 vec![place.insert_before(outcome, &format!("{words} ")), Edit::new(gap, "")],
             ),
@@ -139,7 +139,7 @@ pub(super) fn two_on_a_line(place: &Place<'_>) -> Option<Diagnostic> {
         place
             .mistake(Code::TwoOnALine, place.at, "a second statement begins on this line")
             .label("a statement ends with its line")
-            .repair("begin a new line", vec![Edit::new(gap, "\n")]),
+            .mend("begin a new line", vec![Edit::new(gap, "\n")]),
     )
 }
 
@@ -155,7 +155,7 @@ pub(super) fn arrow_points_right(place: &Place<'_>) -> Option<Diagnostic> {
         place
             .mistake(Code::RuleForm, 1, "the arrow of a rule points to the left")
             .label("a rule is `target <- value`")
-            .repair("write the target first", repair),
+            .mend("write the target first", repair),
     )
 }
 
@@ -181,7 +181,7 @@ pub(super) fn let_with_arrow(place: &Place<'_>) -> Option<Diagnostic> {
         place
             .mistake(Code::RuleForm, place.at, "a `let` has `=`, not an arrow")
             .label("a `let` is `let name = value`: it fills no target")
-            .repair("write `=`", vec![Edit::new(place.span(place.at), "=")]),
+            .mend("write `=`", vec![Edit::new(place.span(place.at), "=")]),
     )
 }
 

@@ -66,7 +66,7 @@ pub(super) fn equals(place: &Place<'_>) -> Option<Diagnostic> {
     Some(
         Diagnostic::new(Code::Unexpected, span, format!("a test says `{word}` in words"))
             .label("`is`, `is not`, `contains`, `starts with`, `ends with`, `<` or `>`")
-            .repair(format!("write `{word}`"), vec![Edit::new(span, word)]),
+            .mend(format!("write `{word}`"), vec![Edit::new(span, word)]),
     )
 }
 

@@ -89,7 +89,7 @@ pub(super) fn step_without_bar(place: &Place<'_>) -> Option<Diagnostic> {
         place
             .mistake(Code::StepForm, place.at, format!("expected `|` before the step `{found}`"))
             .label("each step follows a `|`")
-            .repair("write the bar", vec![place.insert_before(place.at, "| ")]),
+            .mend("write the bar", vec![place.insert_before(place.at, "| ")]),
     )
 }
 
@@ -118,7 +118,7 @@ pub(super) fn single_quotes(place: &Place<'_>) -> Option<Diagnostic> {
     let span = Span::new(place.file, place.base + token.start, place.base + token.end + length + 1);
     Some(
         Diagnostic::new(Code::Typographic, span, "a text stands in double quotes")
-            .repair("write double quotes", vec![Edit::new(span, format!("\"{}\"", line.get(..length)?))]),
+            .mend("write double quotes", vec![Edit::new(span, format!("\"{}\"", line.get(..length)?))]),
     )
 }
 
@@ -144,7 +144,7 @@ pub(super) fn odd_name(place: &Place<'_>) -> Option<Diagnostic> {
     Some(
         Diagnostic::new(Code::Unexpected, span, format!("`{}` is no plain name", shorten(text)))
             .label("a name begins with a letter and has letters, digits and `_`")
-            .repair("an odd name stands in back-quotes", vec![Edit::new(span, format!("`{text}`"))]),
+            .mend("an odd name stands in back-quotes", vec![Edit::new(span, format!("`{text}`"))]),
     )
 }
 
@@ -173,7 +173,7 @@ pub(super) fn reserved_word(place: &Place<'_>) -> Option<Diagnostic> {
         place
             .mistake(Code::Unexpected, place.at, format!("`{found}` is a word of the language"))
             .label("a field is expected here")
-            .repair(
+            .mend(
                 "a field of that name stands in back-quotes",
                 vec![Edit::new(place.span(place.at), format!("`{found}`"))],
             ),
@@ -193,7 +193,7 @@ pub(super) fn joined_at_the_end(place: &Place<'_>) -> Option<Diagnostic> {
         place
             .mistake(Code::Unexpected, last, format!("`{word}` stands at the end of a line"))
             .note("a line that goes on begins with the word that joins it")
-            .repair(
+            .mend(
                 "move it to the next line",
                 vec![Edit::new(place.span(last), ""), place.insert_before(place.at, &format!("{word} "))],
             ),

@@ -1,0 +1,189 @@
+//! `passerelle check`
+
+mod fix;
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use serde_json::json;
+
+use super::args::{Check, Told};
+use super::exit::{Exit, Failure};
+use super::output;
+use crate::check::{record_type, record_type_form};
+use crate::diagnostics::{self, Diagnostics};
+use crate::engine::{self, Disk, Files, Loaded};
+use crate::manifest::Bordereaux;
+use crate::source::Sources;
+use crate::syntax::ast::{Item, Types};
+
+/// What was checked, and what is wrong with it.
+struct Checked {
+    what: String,
+    sources: Sources,
+    diagnostics: Diagnostics,
+    /// Said besides.
+    remark: Option<&'static str>,
+}
+
+pub(super) fn run(args: &Check) -> Result<Exit, Failure> {
+    let default = [args.pack.clone().unwrap_or_else(|| engine::near_pack(&Disk))];
+    let paths = if args.paths.is_empty() { default.as_slice() } else { args.paths.as_slice() };
+    let mut all = Vec::new();
+    for path in paths {
+        check_path(args, path, &mut all)?;
+    }
+    // What was mended may show what it hid. Each round mends something, so there is a last one.
+    while args.fix && mend(&all)? {
+        all.clear();
+        for path in paths {
+            check_path(args, path, &mut all)?;
+        }
+    }
+    let errors: usize = all.iter().map(|checked| checked.diagnostics.errors()).sum();
+    let warnings: usize = all.iter().map(|checked| checked.diagnostics.warnings()).sum();
+    match args.format {
+        Told::Github => {
+            for checked in &all {
+                output::data(&diagnostics::github(&checked.diagnostics, &checked.sources))?;
+            }
+            talk(&all);
+        }
+        Told::Json => {
+            let diagnostics: Vec<_> = all
+                .iter()
+                .flat_map(|checked| diagnostics::json(&checked.diagnostics, &checked.sources))
+                .collect();
+            let checked: Vec<&str> = all.iter().map(|checked| checked.what.as_str()).collect();
+            let remarks: BTreeMap<&str, &str> =
+                all.iter().filter_map(|checked| Some((checked.what.as_str(), checked.remark?))).collect();
+            let answer = json!({ "schema": 1, "checked": checked, "remarks": remarks, "errors": errors, "warnings": warnings,
+                "diagnostics": diagnostics });
+            output::data(&format!("{answer}\n"))?;
+        }
+        Told::Text => {
+            for checked in &all {
+                output::data(&diagnostics::text(&checked.diagnostics, &checked.sources, output::style()))?;
+                talk(std::slice::from_ref(checked));
+            }
+        }
+    }
+    Ok(if errors > 0 {
+        Exit::Error
+    } else if warnings > 0 && args.deny_warnings {
+        Exit::Look
+    } else {
+        Exit::Done
+    })
+}
+
+/// Makes the safe repairs; whether there were any. A file that several heads share is changed once.
+fn mend(all: &[Checked]) -> Result<bool, Failure> {
+    for checked in all {
+        if fix::make(&checked.sources, &checked.diagnostics)? > 0 {
+            return Ok(true);
+        }
+    }
+    Ok(false)
+}
+
+/// Says of each how it fared.
+fn talk(all: &[Checked]) {
+    for Checked { what, diagnostics, remark, .. } in all {
+        let errors = count(diagnostics.errors(), "error");
+        let warnings = count(diagnostics.warnings(), "warning");
+        let remark = remark.map_or(String::new(), |remark| format!(" ({remark})"));
+        output::talk(&format!("{what}: {errors}, {warnings}{remark}"));
+    }
+}
+
+fn count(count: usize, word: &str) -> String {
+    match count {
+        0 => format!("no {word}s"),
+        1 => format!("1 {word}"),
+        more => format!("{more} {word}s"),
+    }
+}
+
+fn check_path(args: &Check, path: &Path, all: &mut Vec<Checked>) -> Result<(), Failure> {
+    if path.extension().is_some_and(|ending| ending == "rules") {
+        all.push(rule_file(args, path)?);
+        return Ok(());
+    }
+    let pack = args.pack.as_deref();
+    let whole = Disk.has(&path.join("elloha/account.yaml"));
+    let heads = if whole { engine::heads(&Disk, path)? } else { vec![engine::find_head(&Disk, path, pack)?] };
+    if heads.is_empty() {
+        return Err(Failure::Usage(format!("{} holds no head: nothing was checked", path.display())));
+    }
+    let root = pack.unwrap_or(path);
+    let common = if whole { Some(engine::Common::read(&Disk, root)?) } else { None };
+    let loaded = engine::each(&heads, |head| {
+        let mut loaded = match &common {
+            Some(common) => engine::load_with(&Disk, head, root, Some(common))?,
+            None => engine::load(&Disk, head, pack)?,
+        };
+        engine::examine(&Disk, &mut loaded);
+        let Loaded { sources, diagnostics, .. } = &mut loaded;
+        engine::try_repairs(&Disk, head, pack.or(whole.then_some(root)), sources, diagnostics);
+        Ok(loaded)
+    });
+    let mut loaded = loaded.into_iter().collect::<Result<Vec<_>, engine::Error>>()?;
+    if whole {
+        engine::never_seen(&mut loaded);
+    }
+    let unused = common.map(|common| engine::unused(&common, &loaded));
+    for (head, loaded) in heads.iter().zip(loaded) {
+        all.push(Checked {
+            what: head.display().to_string(),
+            remark: loaded.ready.as_ref().and_then(|ready| ready.head.status.remark()),
+            sources: loaded.sources,
+            diagnostics: loaded.diagnostics,
+        });
+    }
+    if let Some((sources, diagnostics)) = unused {
+        let what = path.display().to_string();
+        all.push(Checked { what, sources, diagnostics, remark: Some("what no head uses") });
+    }
+    Ok(())
+}
+
+/// A rule file by itself: its syntax and, where a pack is at hand, its record types.
+fn rule_file(args: &Check, path: &Path) -> Result<Checked, Failure> {
+    let mut loose = engine::read_rules(&Disk, path)?;
+    engine::try_repairs_of_file(&Disk, path, &loose.sources, &mut loose.diagnostics);
+    let (bordereaux, remark) = match bordereaux(args, path, &mut loose.sources) {
+        Some(bordereaux) => (Some(bordereaux), "syntax and record types; check the head for the rest"),
+        None => (None, "syntax only; check the head for the rest"),
+    };
+    for item in &loose.parsed.file.items {
+        let Item::For(block) = item else { continue };
+        let Types::Named(names) = &block.types else { continue };
+        for name in names {
+            match &bordereaux {
+                Some(bordereaux) => {
+                    record_type(bordereaux, &name.value, name.span, &mut loose.diagnostics);
+                }
+                None if name.value.chars().any(|c| c.is_ascii_lowercase()) => {
+                    loose.diagnostics.push(record_type_form(&name.value, name.span));
+                }
+                None => {}
+            }
+        }
+    }
+    Ok(Checked {
+        what: path.display().to_string(),
+        sources: loose.sources,
+        diagnostics: loose.diagnostics,
+        remark: Some(remark),
+    })
+}
+
+/// The record types of the pack above the file, or of the one that is named, or of `rules`.
+fn bordereaux(args: &Check, path: &Path, sources: &mut Sources) -> Option<Bordereaux> {
+    let named = args.pack.clone();
+    let above = || engine::find_pack(&Disk, path.parent()?).ok();
+    let here = || Some(engine::near_pack(&Disk)).filter(|pack| Disk.has(&pack.join("elloha/account.yaml")));
+    let pack = named.or_else(above).or_else(here)?;
+    engine::read_bordereaux(&Disk, &pack, sources)
+}
