@@ -8,6 +8,7 @@ use serde_json::json;
 
 use super::args::{Format, Test};
 use super::exit::{Exit, Failure};
+use super::explain::explained;
 use super::output;
 use crate::engine::{self, Disk, Files, Loaded, Ran};
 
@@ -64,6 +65,11 @@ fn listing(head: &Path, loaded: &Loaded, all: &[Ran]) -> String {
             let _ = writeln!(out, "           {}", difference.target);
             let _ = writeln!(out, "             expected {}", difference.expected);
             let _ = writeln!(out, "             actual   {}", difference.actual);
+            if let Some(why) = &difference.why {
+                for line in explained(why).lines() {
+                    let _ = writeln!(out, "             {DIM}{line}{DIM:#}");
+                }
+            }
         }
         if !ran.differences.is_empty() {
             for fault in &ran.faults {
@@ -78,7 +84,9 @@ fn as_json(head: &Path, loaded: &Loaded, ran: &Ran) -> serde_json::Value {
     let differences: Vec<_> = ran
         .differences
         .iter()
-        .map(|one| json!({ "target": one.target, "expected": one.expected, "actual": one.actual }))
+        .map(|one| {
+            json!({ "target": one.target, "expected": one.expected, "actual": one.actual, "why": one.why })
+        })
         .collect();
     json!({ "head": head.display().to_string(), "bordereau": ran.record_type, "title": ran.title,
         "place": loaded.sources.place(ran.span), "passed": ran.differences.is_empty(),

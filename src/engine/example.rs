@@ -4,6 +4,7 @@
 
 use serde_json::Value as Node;
 
+use super::explain::{self, Field as Explanation};
 use super::load::{Loaded, Ready};
 use super::parallel::each;
 use crate::check::{self, Layer, RuleFile};
@@ -11,7 +12,7 @@ use crate::diagnostics::{Code, Diagnostic, Diagnostics, Severity};
 use crate::eval::{self, Counts, Effect, FaultCode, Mapped, Outcome, Tree};
 use crate::manifest::{Feed, Field, Head, LanguageFeed, Schema};
 use crate::program::{Program, compile};
-use crate::source::{Span, Spanned};
+use crate::source::{Sources, Span, Spanned};
 use crate::syntax::ast::{self, Data, Expect, Item};
 use crate::value::{Kind, Literal, Record, normalise, shorten};
 
@@ -33,7 +34,7 @@ pub struct Ran {
 }
 
 /// A target that is not what was expected.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug)]
 pub struct Difference {
     /// The target, or `outcome`.
     pub target: String,
@@ -41,6 +42,8 @@ pub struct Difference {
     pub expected: String,
     /// What came out, as JSON.
     pub actual: String,
+    /// How it came about, where rules are for it.
+    pub why: Option<Explanation>,
 }
 
 /// Runs the examples of a head and of its dialect, in the order of files and lines.
@@ -65,7 +68,7 @@ pub fn examples(loaded: &Loaded) -> Vec<Ran> {
     let ran = each(&all, |(layer, example)| {
         let mut programs = distinct.iter().zip(&programs);
         let found = programs.find(|(other, _)| of_one_program(**other, (*layer, example)));
-        found.map(|(_, program)| run(ready, program, *layer, example))
+        found.map(|(_, program)| run(ready, &loaded.sources, program, *layer, example))
     });
     ran.into_iter().flatten().collect()
 }
@@ -99,7 +102,7 @@ pub fn failing(ran: &[Ran]) -> Vec<Diagnostic> {
                 format!("`{}` does not come out as expected", ran.title),
             );
             let told = ran.differences.iter().fold(diagnostic, |diagnostic, difference| {
-                let Difference { target, expected, actual } = difference;
+                let Difference { target, expected, actual, .. } = difference;
                 diagnostic.note(format!("{target}: expected {expected}, and it is {actual}"))
             });
             ran.faults
@@ -111,7 +114,13 @@ pub fn failing(ran: &[Ran]) -> Vec<Diagnostic> {
         .collect()
 }
 
-fn run(ready: &Ready, program: &Result<Program, String>, layer: Layer, example: &ast::Example) -> Ran {
+fn run(
+    ready: &Ready,
+    sources: &Sources,
+    program: &Result<Program, String>,
+    layer: Layer,
+    example: &ast::Example,
+) -> Ran {
     let mut ran = Ran {
         title: example.title.value.clone(),
         record_type: example.record_type.value.clone(),
@@ -153,6 +162,17 @@ fn run(ready: &Ready, program: &Result<Program, String>, layer: Layer, example: 
     }
     let fields = tree.finish();
     ran.differences = compare(&ready.pack.schema, &example.expect, &mapped, &fields);
+    if !ran.differences.is_empty() {
+        // Once more, to be told why.
+        let (mut tree, mut counts) = (Tree::new(), Counts::traced(program));
+        eval::eval(program, &main, &translations, None, &mut tree, &mut counts);
+        let trace = counts.trace().cloned().unwrap_or_default();
+        let explained =
+            explain::fields(program, sources, &main, &trace, &fields, mapped.account_type.as_deref());
+        for difference in &mut ran.differences {
+            difference.why = explained.iter().find(|field| field.target == difference.target).cloned();
+        }
+    }
     ran.faults = mapped
         .faults
         .iter()
@@ -253,7 +273,12 @@ fn put(record: &mut Record, data: &Data) {
 }
 
 fn outcome(expected: &str, actual: &str) -> Difference {
-    Difference { target: "outcome".to_owned(), expected: expected.to_owned(), actual: actual.to_owned() }
+    Difference {
+        target: "outcome".to_owned(),
+        expected: expected.to_owned(),
+        actual: actual.to_owned(),
+        why: None,
+    }
 }
 
 /// What is not as expected.
@@ -328,7 +353,8 @@ fn target(
         Some(cents) if money => format!("{}.{:02}", cents / 100, (cents % 100).abs()),
         Some(_) | None => node.to_string(),
     };
-    let difference = |actual| Difference { target: name.value.clone(), expected: shown(&expected), actual };
+    let difference =
+        |actual| Difference { target: name.value.clone(), expected: shown(&expected), actual, why: None };
     if field.is_none() {
         return Some(difference(format!("no field of elloha/account.yaml: `{plain}`")));
     }

@@ -382,3 +382,33 @@ fn check_annotates_a_pull_request() {
     assert!(line.contains("`DEGG` is no record type::") && line.contains("%0Adid you mean `DEG`?"), "{line}");
     assert!(err(&output).contains("1 error, no warnings"), "{}", err(&output));
 }
+
+#[test]
+fn a_failing_example_shows_how_its_field_came_about() {
+    let pack = std::path::Path::new(env!("CARGO_TARGET_TMPDIR")).join("failing-example");
+    let _ = std::fs::remove_dir_all(&pack);
+    crate::readme::copy(std::path::Path::new("rules"), &pack);
+    let rules = pack.join("heads/24/24.rules");
+    let text = std::fs::read_to_string(&rules).unwrap()
+        + "\nexample \"wrong\" for DEG {\n  given { NOMOFFRE: \" Cave  du Lac \" }\n  expect { title: \"Cave du lac\" }\n}\n";
+    std::fs::write(&rules, text).unwrap();
+    let head = pack.join("heads/24");
+    let head = head.to_str().unwrap();
+    let output = passerelle(&["test", head]);
+    assert_eq!(output.status.code(), Some(1));
+    let text = out(&output);
+    for line in [
+        "expected \"Cave du lac\"",
+        "actual   \"Cave du Lac\"",
+        "NOMOFFRE          \" Cave  du Lac \"",
+        "SyndicObjectName  not in the record",
+        "| squish \"Cave  du Lac\" -> \"Cave du Lac\"",
+    ] {
+        assert!(text.contains(line), "{line}:\n{text}");
+    }
+    let output = passerelle(&["test", head, "--format", "json"]);
+    let answer: Value = serde_json::from_str(&out(&output)).unwrap();
+    let examples = answer["examples"].as_array().unwrap();
+    let failed = examples.iter().find(|example| example["passed"] == false).unwrap();
+    assert_eq!(failed["differences"][0]["why"]["rules"][0]["events"][0]["step"], "squish");
+}

@@ -9,6 +9,7 @@ mod composed;
 mod counts;
 mod coverage;
 mod decisions;
+mod docs;
 mod explain;
 mod feed;
 mod filter;

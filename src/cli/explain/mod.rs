@@ -5,6 +5,8 @@ mod field;
 mod record;
 mod text;
 
+pub(super) use text::explained;
+
 use super::args::{Explain, Format};
 use super::exit::{Exit, Failure};
 use super::output;

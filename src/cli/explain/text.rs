@@ -39,6 +39,13 @@ pub(super) fn text(explained: &Explained, only: Option<&str>) -> String {
     page.out
 }
 
+/// What the rules of a field did, without its value.
+pub(in crate::cli) fn explained(field: &Field) -> String {
+    let mut page = Page { out: String::new(), whole: true };
+    page.rules(field);
+    page.out
+}
+
 struct Page {
     out: String,
     /// Whether values are shown whole.
@@ -61,12 +68,17 @@ impl Page {
     }
 
     fn field(&mut self, field: &Field) {
-        let Field { target, value, rules, decided, replaced } = field;
+        let Field { target, value, .. } = field;
         let value = match value {
             Some(value) => format!("{target} = {}", self.json(value)),
             None => format!("{target}: nothing"),
         };
         self.line(0, &format!("\n{value}"));
+        self.rules(field);
+    }
+
+    fn rules(&mut self, field: &Field) {
+        let Field { rules, decided, replaced, .. } = field;
         if let Some(row) = decided {
             self.line(2, &format!("decided at {row}"));
         }

@@ -34,29 +34,18 @@ pub fn explain(ready: &Ready, sources: &Sources, at: usize, record: &Record) -> 
     });
     let excluded = mapped.outcome == Outcome::Excluded;
     let replaced = ready.mappings.get(at).map_or(&[][..], |mapping| mapping.replaced.as_slice());
-    let teller = Teller { program, sources, record };
     // A record that was picked by hand may have its account type there.
     let picked = ready.head.picked(id(record)).and_then(|picked| picked.account_type.as_ref());
     let stated = picked.map(|ty| place(ty.span));
-    let fields = program.targets.iter().enumerate().map(|(at, target)| {
-        let events = of_target(&trace, at);
+    let mut fields = fields(program, sources, record, &trace, &values, mapped.account_type.as_deref());
+    for (at, field) in fields.iter_mut().enumerate() {
         let is_type = program.account_type.is_some_and(|id| id.index() == at);
-        Field {
-            target: target.name.clone(),
-            value: if is_type {
-                mapped.account_type.clone().map(Json::from)
-            } else {
-                values.get(&target.name).cloned()
-            },
-            rules: teller.rules(events),
-            decided: stated.clone().filter(|_| is_type).or_else(|| teller.decided(target, &trace)),
-            replaced: replaced
-                .iter()
-                .filter(|(name, _)| *name == target.name)
-                .map(|(_, span)| place(*span))
-                .collect(),
+        if let (true, Some(stated)) = (is_type, &stated) {
+            field.decided = Some(stated.clone());
         }
-    });
+        let others = replaced.iter().filter(|(name, _)| *name == field.target);
+        field.replaced = others.map(|(_, span)| place(*span)).collect();
+    }
     let schema = ready.pack.schema.fields.iter().map(|field| &field.name.value);
     let without = schema.filter(|name| !program.targets.iter().any(|target| target.name == **name));
     Some(Explained {
@@ -70,9 +59,32 @@ pub fn explain(ready: &Ready, sources: &Sources, at: usize, record: &Record) -> 
         },
         account_type: mapped.account_type.clone(),
         faults: faults.filter(|fault| !excluded || fault.kind == Effect::Exclude.word()).collect(),
-        fields: if excluded { Vec::new() } else { fields.collect() },
+        fields: if excluded { Vec::new() } else { fields },
         without_rule: without.cloned().collect(),
     })
+}
+
+/// The targets of a program, each with what its rules did; `values` are the fields of the account.
+pub(super) fn fields(
+    program: &Program,
+    sources: &Sources,
+    record: &Record,
+    trace: &Trace,
+    values: &Json,
+    account_type: Option<&str>,
+) -> Vec<Field> {
+    let teller = Teller { program, sources, record };
+    let fields = program.targets.iter().enumerate().map(|(at, target)| {
+        let is_type = program.account_type.is_some_and(|id| id.index() == at);
+        Field {
+            target: target.name.clone(),
+            value: if is_type { account_type.map(Json::from) } else { values.get(&target.name).cloned() },
+            rules: teller.rules(of_target(trace, at)),
+            decided: teller.decided(target, trace),
+            replaced: Vec::new(),
+        }
+    });
+    fields.collect()
 }
 
 /// What happened for one target.

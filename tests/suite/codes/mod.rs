@@ -1,6 +1,6 @@
 //! Codes: each has a page that tells the truth, and a case that raises it.
 
-mod pages;
+pub(crate) mod pages;
 
 use std::collections::BTreeSet;
 use std::fs;

@@ -29,7 +29,7 @@ const RECORD: [(&str, &str); 4] = [
 ];
 
 /// The page of a code.
-pub(super) fn page(code: &str) -> String {
+pub(crate) fn page(code: &str) -> String {
     fs::read_to_string(format!("src/diagnostics/pages/{code}.md")).unwrap()
 }
 
@@ -65,7 +65,7 @@ fn side(text: &str, wanted: &str) -> BTreeMap<String, String> {
 }
 
 /// The head of one side of a page.
-pub(super) fn head(text: &str, wanted: &str) -> Memory {
+pub(crate) fn head(text: &str, wanted: &str) -> Memory {
     let mut files = side(text, wanted);
     let mut memory = Memory::new();
     let pack = pack(Path::new("tests/pack"), Path::new("pack"));
