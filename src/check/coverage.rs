@@ -8,7 +8,7 @@ use super::Checker;
 use super::block::{Block, Layer, Nearness};
 use super::declare::{Reading, is_engine_field};
 use super::ir::{LayoutId, Mapping};
-use super::readings::{Readings, readings};
+use super::readings;
 use crate::diagnostics::{Code, Diagnostic};
 use crate::source::Span;
 use crate::syntax::ast::{self, Statement};
@@ -96,7 +96,7 @@ impl Checker<'_> {
     /// Compares what is read and ignored with what the recorded feed holds.
     pub(super) fn coverage(&mut self, ignored: &[&ast::Name], mapping: &Mapping) {
         let touched = std::mem::take(&mut self.touched);
-        let Readings { all: readings, layouts } = readings(mapping);
+        let (readings, layouts) = readings::paths(mapping);
         let exact: BTreeMap<&str, &ast::Name> =
             ignored.iter().map(|pattern| (pattern.value.as_str(), *pattern)).collect();
         for touch in &touched {
@@ -118,7 +118,11 @@ impl Checker<'_> {
             .map(|pattern| pattern.value.as_str())
             .filter(|pattern| pattern.contains('*'))
             .collect();
+        // What fits a field of one feed is used, whatever the others have.
         for pattern in ignored {
+            if self.used.ignores.contains(&pattern.span) {
+                continue;
+            }
             let path = pattern.value.as_str();
             // Most patterns are names; what is around one may be a collection that is empty in every record.
             let used = observed.paths.contains_key(path)
@@ -133,7 +137,7 @@ impl Checker<'_> {
         }
         // What a rule with a mistake reads is in no mapping, and is meant to be read.
         let mut read: BTreeSet<&str> = touched.iter().map(|touch| touch.path.as_str()).collect();
-        read.extend(readings.iter().map(|reading| reading.path.as_str()));
+        read.extend(readings.iter().map(String::as_str));
         let mut meant: Vec<String> = Vec::new();
         for touch in &touched {
             meant.extend(self.seen(touch, &read));
@@ -152,13 +156,10 @@ impl Checker<'_> {
             .leaves()
             .filter(|leaf| !layouts.contains_key(*leaf))
             .chain(cells.iter().map(String::as_str))
-            .filter(|leaf| !read(leaf))
-            .filter(|leaf| !ignores(leaf) && !starred.iter().any(|pattern| fits(pattern, leaf)))
-            .filter(|leaf| {
-                !is_engine_field(self.pack, leaf)
-                    && !meant.iter().any(|name| name == leaf)
-                    && !self.unread.iter().any(|name| name == leaf)
-            })
+            // The patterns come last: each of them looks through the whole name.
+            .filter(|leaf| !read(leaf) && !is_engine_field(self.pack, leaf) && !ignores(leaf))
+            .filter(|leaf| !meant.iter().chain(&self.unread).any(|name| name == leaf))
+            .filter(|leaf| !starred.iter().any(|pattern| fits(pattern, leaf)))
             .collect();
         if let Some(first) = uncovered.first() {
             let names = uncovered.iter().take(NAMED).map(|name| shorten(name)).collect::<Vec<_>>().join(", ");

@@ -332,6 +332,9 @@ fn unused_statement(node: &Statement, used: &Used, observed: bool, diagnostics: 
 
 /// Whether a path is known to the engine itself, or is a member of a collection that says nothing of the offer.
 pub fn is_engine_field(pack: &Pack, path: &str) -> bool {
-    pack.sit.engine_fields.iter().any(|known| known == path)
-        || path.split('.').any(|name| pack.sit.noise.iter().any(|noise| super::coverage::fits(noise, name)))
+    let sit = &pack.sit;
+    let noise = |name: &str| {
+        sit.noise.contains(name) || sit.noise_patterns.iter().any(|noise| super::coverage::fits(noise, name))
+    };
+    sit.engine_fields.iter().any(|known| known == path) || path.split('.').any(noise)
 }

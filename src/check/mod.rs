@@ -54,8 +54,8 @@ pub use readings::{Reading, Readings, readings};
 pub struct RuleFile {
     /// Its text.
     pub id: FileId,
-    /// Its tree.
-    pub parsed: Parsed,
+    /// Its tree, which heads of one dialect share.
+    pub parsed: Arc<Parsed>,
     /// Where it comes from.
     pub layer: Layer,
 }

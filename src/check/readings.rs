@@ -37,44 +37,66 @@ pub struct Readings {
 
 /// What the rules of a mapping read that have the last word.
 pub fn readings(mapping: &Mapping) -> Readings {
-    let mut walk = Walk {
-        mapping,
-        found: Readings::default(),
-        by: None,
-        element: Vec::new(),
-        tests: false,
-        lets: BTreeMap::new(),
-    };
-    for stop in &mapping.stops {
-        let target = match stop.verb {
-            StopVerb::Exclude => "exclude",
-            StopVerb::Hold => "hold",
-        };
-        walk.begin(stop.span, target);
-        walk.test(&stop.test);
-    }
-    for target in &mapping.targets {
-        for rule in &target.rules {
-            walk.rule(rule, &target.name);
-        }
-        for (language, rules) in &target.translated {
-            for rule in rules {
-                walk.rule(rule, &format!("{}[{language}]", target.name));
-            }
-        }
-        if let Some((decide, _)) = target.decide
-            && let Some(decide) = mapping.decides.get(decide.0 as usize)
-        {
-            // A decision says what a record is by what it looks at, and copies none of it.
-            walk.begin(decide.span, &target.name);
-            walk.tests = true;
-            for column in &decide.columns {
-                walk.value(column);
-            }
-            walk.tests = false;
-        }
-    }
+    let mut walk = Walk::new(mapping, true);
+    walk.mapping();
     walk.found
+}
+
+/// The paths that the rules of a mapping read or test, and the layouts that take paths apart: as [`readings`] has them.
+pub(super) fn paths(mapping: &Mapping) -> (BTreeSet<String>, BTreeMap<String, LayoutId>) {
+    let mut walk = Walk::new(mapping, false);
+    walk.mapping();
+    (walk.paths, walk.found.layouts)
+}
+
+impl<'m> Walk<'m> {
+    fn new(mapping: &'m Mapping, detailed: bool) -> Self {
+        Self {
+            mapping,
+            detailed,
+            found: Readings::default(),
+            paths: BTreeSet::new(),
+            by: None,
+            element: Vec::new(),
+            tests: false,
+            lets: BTreeMap::new(),
+        }
+    }
+
+    fn mapping(&mut self) {
+        let (mapping, walk) = (self.mapping, self);
+        for stop in &mapping.stops {
+            let target = match stop.verb {
+                StopVerb::Exclude => "exclude",
+                StopVerb::Hold => "hold",
+            };
+            walk.begin(stop.span, target);
+            walk.test(&stop.test);
+        }
+        for target in &mapping.targets {
+            for rule in &target.rules {
+                walk.rule(rule, &target.name);
+            }
+            for (language, rules) in &target.translated {
+                for rule in rules {
+                    let name =
+                        if walk.detailed { format!("{}[{language}]", target.name) } else { String::new() };
+                    walk.rule(rule, &name);
+                }
+            }
+            if let Some((decide, _)) = target.decide
+                && let Some(decide) = mapping.decides.get(decide.0 as usize)
+            {
+                // A decision says what a record is by what it looks at, and copies none of it.
+                walk.begin(decide.span, &target.name);
+                walk.tests = true;
+                for column in &decide.columns {
+                    walk.value(column);
+                }
+                walk.tests = false;
+            }
+        }
+    }
 }
 
 /// Where a value comes from.
@@ -87,7 +109,11 @@ struct Place {
 
 struct Walk<'m> {
     mapping: &'m Mapping,
+    /// Whether it is asked which statement reads, and for what.
+    detailed: bool,
     found: Readings,
+    /// All paths, where nothing more is asked.
+    paths: BTreeSet<String>,
     /// The statement that reads, and what it is for.
     by: Option<(Span, String)>,
     /// Where the element comes from that names inside brackets and `each` belong to.
@@ -125,7 +151,8 @@ impl Walk<'_> {
     fn object(&mut self, object: &Object, target: &str) {
         let (by, lets) = (self.by.clone(), std::mem::take(&mut self.lets));
         for member in &object.members {
-            self.rule(&member.rule, &format!("{target}.{}", member.name));
+            let name = if self.detailed { format!("{target}.{}", member.name) } else { String::new() };
+            self.rule(&member.rule, &name);
         }
         (self.by, self.lets) = (by, lets);
     }
@@ -261,6 +288,10 @@ impl Walk<'_> {
     }
 
     fn note(&mut self, path: String) {
+        if !self.detailed {
+            self.paths.insert(path);
+            return;
+        }
         if let Some((by, target)) = &self.by {
             self.found.all.insert(Reading { path, by: *by, target: target.clone(), tests: self.tests });
         }

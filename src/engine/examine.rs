@@ -4,10 +4,12 @@
 use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::ControlFlow;
+use std::sync::Mutex;
 
 use super::example::{examples, failing};
 use super::files::Files;
 use super::load::{Loaded, Ready};
+use super::observe::Sample;
 use super::parallel::each;
 use crate::check::Layer;
 use crate::diagnostics::{Code, Diagnostic};
@@ -16,7 +18,7 @@ use crate::feed::{self, Fields, Limits, Shape};
 use crate::manifest::Feed;
 use crate::program::Program;
 use crate::source::{FileId, Span};
-use crate::value::visible;
+use crate::value::{Record, visible};
 
 /// How many records of a recorded feed are looked at.
 const SAMPLE: u64 = 1_000;
@@ -55,7 +57,8 @@ impl Asked {
 pub fn examine(files: &dyn Files, loaded: &mut Loaded) {
     let mut found = failing(&examples(loaded));
     if let Some(ready) = &loaded.ready {
-        let (unknown, constants) = recorded(files, loaded, ready);
+        let samples = std::mem::take(&mut loaded.samples);
+        let (unknown, constants) = recorded(files, loaded, ready, samples);
         let dialect: BTreeSet<FileId> =
             loaded.files.iter().filter(|file| file.layer == Layer::Dialect).map(|file| file.id).collect();
         let (theirs, own): (Vec<Asked>, Vec<Asked>) =
@@ -66,6 +69,18 @@ pub fn examine(files: &dyn Files, loaded: &mut Loaded) {
     }
     for diagnostic in found {
         loaded.diagnostics.push(diagnostic);
+    }
+}
+
+/// Has the examples of each dialect run with the first of its heads only: a dialect is the same for all of them.
+pub fn dialects_once(heads: &mut [Loaded]) {
+    let mut met: BTreeSet<String> = BTreeSet::new();
+    for head in heads {
+        // A head that cannot run runs no examples.
+        let Some(ready) = &head.ready else { continue };
+        if let Some(dialect) = &ready.head.dialect {
+            head.runs_dialect = met.insert(dialect.value.clone());
+        }
     }
 }
 
@@ -87,10 +102,20 @@ pub fn never_seen(heads: &mut [Loaded]) {
 }
 
 /// What the recorded feeds show: values that no row knows, and the constants that rules ask for.
-fn recorded(files: &dyn Files, loaded: &Loaded, ready: &Ready) -> (Vec<Diagnostic>, Vec<Asked>) {
+fn recorded(
+    files: &dyn Files,
+    loaded: &Loaded,
+    ready: &Ready,
+    samples: Vec<Option<Sample>>,
+) -> (Vec<Diagnostic>, Vec<Asked>) {
     let mut shown = Shown::default();
-    let feeds: Vec<_> = ready.head.feeds.iter().zip(&ready.programs).collect();
-    for feed in each(&feeds, |((_, feed), program)| look(files, loaded, feed, program)) {
+    let samples = samples.into_iter().chain(std::iter::repeat_with(|| None)).map(Mutex::new);
+    let feeds: Vec<_> = ready.head.feeds.iter().zip(&ready.programs).zip(samples).collect();
+    let looked = each(&feeds, |(((_, feed), program), sample)| {
+        let sample = sample.lock().ok().and_then(|mut sample| sample.take());
+        look(files, loaded, feed, program, sample)
+    });
+    for feed in looked {
         shown.add(feed);
     }
     let unknown = shown.unknown.into_iter().map(|((rule, _), unknown)| unknown.diagnostic(rule));
@@ -131,14 +156,11 @@ impl Shown {
 }
 
 /// What one recorded feed shows.
-fn look(files: &dyn Files, loaded: &Loaded, feed: &Feed, program: &Program) -> Shown {
+fn look(files: &dyn Files, loaded: &Loaded, feed: &Feed, program: &Program, sample: Option<Sample>) -> Shown {
     let mut shown = Shown::default();
-    let Ok(input) = files.open(&loaded.folder.join(&feed.file.value)) else { return shown };
-    let shape = feed.shape.as_ref().and_then(|shape| Shape::parse(&shape.value));
-    let fields = Fields::new(program.slots.iter().cloned());
     let mut counts = Counts::looking(program);
     let (mut json, mut records) = (Json::new(), 0);
-    feed::read(shape, input, &fields, &Limits::default(), &mut |record| {
+    let mut each = |record: &mut Record| {
         json.clear();
         records += 1;
         let mapped = eval::eval(program, record, &[], None, &mut json, &mut counts);
@@ -149,7 +171,22 @@ fn look(files: &dyn Files, loaded: &Loaded, feed: &Feed, program: &Program) -> S
             *known.values.entry(fault.raw.clone()).or_default() += 1;
         }
         if records < SAMPLE { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
-    });
+    };
+    if let Some(Sample { names, records }) = sample {
+        let slot = |name: &String| names.iter().position(|known| known == name);
+        let order: Vec<Option<usize>> = program.slots.iter().map(slot).collect();
+        for mut record in records {
+            record.rearrange(&order);
+            if each(&mut record).is_break() {
+                break;
+            }
+        }
+    } else {
+        let Ok(input) = files.open(&loaded.folder.join(&feed.file.value)) else { return shown };
+        let shape = feed.shape.as_ref().and_then(|shape| Shape::parse(&shape.value));
+        let fields = Fields::new(program.slots.iter().cloned());
+        feed::read(shape, input, &fields, &Limits::default(), &mut each);
+    }
     for (span, constant, seen, asked) in counts.constants(program) {
         let known = shown.constants.entry((span, constant)).or_default();
         known.0 |= seen;

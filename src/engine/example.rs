@@ -52,7 +52,8 @@ pub fn examples(loaded: &Loaded) -> Vec<Ran> {
     let mut all = Vec::new();
     for file in &loaded.files {
         for item in &file.parsed.file.items {
-            if let Item::Example(example) = item {
+            let runs = file.layer == Layer::Head || loaded.runs_dialect;
+            if let (Item::Example(example), true) = (item, runs) {
                 all.push((file.layer, example));
             }
         }
@@ -65,12 +66,15 @@ pub fn examples(loaded: &Loaded) -> Vec<Ran> {
         }
     }
     let programs = each(&distinct, |(layer, example)| program(loaded, ready, *layer, example));
-    let ran = each(&all, |(layer, example)| {
+    each(&all, |(layer, example)| {
         let mut programs = distinct.iter().zip(&programs);
         let found = programs.find(|(other, _)| of_one_program(**other, (*layer, example)));
-        found.map(|(_, program)| run(ready, &loaded.sources, program, *layer, example))
-    });
-    ran.into_iter().flatten().collect()
+        let program = match found.and_then(|(_, program)| program.as_ref()) {
+            Some(program) => program.as_ref().map_err(String::as_str),
+            None => of_feed(ready, *layer, example).ok_or("no rules"),
+        };
+        run(ready, &loaded.sources, program, *layer, example)
+    })
 }
 
 /// Whether two examples run with the same program: rules of the same layers for the same type and languages.
@@ -117,7 +121,7 @@ pub fn failing(ran: &[Ran]) -> Vec<Diagnostic> {
 fn run(
     ready: &Ready,
     sources: &Sources,
-    program: &Result<Program, String>,
+    program: Result<&Program, &str>,
     layer: Layer,
     example: &ast::Example,
 ) -> Ran {
@@ -185,8 +189,32 @@ fn run(
     ran
 }
 
-/// The program of an example; the error says why there is none.
-fn program(loaded: &Loaded, ready: &Ready, layer: Layer, example: &ast::Example) -> Result<Program, String> {
+/// The program of an example, where that of a feed will not do; the error says why there is none.
+fn program(
+    loaded: &Loaded,
+    ready: &Ready,
+    layer: Layer,
+    example: &ast::Example,
+) -> Option<Result<Program, String>> {
+    let of_feed = of_feed(ready, layer, example).is_some();
+    (!of_feed).then(|| own_program(loaded, ready, layer, example))
+}
+
+/// The program of a feed of the head, if the example is of the head and gives no further languages.
+fn of_feed<'r>(ready: &'r Ready, layer: Layer, example: &ast::Example) -> Option<&'r Program> {
+    let feeds = ready.head.feeds.iter().zip(&ready.programs);
+    let mut feeds = feeds.filter(|((code, _), _)| code.value == example.record_type.value);
+    let ((_, feed), program) = feeds.next().filter(|_| layer == Layer::Head)?;
+    let mut given = example.given.iter().filter_map(|given| given.lang.as_ref());
+    given.all(|lang| feed.languages.iter().any(|(known, _)| known.value == lang.value)).then_some(program)
+}
+
+fn own_program(
+    loaded: &Loaded,
+    ready: &Ready,
+    layer: Layer,
+    example: &ast::Example,
+) -> Result<Program, String> {
     let record_type = &example.record_type;
     let known = ready.head.feeds.iter().find(|(code, _)| code.value == record_type.value);
     let mut feed = known.map_or_else(|| nowhere(record_type.span), |(_, feed)| feed.clone());

@@ -10,8 +10,9 @@ use super::error::Error;
 use super::examine::Asked;
 use super::files::Files;
 use super::find::find_pack;
+use super::observe::Sample;
 use super::reader::{Base, Reader, Rest};
-use super::recorded::recorded;
+use super::recorded::{Recorded, recorded};
 use crate::check::{self, Checked, Observed, RuleFile, ir};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::manifest::{Head, Pack};
@@ -39,6 +40,10 @@ pub struct Loaded {
     pub alone: Option<Alone>,
     /// The constants that its dialect asks for, once it was examined.
     pub asked: Vec<Asked>,
+    /// Whether the examples of its dialect are run with it: of several heads with one dialect, one is enough.
+    pub runs_dialect: bool,
+    /// The records of its recorded feeds, where they are kept.
+    pub samples: Vec<Option<Sample>>,
 }
 
 /// A dialect by itself: nothing of a head hides its tables, layouts and scripts.
@@ -78,12 +83,36 @@ pub fn load(files: &dyn Files, folder: &Path, pack: Option<&Path>) -> Result<Loa
     load_with(files, folder, &root, None)
 }
 
+/// As [`load_with`] or [`load`], for who examines the head too: the records of its recorded feeds are kept.
+pub fn load_to_examine(
+    files: &dyn Files,
+    folder: &Path,
+    pack: Option<&Path>,
+    common: Option<&Common>,
+) -> Result<Loaded, Error> {
+    let root = match pack {
+        Some(pack) => pack.to_owned(),
+        None => find_pack(files, folder)?,
+    };
+    read(files, folder, &root, common, true)
+}
+
 /// As [`load`], below the root of a pack whose manifests were read, if they were.
 pub fn load_with(
     files: &dyn Files,
     folder: &Path,
     root: &Path,
     common: Option<&Common>,
+) -> Result<Loaded, Error> {
+    read(files, folder, root, common, false)
+}
+
+fn read(
+    files: &dyn Files,
+    folder: &Path,
+    root: &Path,
+    common: Option<&Common>,
+    keep: bool,
 ) -> Result<Loaded, Error> {
     let mut reader = Reader::new(files);
     reader.within = files.real(root);
@@ -94,31 +123,32 @@ pub fn load_with(
             reader.diagnostics.clone_from(&common.diagnostics);
             let text = reader.text(&path)?;
             reader.sources.replace(common.head, path.display().to_string(), text);
-            (common.head, Base::Read(common.pack.clone().map(Box::new)))
+            (common.head, Base::Read(common))
         }
         None => (reader.file(&path)?, Base::Unread(reader.sit(root)?)),
     };
     let head = Head::read(&reader.sources, head, &mut reader.diagnostics);
     let sit = match &base {
-        Base::Read(pack) => pack.as_ref().map(|pack| &pack.sit),
+        Base::Read(common) => common.pack.as_ref().map(|pack| &pack.sit),
         Base::Unread(sit) => sit.as_ref(),
     };
     let id = sit.map(|sit| sit.id.clone());
     // The recorded feeds are read beside the rules: they need no more than the head and the name of the id.
     let (rest, observed) = thread::scope(|scope| {
         let observed = head.as_ref().zip(id.as_deref());
-        let observed = observed.map(|(head, id)| scope.spawn(|| recorded(files, folder, head, id)));
+        let observed = observed.map(|(head, id)| scope.spawn(|| recorded(files, folder, head, id, keep)));
         let rest = reader.rest(root, folder, head.as_ref(), base);
         (rest, observed.map(|observed| observed.join().unwrap_or_else(|panic| resume_unwind(panic))))
     });
     let Rest { pack, rules, scripts, alone } = rest?;
     let Reader { mut sources, mut diagnostics, .. } = reader;
-    let mut unready = Vec::new();
+    let (mut unready, mut samples) = (Vec::new(), Vec::new());
     let ready = match (head, pack, observed) {
-        (Some(head), Some(pack), Some((observed, found))) => {
+        (Some(head), Some(pack), Some(Recorded { observed, samples: kept, diagnostics: found })) => {
             check::check_pack(&pack, &head, &mut diagnostics);
             named_as_its_folder(folder, &head, &mut diagnostics);
             diagnostics.extend(found);
+            samples = kept;
             let input = check::Input {
                 pack: &pack,
                 head: &head,
@@ -152,6 +182,8 @@ pub fn load_with(
         scripts,
         alone,
         asked: Vec::new(),
+        runs_dialect: true,
+        samples,
     })
 }
 

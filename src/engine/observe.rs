@@ -16,22 +16,35 @@ use crate::value::{Record, View, visible};
 /// How many records are looked at.
 const SAMPLE: u64 = 1_000;
 
+/// The most bytes of the records that are kept of one feed.
+const MOST_KEPT: usize = 4 * 1024 * 1024;
+
 /// The most paths that are remembered of a feed.
 const MOST_PATHS: usize = 20_000;
 
-/// Reads the sample of a feed; one that cannot be read is reported.
+/// The records of a sample, so that it need not be read again.
+#[derive(Debug)]
+pub struct Sample {
+    /// The fields, by slot.
+    pub(super) names: Vec<String>,
+    pub(super) records: Vec<Record>,
+}
+
+/// Reads the sample of a feed, and keeps its records where that is asked; one that cannot be read is reported.
 pub(super) fn observe(
     files: &dyn Files,
     at: &Path,
     shape: Option<Shape>,
     id: &str,
     file: &Spanned<String>,
+    keep: bool,
     diagnostics: &mut Diagnostics,
-) -> Option<Observed> {
+) -> Option<(Observed, Option<Sample>)> {
     // The id stays first: a document without marks of its own is known by it.
     let fields = Fields::all(id.to_owned());
     let mut noted = Noted::default();
     let mut path = String::new();
+    let (mut kept, mut bytes) = (keep.then(Vec::new), 0);
     let names = read(files, at, shape, &fields, file, diagnostics, &mut |record| {
         noted.records += 1;
         let slots = noted.paths.len().max(record.slots());
@@ -41,6 +54,12 @@ pub(super) fn observe(
                 path.clear();
                 look(view, &mut path, slot, &mut noted);
             }
+        }
+        bytes += record.bytes();
+        // A sample that is too large is read again.
+        kept = kept.take().filter(|_| bytes <= MOST_KEPT);
+        if let Some(kept) = &mut kept {
+            kept.push(record.clone());
         }
     })?;
     let names: Vec<String> =
@@ -55,7 +74,9 @@ pub(super) fn observe(
             );
         }
     }
-    Some(Observed { records: noted.records, flat: !noted.nested, fields: names.into_iter().collect(), paths })
+    let sample = kept.map(|records| Sample { names: names.clone(), records });
+    let fields = names.into_iter().collect();
+    Some((Observed { records: noted.records, flat: !noted.nested, fields, paths }, sample))
 }
 
 /// What is noted while a sample is read.

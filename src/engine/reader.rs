@@ -3,7 +3,9 @@
 use std::collections::BTreeMap;
 use std::io::Read;
 use std::path::{Component, Path, PathBuf};
+use std::sync::Arc;
 
+use super::common::Common;
 use super::error::Error;
 use super::files::Files;
 use super::load::Alone;
@@ -26,9 +28,9 @@ pub(super) struct Rest {
 }
 
 /// The manifests that all heads of a pack share.
-pub(super) enum Base {
-    /// They were read for several heads; nothing where one of them cannot be used.
-    Read(Option<Box<Pack>>),
+pub(super) enum Base<'c> {
+    /// They were read for several heads.
+    Read(&'c Common),
     /// They are still to be read, but for that of the information system.
     Unread(Option<Sit>),
 }
@@ -54,7 +56,7 @@ impl<'f> Reader<'f> {
         root: &Path,
         folder: &Path,
         head: Option<&Head>,
-        base: Base,
+        base: Base<'_>,
     ) -> Result<Rest, Error> {
         let farthest = root.join("tourinsoft");
         let dialect = match head.and_then(|head| head.dialect.as_ref()) {
@@ -63,13 +65,18 @@ impl<'f> Reader<'f> {
         };
         let nearer: Vec<PathBuf> = [Some(folder.to_owned()), dialect.clone()].into_iter().flatten().collect();
         let places: Vec<PathBuf> = nearer.iter().cloned().chain([farthest]).collect();
-        let base = match base {
-            Base::Read(pack) => pack.map(|pack| *pack),
-            Base::Unread(sit) => self.base(root, sit)?,
+        let mut rules = match (&dialect, &base) {
+            (Some(dialect), Base::Read(common)) if common.dialects.contains_key(dialect) => {
+                let known = common.dialects.get(dialect).cloned().unwrap_or_default();
+                self.diagnostics.extend(known.1);
+                known.0
+            }
+            (Some(dialect), Base::Read(_) | Base::Unread(_)) => self.rules(dialect, Layer::Dialect)?,
+            (None, Base::Read(_) | Base::Unread(_)) => Vec::new(),
         };
-        let mut rules = match &dialect {
-            Some(dialect) => self.rules(dialect, Layer::Dialect)?,
-            None => Vec::new(),
+        let base = match base {
+            Base::Read(common) => common.pack.clone(),
+            Base::Unread(sit) => self.base(root, sit)?,
         };
         rules.extend(self.rules(folder, Layer::Head)?);
         let scripts = self.scripts(&rules, &places)?;
@@ -142,11 +149,19 @@ impl<'f> Reader<'f> {
     /// The rule files of a layer, by name.
     fn rules(&mut self, folder: &Path, layer: Layer) -> Result<Vec<RuleFile>, Error> {
         let mut files = Vec::new();
+        for id in self.rule_files(folder)? {
+            let parsed = syntax::parse(&self.sources, id, &mut self.diagnostics);
+            files.push(RuleFile { id, parsed: Arc::new(parsed), layer });
+        }
+        Ok(files)
+    }
+
+    /// The texts of the rule files in a folder, by name.
+    pub(super) fn rule_files(&mut self, folder: &Path) -> Result<Vec<FileId>, Error> {
+        let mut files = Vec::new();
         for path in self.list(folder)? {
             if path.extension().is_some_and(|ending| ending == "rules") && self.files.has(&path) {
-                let id = self.file(&path)?;
-                let parsed = syntax::parse(&self.sources, id, &mut self.diagnostics);
-                files.push(RuleFile { id, parsed, layer });
+                files.push(self.file(&path)?);
             }
         }
         Ok(files)

@@ -3,7 +3,7 @@
 use std::path::{Component, Path, PathBuf};
 
 use super::files::Files;
-use super::observe::observe;
+use super::observe::{Sample, observe};
 use super::parallel::each;
 use crate::check::Observed;
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
@@ -11,36 +11,42 @@ use crate::feed::Shape;
 use crate::manifest::Head;
 use crate::source::Spanned;
 
-/// What the recorded feeds of a head show, and what is wrong with them; `id` is the field with the id of a record.
-pub(super) fn recorded(
-    files: &dyn Files,
-    folder: &Path,
-    head: &Head,
-    id: &str,
-) -> (Vec<Option<Observed>>, Diagnostics) {
+/// What the recorded feeds of a head show, in the order of the head.
+pub(super) struct Recorded {
+    pub(super) observed: Vec<Option<Observed>>,
+    /// Their records, where they are kept.
+    pub(super) samples: Vec<Option<Sample>>,
+    /// What is wrong with them.
+    pub(super) diagnostics: Diagnostics,
+}
+
+/// Reads the recorded feeds of a head; `id` is the field with the id of a record.
+pub(super) fn recorded(files: &dyn Files, folder: &Path, head: &Head, id: &str, keep: bool) -> Recorded {
     // Of a feed in another language it is asked only whether it can be read: it has the fields of the main feed.
     let feeds = head.feeds.iter().flat_map(|(_, feed)| {
         let languages = feed.languages.iter().map(|(_, feed)| (false, &feed.file, &feed.shape));
         std::iter::once((true, &feed.file, &feed.shape)).chain(languages)
     });
     let feeds: Vec<_> = feeds.collect();
-    let samples = each(&feeds, |(_, file, shape)| {
+    let read = each(&feeds, |(main, file, shape)| {
         let mut diagnostics = Diagnostics::new();
         let mut sample = || {
             let shape = shape.as_ref().and_then(|shape| self::shape(shape, &mut diagnostics));
             let path = recorded_file(files, folder, file, &mut diagnostics)?;
-            observe(files, &path, shape, id, file, &mut diagnostics)
+            observe(files, &path, shape, id, file, keep && *main, &mut diagnostics)
         };
         (sample(), diagnostics)
     });
-    let (mut all, mut diagnostics) = (Vec::new(), Diagnostics::new());
-    for ((main, ..), (observed, found)) in feeds.iter().zip(samples) {
+    let (mut observed, mut samples, mut diagnostics) = (Vec::new(), Vec::new(), Diagnostics::new());
+    for ((main, ..), (shown, found)) in feeds.iter().zip(read) {
         diagnostics.extend(found);
         if *main {
-            all.push(observed);
+            let (shown, sample) = shown.unzip();
+            observed.push(shown);
+            samples.push(sample.flatten());
         }
     }
-    (all, diagnostics)
+    Recorded { observed, samples, diagnostics }
 }
 
 /// The path of a recorded feed; what is wrong with it is reported.

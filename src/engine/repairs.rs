@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 
 use super::examine::examine;
 use super::files::{Files, Overlay};
-use super::load::load;
+use super::load::load_to_examine;
 use super::loose::read_rules;
 use super::parallel::each;
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, Edit, Severity};
@@ -48,7 +48,7 @@ pub fn try_repairs(
     diagnostics: &mut Diagnostics,
 ) -> Vec<Refused> {
     let again = |files: &Overlay<'_>| {
-        let mut loaded = load(files, folder, pack).ok()?;
+        let mut loaded = load_to_examine(files, folder, pack, None).ok()?;
         examine(files, &mut loaded);
         Some((loaded.sources, loaded.diagnostics))
     };

@@ -41,6 +41,8 @@ pub(super) struct Met {
     pub(super) tests: Vec<(u64, Vec<bool>)>,
     /// By the number of the decision; then by row and column.
     pub(super) decides: Vec<(u64, Vec<Vec<Vec<bool>>>)>,
+    /// By the number of the target: whether it asks anything. The others are not run.
+    pub(super) targets: Vec<bool>,
 }
 
 /// What a rule did. Values are counted, not records: a list has several.
@@ -108,7 +110,8 @@ impl Counts {
         }
     }
 
-    /// Nothing was counted yet; which constants are met is noted too.
+    /// Nothing was counted yet; which constants are met is noted too. What a record becomes is then not known: targets
+    /// that ask nothing are passed by.
     pub fn looking(program: &Program) -> Self {
         let tests = program.tests.iter().map(|test| match test {
             Test::Compare(_, with, _) => (0, vec![false; with.literals().len()]),
@@ -117,7 +120,7 @@ impl Counts {
         let cell = |cell: &Fit| vec![false; cell.literals().len()];
         let row = |row: &DecideRow| row.cells.iter().map(cell).collect();
         let decides = program.decides.iter().map(|decide| (0, decide.rows.iter().map(row).collect()));
-        let met = Some(Met { tests: tests.collect(), decides: decides.collect() });
+        let met = Some(Met { tests: tests.collect(), decides: decides.collect(), targets: program.asks() });
         Self { met, ..Self::new(program) }
     }
 

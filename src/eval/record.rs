@@ -67,6 +67,11 @@ pub fn eval<S: Sink>(
     let mut account_type = stated.map(str::to_owned);
     for (at, target) in program.targets.iter().enumerate() {
         let is_type = program.account_type.is_some_and(|id| id.index() == at);
+        if let Some(met) = &state.counts.met
+            && met.targets.get(at) == Some(&false)
+        {
+            continue;
+        }
         if state.counts.watch.is_some() {
             state.note(|| Event::Target(program.target_id(at)));
         }

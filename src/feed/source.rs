@@ -4,6 +4,7 @@
 //! **Invariant:** how the input is cut into chunks makes no difference to what is refused, and where.
 
 use std::io::{self, BufRead, Read};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use memchr::memchr;
 
@@ -14,6 +15,26 @@ use super::recognise::{Opening, UTF8_MARK, enough, recognise, without_lead};
 use super::shape::Shape;
 
 const WINDOW: usize = 256 << 10;
+
+/// Windows that were read through: the next feed takes one of them, since touching new memory takes longer than to read
+/// a small feed.
+static WINDOWS: Mutex<Vec<Vec<u8>>> = Mutex::new(Vec::new());
+
+/// The most that are kept: as many feeds are read at once on a usual machine.
+const MOST_WINDOWS: usize = 4;
+
+fn windows() -> MutexGuard<'static, Vec<Vec<u8>>> {
+    WINDOWS.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+impl Drop for Source<'_> {
+    fn drop(&mut self) {
+        let mut kept = windows();
+        if kept.len() < MOST_WINDOWS {
+            kept.push(std::mem::take(&mut self.window));
+        }
+    }
+}
 
 /// A window on the input.
 pub(super) struct Source<'s> {
@@ -37,7 +58,7 @@ impl<'s> Source<'s> {
         Self {
             input,
             gauge,
-            window: vec![0; WINDOW],
+            window: windows().pop().unwrap_or_else(|| vec![0; WINDOW]),
             open: 0,
             valid: 0,
             filled: 0,

@@ -1,5 +1,7 @@
 //! `tourinsoft/sit.yaml`: what every feed of the information system has in common.
 
+use std::collections::BTreeSet;
+
 use serde::Deserialize;
 
 use super::yaml;
@@ -17,8 +19,10 @@ pub struct Sit {
     pub type_name: Option<String>,
     /// Fields that the engine itself reads or that say nothing of the offer: never uncovered.
     pub engine_fields: Vec<String>,
-    /// Members of collections that say nothing of the offer.
-    pub noise: Vec<String>,
+    /// Members of collections that say nothing of the offer, by name.
+    pub noise: BTreeSet<String>,
+    /// The same, by patterns with `*`.
+    pub noise_patterns: Vec<String>,
 }
 
 #[derive(Deserialize)]
@@ -37,6 +41,9 @@ impl Sit {
     pub fn read(sources: &Sources, file: FileId, diagnostics: &mut Diagnostics) -> Option<Self> {
         let written: Written = yaml::read(sources, file, diagnostics)?;
         let Written { id, updated, type_name, engine_fields, noise } = written;
-        Some(Self { id, updated, type_name, engine_fields, noise })
+        let (noise_patterns, noise) =
+            noise.into_iter().partition::<Vec<String>, _>(|name| name.contains('*'));
+        let noise = noise.into_iter().collect();
+        Some(Self { id, updated, type_name, engine_fields, noise, noise_patterns })
     }
 }

@@ -5,6 +5,7 @@
 //! **Invariant:** compiling cannot fail: what `check` accepted has a program.
 #![deny(clippy::disallowed_methods, clippy::wildcard_enum_match_arm)]
 
+mod asks;
 mod compile;
 mod dump;
 mod items;

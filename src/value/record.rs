@@ -69,6 +69,12 @@ impl Record {
         self.slots.resize(slots, None);
     }
 
+    /// Puts the values into other slots: `order` names for each new slot the old one, if there is one.
+    pub fn rearrange(&mut self, order: &[Option<usize>]) {
+        let of = |old: &Option<usize>| old.and_then(|old| self.slots.get(old).copied().flatten());
+        self.slots = order.iter().map(of).collect();
+    }
+
     /// How much memory it takes, in bytes.
     pub fn bytes(&self) -> usize {
         self.text.len() + self.nodes.len() * size_of::<Node>()

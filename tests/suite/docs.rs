@@ -30,13 +30,10 @@ fn the_page_of_functions_is_that_of_the_registry() {
         "# Steps\n\nWritten from the registry; `passerelle functions NAME` prints one of them. Each example is run by a test. \
          A step is not called on what is missing, invalid or unknown: these pass through.\n",
     );
-    let kinds: [(&str, fn(&Takes) -> bool); 2] = [
-        ("For one value", |takes| matches!(takes, Takes::Each(_))),
-        ("For a list as a whole", |takes| !matches!(takes, Takes::Each(_))),
-    ];
-    for (title, wanted) in kinds {
+    for (title, one) in [("For one value", true), ("For a list as a whole", false)] {
         writeln!(text, "\n## {title}").unwrap();
-        for function in functions::all().iter().filter(|function| wanted(&function.takes)) {
+        let wanted = |takes: Takes| matches!(takes, Takes::Each(_)) == one;
+        for function in functions::all().iter().filter(|function| wanted(function.takes)) {
             writeln!(
                 text,
                 "\n### {}\n\n`{}`\n\n{}.",

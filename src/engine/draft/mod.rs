@@ -14,7 +14,7 @@ use std::path::{Path, PathBuf};
 use super::error::Error;
 use super::examine::examine;
 use super::files::{Files, Overlay};
-use super::load::{Loaded, load};
+use super::load::{Loaded, load_to_examine};
 use crate::diagnostics::Severity;
 use crate::manifest::Pack;
 
@@ -83,7 +83,7 @@ pub fn draft(files: &dyn Files, wanted: &Wanted) -> Result<Draft, Error> {
     let chosen = choose(&dialects);
     let mut draft = write::write(wanted, &pack, &feeds, &others, chosen);
     let overlay = overlay(files, &draft.texts, &draft.copies);
-    let mut loaded = load(&overlay, &wanted.folder, Some(&wanted.pack))?;
+    let mut loaded = load_to_examine(&overlay, &wanted.folder, Some(&wanted.pack), None)?;
     examine(&overlay, &mut loaded);
     draft.undecided.extend(mistakes(&loaded));
     let write::Written { texts, copies, taken, undecided } = draft;
