@@ -161,7 +161,7 @@ impl Checker<'_> {
         };
         if let Some(wrong) = wrong_part(input, kinds) {
             let allowed = kinds.iter().map(|kind| kind.word()).collect::<Vec<_>>().join(", ");
-            let makes = functions::makers(wrong.ty.kind, kinds).join(", ");
+            let makes = functions::makers(wrong.ty.kind, kinds, wrong.ty.many).join(", ");
             let diagnostic = Diagnostic::new(
                 Code::StepInput,
                 node.span,
@@ -174,7 +174,10 @@ impl Checker<'_> {
                     "give its fields the names of cells: `read PATH as LAYOUT`, with a layout that renames",
                 )
             } else if makes.is_empty() {
-                diagnostic.help("apply it to another value, or use another step")
+                diagnostic.help(format!(
+                    "put it before the step that makes {}, apply it to another value, or leave it out",
+                    wrong.ty.kind
+                ))
             } else {
                 diagnostic.help(format!("put a step before it that makes what it takes: {makes}"))
             };

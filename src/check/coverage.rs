@@ -278,16 +278,17 @@ pub(super) fn unseen_field(path: &str, span: Span, unseen: &Unseen) -> Diagnosti
     let Unseen { complete, records, near, evidence, layer, outer } = unseen;
     // In a nested feed a collection that is not asked for is absent, and a dialect knows more than one feed.
     let certain = *complete && *layer == Layer::Head;
+    let one = *records == 1;
+    let nowhere = match records {
+        1 => "not in the only recorded record".to_owned(),
+        records => format!("in none of {records} recorded records"),
+    };
     let (code, message, label) = if certain {
         let message = format!("the feed has no field `{}`", shorten(path));
-        (
-            Code::UnknownField,
-            message,
-            format!("in none of {records} recorded records, which name every field they have"),
-        )
+        let all = if one { "which names every field it has" } else { "which name every field they have" };
+        (Code::UnknownField, message, format!("{nowhere}, {all}"))
     } else {
-        let message = format!("no recorded record has `{}`", shorten(path));
-        (Code::UnseenField, message, format!("in none of {records} recorded records"))
+        (Code::UnseenField, format!("no recorded record has `{}`", shorten(path)), nowhere)
     };
     let mut diagnostic = Diagnostic::new(code, span, message).label(label);
     if *outer {

@@ -184,7 +184,7 @@ impl Checker<'_> {
             Cell::Values(values) => match values.as_slice() {
                 [one] => {
                     let constant = super::value::constant(one);
-                    let fitted = self.fit(Expr { ty: Ty::one(constant.ty.kind), ..constant }, field);
+                    let fitted = self.fit(Expr { ty: Ty::one(constant.ty.kind), ..constant }, field, false);
                     if let (super::ir::ExprKind::Constant(constant), true) =
                         (fitted.kind, fitted.ty.kind != Kind::Unknown)
                     {

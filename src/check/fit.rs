@@ -9,8 +9,9 @@ use crate::source::Span;
 use crate::value::{Kind, Literal, Ty, Value, nearest, written};
 
 impl Checker<'_> {
-    /// The value in the type of its target; what does not fit is reported.
-    pub(super) fn fit(&mut self, value: Expr, field: &Field) -> Expr {
+    /// The value in the type of its target; what does not fit is reported. As the value of `use` it is `bracketed`
+    /// where it has steps.
+    pub(super) fn fit(&mut self, value: Expr, field: &Field, bracketed: bool) -> Expr {
         if value.ty.kind == Kind::Unknown || field.kind == Kind::Unknown {
             return value;
         }
@@ -32,17 +33,18 @@ impl Checker<'_> {
             );
             return Expr::unknown(value.span);
         }
-        self.fit_part(value, field)
+        self.fit_part(value, field, bracketed)
     }
 
-    fn fit_part(&mut self, value: Expr, field: &Field) -> Expr {
+    /// A value, or one of its alternatives and parts.
+    fn fit_part(&mut self, value: Expr, field: &Field, part: bool) -> Expr {
         let Expr { span, ty, items, vocabulary, kind } = value;
         let kind = match kind {
             ExprKind::Or(parts) => {
-                ExprKind::Or(parts.into_iter().map(|part| self.fit_part(part, field)).collect())
+                ExprKind::Or(parts.into_iter().map(|part| self.fit_part(part, field, true)).collect())
             }
             ExprKind::List(parts) => {
-                ExprKind::List(parts.into_iter().map(|part| self.fit_part(part, field)).collect())
+                ExprKind::List(parts.into_iter().map(|part| self.fit_part(part, field, true)).collect())
             }
             ExprKind::Constant(constant) if ty.kind != Kind::Unknown => {
                 match self.fit_constant(constant, span, field) {
@@ -63,7 +65,7 @@ impl Checker<'_> {
             | ExprKind::Step(..)) => {
                 let value =
                     Expr { span, ty, items: items.clone(), vocabulary: vocabulary.clone(), kind: other };
-                self.fits(&value, field);
+                self.fits(&value, field, part);
                 value.kind
             }
         };
@@ -71,7 +73,7 @@ impl Checker<'_> {
     }
 
     /// Reports a value of another type or vocabulary.
-    fn fits(&mut self, value: &Expr, field: &Field) {
+    fn fits(&mut self, value: &Expr, field: &Field, part: bool) {
         let (found, wanted) = (value.ty.kind, field.kind);
         let name = &field.name.value;
         if !found.fits(wanted) {
@@ -80,7 +82,17 @@ impl Checker<'_> {
                 value.span,
                 format!("`{name}` is of type {}, and this is {}", wanted.word(), found.word()),
             );
-            let steps = functions::makers(found, &[wanted]).join(", ");
+            let mut makers = functions::makers(found, &[wanted], value.ty.many);
+            // `lat` wants a latitude.
+            let named: Vec<String> = makers
+                .iter()
+                .filter(|step| step.trim_matches('`').starts_with(name.as_str()))
+                .cloned()
+                .collect();
+            if !named.is_empty() {
+                makers = named;
+            }
+            let steps = makers.join(", ");
             let diagnostic = if wanted == Kind::Object {
                 {
                     let each = if field.list { ", or `each PATH[all] { … }`" } else { "" };
@@ -91,7 +103,23 @@ impl Checker<'_> {
             } else if steps.is_empty() {
                 diagnostic.help(format!("no built-in step makes {wanted} of {found}"))
             } else {
-                diagnostic.help(format!("add the step that makes it: {steps}"))
+                let text = format!("add the step that makes it, behind a `|`: {steps}");
+                match makers.as_slice() {
+                    // One without arguments.
+                    [only] if !only.contains('(') => {
+                        let behind = Span { start: value.span.end, ..value.span };
+                        let before = Span { end: value.span.start, ..value.span };
+                        let step = only.trim_matches('`');
+                        // A step behind the last part would be applied to all of them.
+                        let edits = if part {
+                            vec![Edit::new(before, "("), Edit::new(behind, format!(" | {step})"))]
+                        } else {
+                            vec![Edit::new(behind, format!(" | {step}"))]
+                        };
+                        diagnostic.repair(text, edits)
+                    }
+                    _ => diagnostic.help(text),
+                }
             };
             self.report(diagnostic);
             return;
@@ -166,17 +194,24 @@ impl Checker<'_> {
             | Kind::Period
             | Kind::Element
             | Kind::Object
-            | Kind::Unknown => "no constant at all",
+            | Kind::Unknown => "a value that a step makes",
         };
-        self.report(
-            Diagnostic::new(
-                Code::WrongConstant,
-                span,
-                format!("{written} cannot be the value of `{}`", field.name.value),
-            )
-            .label(format!("expected {wanted}"))
-            .help("correct the constant, or the target"),
-        );
+        let diagnostic = Diagnostic::new(
+            Code::WrongConstant,
+            span,
+            format!("{written} cannot be the value of `{}`", field.name.value),
+        )
+        .label(format!("expected {wanted}"));
+        let meant = literal_of(&written, field.kind);
+        let makers = functions::makers(Kind::Raw, &[field.kind], false);
+        self.report(match (meant, makers.first()) {
+            (Some(meant), _) if meant.starts_with('"') => {
+                diagnostic.repair("a text stands in quotes", vec![Edit::new(span, meant)])
+            }
+            (Some(meant), _) => diagnostic.repair("it stands without quotes", vec![Edit::new(span, meant)]),
+            (None, Some(step)) => diagnostic.help(format!("put the step that makes it behind a `|`: {step}")),
+            (None, None) => diagnostic.help("correct the constant, or the target"),
+        });
         None
     }
 
@@ -227,4 +262,37 @@ fn judged(step: &str, text: &str) -> bool {
     };
     let made = step(Value::raw(text), &mut Notes::default());
     made.as_text() == Some(text)
+}
+
+/// A constant as it is written for a target of another kind, if it can be read as one: `"12"` as 12, 12 as `"12"`.
+fn literal_of(written: &str, kind: Kind) -> Option<String> {
+    let Some(text) = written.strip_prefix('"').and_then(|text| text.strip_suffix('"')) else {
+        return (kind == Kind::Text).then(|| format!("\"{written}\""));
+    };
+    let fits = match kind {
+        Kind::Integer => text.parse::<i64>().is_ok(),
+        Kind::Decimal => text.parse::<f64>().is_ok_and(f64::is_finite),
+        Kind::Money => Literal::cents(text).is_some(),
+        Kind::Date => text.parse::<jiff::civil::Date>().is_ok(),
+        Kind::Boolean => {
+            return match text.to_lowercase().as_str() {
+                "oui" | "true" => Some("true".to_owned()),
+                "non" | "false" => Some("false".to_owned()),
+                _ => None,
+            };
+        }
+        Kind::Text
+        | Kind::Html
+        | Kind::Raw
+        | Kind::Time
+        | Kind::Url
+        | Kind::Email
+        | Kind::Phone
+        | Kind::Code
+        | Kind::Period
+        | Kind::Element
+        | Kind::Object
+        | Kind::Unknown => false,
+    };
+    fits.then(|| text.to_owned())
 }

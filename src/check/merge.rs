@@ -292,7 +292,10 @@ impl Checker<'_> {
             (false, false) if decided => {
                 ("is set by a decision and by something else", "keep one of the two")
             }
-            (false, false) => ("is set by two rules", "keep one of the two, or join them: `A or B`"),
+            (false, false) => (
+                "is set by two rules",
+                "keep one of the two, or let the second stand in where the first is missing: `A or B`",
+            ),
         };
         self.report(
             Diagnostic::new(Code::TargetTwice, later, format!("`{name}` {what}"))
@@ -304,12 +307,19 @@ impl Checker<'_> {
     fn needs_override(&mut self, name: &str, said: Said<'_>, far: Said<'_>) {
         let span = said.what.point();
         let at = Span { end: span.start, ..span };
-        self.report(
+        let plain = name.split('[').next().unwrap_or(name);
+        let list = self.pack.schema.field(plain).is_some_and(|field| field.list);
+        let adds = list && matches!(said.what, What::Rule(_));
+        let mut diagnostic =
             Diagnostic::new(Code::NeedsOverride, span, format!("`{name}` has a rule already, farther away"))
                 .other(far.what.point(), "here")
-                .note("a rule for a named record type is nearer than one for `all`, and the head nearer than its dialect")
-                .repair("replace what is said there", vec![Edit::new(at, "override ")]),
-        );
+                .note("a rule for a named record type is nearer than one for `all`, and the head nearer than its dialect");
+        if adds {
+            diagnostic = diagnostic
+                .repair("keep what is said there, and put more into the list", vec![Edit::new(at, "add ")]);
+        }
+        let replace = if adds { "or replace it, the whole list" } else { "replace what is said there" };
+        self.report(diagnostic.repair(replace, vec![Edit::new(at, "override ")]));
     }
 
     fn nothing_to_override(&mut self, name: &str, verb: Span, several: bool) {

@@ -75,7 +75,7 @@ impl Checker<'_> {
                 let mut one = field.clone();
                 // It stands for one element of a list.
                 one.list = false;
-                Action::Use(Box::new(self.fit(value, &one)))
+                Action::Use(Box::new(self.fit(value, &one, true)))
             }
         };
         if holds && matches!(action, Action::Skip | Action::Warn(_)) {

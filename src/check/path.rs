@@ -91,11 +91,16 @@ impl Checker<'_> {
                     diagnostic =
                         diagnostic.other(read.span, format!("read as a `{layout}`, which has no cells"));
                 }
-                self.report(
+                let read = field.as_ref().and_then(|field| scope.find_read(field));
+                // Where another layer changed the layout, it is that which does not fit.
+                let elsewhere = read.is_some_and(|read| read.span.file != name.span.file);
+                self.report(if elsewhere {
+                    diagnostic.help("read it with a layout that has this cell, or override the rule")
+                } else {
                     diagnostic
                         .note("another field of the record is reached through a `let` outside")
-                        .repair("take the element itself", vec![Edit::new(name.span, "it")]),
-                );
+                        .repair("take the element itself", vec![Edit::new(name.span, "it")])
+                });
                 Expr::unknown(name.span)
             }
             Some(element @ (Element::Cells(_) | Element::Served(..))) => {

@@ -71,7 +71,7 @@ impl Checker<'_> {
             ast::RuleValue::Pipeline(pipeline) => {
                 let value = self.pipeline(pipeline, scope);
                 self.same_in_all_languages(&value);
-                RuleValue::Expr(self.fit(value, field))
+                RuleValue::Expr(self.fit(value, field, false))
             }
             ast::RuleValue::Object(object) if self.object_target(field, object.span, false) => {
                 RuleValue::Object(self.object(object, field, scope))

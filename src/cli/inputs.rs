@@ -1,4 +1,4 @@
-//! The feeds that a command looks into.
+//! What a command looks into: feeds, and fields of an account.
 
 use std::path::{Path, PathBuf};
 
@@ -6,6 +6,7 @@ use super::dry_run::known;
 use super::exit::Failure;
 use crate::engine::Ready;
 use crate::feed::Shape;
+use crate::value::nearest;
 
 /// A feed to look into.
 pub(super) struct Input {
@@ -32,4 +33,15 @@ pub(super) fn inputs(feeds: &[String], ready: &Ready, folder: &Path) -> Result<V
         Ok(Input { at: known(ready, code).map_err(usage)?, path: PathBuf::from(path), shape: None })
     });
     named.collect()
+}
+
+/// Refuses a field that an account does not have.
+pub(super) fn known_field(ready: &Ready, field: &str) -> Result<(), Failure> {
+    let all: Vec<&str> = ready.pack.schema.fields.iter().map(|field| field.name.value.as_str()).collect();
+    if all.contains(&field) {
+        return Ok(());
+    }
+    let near = nearest(field, all);
+    let near = near.map_or(String::new(), |near| format!(": did you mean `{near}`?"));
+    Err(Failure::Usage(format!("an account has no field `{field}`{near}")))
 }

@@ -112,8 +112,8 @@ fn tried(
             told.push(Refused { code, text: repair.text.clone(), then: then.clone() });
             repair.edits.clear();
             if let Some(then) = &then {
-                let and = if repair.text.ends_with('?') { " Then:" } else { "; then:" };
-                repair.text = format!("{}{and} {then}", repair.text);
+                let and = if repair.text.ends_with('?') { "" } else { "." };
+                repair.text = format!("{}{and} That alone is not enough: {then}", repair.text);
             }
             then.is_some()
         });
@@ -154,7 +154,8 @@ fn try_one(
         // What stands elsewhere was hidden before: reading stops at the first mistake of a statement.
         let touches =
             |range: &Range<usize>| one.span.range().start <= range.end && one.span.range().end >= range.start;
-        one.code.severity() == Severity::Error
+        // A field that is quoted is a constant, which compiles and is not what was meant.
+        (one.code.severity() == Severity::Error || one.code == Code::QuotedField)
             && after_sources.get(one.span.file).name() == name
             && changed.iter().any(touches)
             && !known.contains(&(one.code, one.message.as_str()))

@@ -89,11 +89,13 @@ static ALL: [&Function; 30] = [
     &yes_no::FUNCTION,
 ];
 
-/// The steps that make a value of one of `wanted` of a value of kind `found`, as they are written in a rule.
-pub fn makers(found: Kind, wanted: &[Kind]) -> Vec<String> {
+/// The steps that make a value of one of `wanted` of a value of kind `found`, or of several, as they are written in a
+/// rule; the shortest first, which is the plainest.
+pub fn makers(found: Kind, wanted: &[Kind], many: bool) -> Vec<String> {
     let makes = |function: &&&Function| {
         let takes = match function.takes {
-            Takes::Each(kinds) | Takes::Whole(kinds) | Takes::Raw(kinds) => kinds.contains(&found),
+            Takes::Each(kinds) => kinds.contains(&found),
+            Takes::Whole(kinds) | Takes::Raw(kinds) => many && kinds.contains(&found),
         };
         takes
             && match function.gives {
@@ -102,7 +104,10 @@ pub fn makers(found: Kind, wanted: &[Kind]) -> Vec<String> {
                 Gives::Same | Gives::Element => false,
             }
     };
-    ALL.iter().filter(makes).map(|function| format!("`{}`", function.call())).collect()
+    let mut makers: Vec<String> =
+        ALL.iter().filter(makes).map(|function| format!("`{}`", function.call())).collect();
+    makers.sort_by_key(String::len);
+    makers
 }
 
 /// The number of a text, read as the step `decimal` does; tests compare by it.

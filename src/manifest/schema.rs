@@ -164,13 +164,13 @@ fn field(file: FileId, name: Placed<String>, written: WrittenField, diagnostics:
         about: written.about,
     };
     let wrong = if (field.kind == Kind::Code) != field.vocabulary.is_some() && field.kind != Kind::Unknown {
-        Some("`vocabulary` goes with `type: code`, and only with it")
+        Some("`type: code` needs `vocabulary`, and no other type has one")
     } else if (field.kind == Kind::Object) == field.members.is_empty() && field.kind != Kind::Unknown {
-        Some("`members` go with `type: object`, and only with it")
+        Some("`type: object` needs `members`, and no other type has them")
     } else if field.key.as_ref().is_some_and(|key| field.member(&key.value).is_none()) {
         Some("`key` is not one of the members")
     } else if field.ordered && !(field.list && field.kind == Kind::Object) {
-        Some("`ordered` goes with a list of objects, and only with it")
+        Some("`ordered` is for lists of objects only")
     } else {
         None
     };

@@ -14,10 +14,10 @@ pub(super) use text::percent;
 use super::args::{Coverage, Format};
 use super::dry_run::known;
 use super::exit::{Exit, Failure};
-use super::inputs::inputs;
+use super::inputs::{inputs, known_field};
 use super::output;
-use crate::engine::{self, Classes, Disk, Error, Files, Ready};
-use crate::value::{nearest, visible};
+use crate::engine::{self, Classes, Disk, Error, Files};
+use crate::value::visible;
 
 /// The coverage of a head.
 #[derive(Debug, Serialize)]
@@ -133,17 +133,6 @@ fn head(args: &Coverage, folder: &Path) -> Result<Option<Head>, Failure> {
         classes,
         feeds,
     }))
-}
-
-/// Refuses a field that an account does not have.
-fn known_field(ready: &Ready, field: &str) -> Result<(), Failure> {
-    let all: Vec<&str> = ready.pack.schema.fields.iter().map(|field| field.name.value.as_str()).collect();
-    if all.contains(&field) {
-        return Ok(());
-    }
-    let near = nearest(field, all);
-    let near = near.map_or(String::new(), |near| format!(": did you mean `{near}`?"));
-    Err(Failure::Usage(format!("an account has no field `{field}`{near}")))
 }
 
 /// The heads of which less is covered than was asked for.

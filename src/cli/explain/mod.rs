@@ -9,9 +9,9 @@ pub(super) use text::explained;
 
 use super::args::{Explain, Format};
 use super::exit::{Exit, Failure};
+use super::inputs::known_field;
 use super::output;
-use crate::engine::{self, Disk, Ready};
-use crate::value::nearest;
+use crate::engine::{self, Disk};
 
 pub(super) fn run(args: &Explain) -> Result<Exit, Failure> {
     let word = args.what.display().to_string();
@@ -41,15 +41,4 @@ pub(super) fn run(args: &Explain) -> Result<Exit, Failure> {
         (None, Some(field)) => field::run(args, &loaded, ready, field),
         (None, None) => Ok(Exit::Done),
     }
-}
-
-/// Refuses a field that an account does not have.
-fn known_field(ready: &Ready, field: &str) -> Result<(), Failure> {
-    let all: Vec<&str> = ready.pack.schema.fields.iter().map(|field| field.name.value.as_str()).collect();
-    if all.contains(&field) {
-        return Ok(());
-    }
-    let near = nearest(field, all);
-    let near = near.map_or(String::new(), |near| format!(": did you mean `{near}`?"));
-    Err(Failure::Usage(format!("an account has no field `{field}`{near}")))
 }

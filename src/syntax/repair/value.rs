@@ -31,9 +31,9 @@ pub(super) fn quantity(place: &Place<'_>) -> Option<Diagnostic> {
     }
     Some(
         place
-            .mistake(Code::Quantity, place.at, "values are not counted by position")
+            .mistake(Code::Quantity, place.at, "only the first value can be asked for by its position")
             .label(allowed)
-            .repair("take the first", vec![Edit::new(place.span(place.at), "first")]),
+            .help("choose by a test, such as `[it starts with \"06\"]`; `[first]` is the first of them"),
     )
 }
 
