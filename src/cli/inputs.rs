@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use super::dry_run::known;
 use super::exit::Failure;
-use crate::engine::Ready;
+use crate::engine::{Error, Ready};
 use crate::feed::Shape;
 use crate::value::nearest;
 
@@ -44,4 +44,13 @@ pub(super) fn known_field(ready: &Ready, field: &str) -> Result<(), Failure> {
     let near = nearest(field, all);
     let near = near.map_or(String::new(), |near| format!(": did you mean `{near}`?"));
     Err(Failure::Usage(format!("an account has no field `{field}`{near}")))
+}
+
+/// Refuses what cannot be read a second time, such as a pipe.
+pub(super) fn twice(path: &Path) -> Result<(), Failure> {
+    let failed = |source| Failure::Engine(Error::Read { path: path.to_owned(), source });
+    if std::fs::metadata(path).map_err(failed)?.is_file() {
+        return Ok(());
+    }
+    Err(Failure::Usage(format!("{} is no file: it is read twice, so save the answer first", path.display())))
 }

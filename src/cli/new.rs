@@ -10,6 +10,7 @@ use serde_json::{Value as Json, json};
 use super::args::{Format, New};
 use super::coverage::percent;
 use super::exit::{Exit, Failure};
+use super::inputs::twice;
 use super::output;
 use crate::diagnostics;
 use crate::engine::{self, Disk, Draft, FeedReport, Files, Input, Lines, Loaded, Ready, Reasons, Wanted};
@@ -56,7 +57,11 @@ fn wanted(args: &New) -> Result<Wanted, Failure> {
         Some((code, path)) => (Some(code.to_owned()), PathBuf::from(path)),
         None => (None, PathBuf::from(written)),
     });
-    Ok(Wanted { pack, folder, head, name: args.name.clone(), feeds: feeds.collect() })
+    let feeds: Vec<(Option<String>, PathBuf)> = feeds.collect();
+    for (_, path) in &feeds {
+        twice(path)?;
+    }
+    Ok(Wanted { pack, folder, head, name: args.name.clone(), feeds })
 }
 
 /// Writes the files of a draft. None of them is there yet.
@@ -105,11 +110,11 @@ fn text(draft: &Draft, wanted: &Wanted, reports: &[FeedReport], dry: bool) -> St
         let shape = feed.shape.map_or("", |shape| shape.name());
         let _ = writeln!(
             out,
-            "{}: {} records of {}, {shape}, {} fields beside those that every feed has",
+            "{}: {} of {}, {shape}, {} beside those that every feed has",
             feed.from.display(),
-            feed.records,
+            plural(feed.records, "record"),
             feed.code,
-            feed.paths.len()
+            plural(feed.paths.len() as u64, "field")
         );
     }
     out.push_str("\nDialect         reads of what is filled   fields\n");
@@ -140,12 +145,19 @@ fn text(draft: &Draft, wanted: &Wanted, reports: &[FeedReport], dry: bool) -> St
             "\n{bordereau}, as it stands: {read} records, {imported} imported, {excluded} excluded, {held} held"
         );
     }
-    let head = wanted.folder.display();
+    let head = wanted.folder.display().to_string();
+    // A shell takes blanks and quotes apart.
+    let plain = head.chars().all(|c| c.is_alphanumeric() || "/._-".contains(c));
+    let head = if plain { head } else { format!("'{}'", head.replace('\'', "'\\''")) };
     let _ = writeln!(
         out,
         "\nReplace what is personal in the copies before they go into a repository. Then: passerelle check {head}"
     );
     out
+}
+
+fn plural(count: u64, word: &str) -> String {
+    if count == 1 { format!("1 {word}") } else { format!("{count} {word}s") }
 }
 
 fn section(out: &mut String, title: &str, lines: &[String]) {

@@ -98,9 +98,15 @@ pub fn run(
     let mut report = run.report;
     report.filled = run.filled.median(program.descriptive);
     report.complete = outcome.complete && given.iter().all(|translation| translation.complete);
-    report.error = outcome.error.map(|error| error.to_string());
+    report.error = outcome.error.as_ref().map(ToString::to_string);
     report.composed.clone_from(&feed.composed);
     report.findings = findings(ready, at, &outcome.names, report.read);
+    if outcome.has_more_names() {
+        report.findings = vec![format!(
+            "the feed has more than {} fields: which have gone and which are new is not known",
+            outcome.names.len()
+        )];
+    }
     report.left_out = left_out(ready, at, sources);
     report.tally = tally(program, &counts, sources);
     report.profile = profile(program, &counts, stages, clock, sources);

@@ -66,7 +66,7 @@ impl Fields {
 }
 
 /// Beyond so many names, or so long ones, nothing more is remembered and each lookup is hashed.
-const MOST_NAMES: usize = 1024;
+pub const MOST_NAMES: usize = 1024;
 const LONGEST_NAME: usize = 256;
 
 /// Finds slots during one read. Records of a feed repeat their fields in the same order, so the name that followed

@@ -22,7 +22,7 @@ use std::io::Read;
 use std::ops::ControlFlow;
 
 pub use error::{Complaint, Error, ErrorKind};
-pub use fields::Fields;
+pub use fields::{Fields, MOST_NAMES};
 pub use limit::Limits;
 pub use lines::lines;
 pub use recognise::detect;
@@ -53,6 +53,13 @@ pub struct Outcome {
     pub names: Vec<String>,
     /// Why the read is not complete; absent too when the receiver asked for the end.
     pub error: Option<Error>,
+}
+
+impl Outcome {
+    /// Whether the feed may have fields whose names were not remembered.
+    pub fn has_more_names(&self) -> bool {
+        self.names.len() + 1 >= MOST_NAMES
+    }
 }
 
 /// Reads a feed to its end and gives each record to `each`, which may end the read by [`ControlFlow::Break`]. The record is

@@ -27,6 +27,33 @@ const TYPOGRAPHIC: &[(char, &str)] = &[
     ('≥', ">="),
 ];
 
+/// The quotes of word processors that open a text, and those that close it.
+const OPENING: &[char] = &['“', '„', '«', '‘', '＂'];
+const CLOSING: &[char] = &['”', '“', '»', '’', '＂'];
+
+/// The edits that write quotes plainly: each pair on one line, with nothing in it that would mean something else then.
+/// The blanks that French sets inside of « » are no part of the text.
+fn plainly(text: &str, base: usize, mut edits: Vec<Edit>) -> Option<Vec<Edit>> {
+    let mut quotes = edits.iter_mut().filter(|edit| edit.replacement == "\"");
+    while let Some(open) = quotes.next() {
+        let close = quotes.next()?;
+        let at = |edit: &Edit| (edit.span.start as usize - base, edit.span.end as usize - base);
+        let ((first, inner), (end, behind)) = (at(open), at(close));
+        let mark = |from: usize, to: usize| text.get(from..to)?.chars().next();
+        let inside = text.get(inner..end)?;
+        let pair = OPENING.contains(&mark(first, inner)?) && CLOSING.contains(&mark(end, behind)?);
+        if !pair || inside.contains(['"', '\\', '\n']) {
+            return None;
+        }
+        if text.get(first..inner) == Some("«") {
+            let (left, right) = (inside.len() - inside.trim_start().len(), inside.trim_end().len());
+            open.span.end += u32::try_from(left).ok()?;
+            close.span.start = u32::try_from(base + inner + right.max(left)).ok()?;
+        }
+    }
+    Some(edits)
+}
+
 /// The mistakes of a piece of text that began at byte `base` of `file`.
 pub(super) fn prescan(file: FileId, base: usize, text: &str, tokens: &[Token]) -> Vec<Diagnostic> {
     let span = |start: usize, end: usize| Span::new(file, base + start, base + end);
@@ -38,6 +65,9 @@ pub(super) fn prescan(file: FileId, base: usize, text: &str, tokens: &[Token]) -
         match token.kind {
             TokenKind::OpenText => {
                 let end = token.start + word.trim_end().len();
+                let last = word.trim_end().chars().next_back();
+                // A text that begins plainly may end as a word processor ends it.
+                let curly = last.filter(|c| CLOSING.contains(c)).map_or(0, char::len_utf8);
                 found.push(
                     Diagnostic::new(
                         Code::UnclosedText,
@@ -46,7 +76,7 @@ pub(super) fn prescan(file: FileId, base: usize, text: &str, tokens: &[Token]) -
                     )
                     .label("it begins here, and a text ends on its own line")
                     .note("a quote inside a text is written `\\\"`, an end of line `\\n`")
-                    .repair("close it", vec![Edit::new(span(end, end), "\"")]),
+                    .repair("close it", vec![Edit::new(span(end - curly, end), "\"")]),
                 );
             }
             TokenKind::Sign => {
@@ -102,13 +132,16 @@ pub(super) fn prescan(file: FileId, base: usize, text: &str, tokens: &[Token]) -
         }
     }
     if let Some(first) = typographic.first() {
-        let at = first.span;
-        found.push(
-            Diagnostic::new(Code::Typographic, at, "this is a character of a word processor")
+        let diagnostic =
+            Diagnostic::new(Code::Typographic, first.span, "this is a character of a word processor")
                 .label(format!("write `{}`", first.replacement))
-                .note("texts stand in straight quotes: `\"Anglais\"`; the arrow is `<-`")
-                .mend("write it plainly", typographic),
-        );
+                .note("texts stand in straight quotes: `\"Anglais\"`; the arrow is `<-`");
+        found.push(match plainly(text, base, typographic) {
+            Some(edits) => diagnostic.mend("write it plainly", edits),
+            None => {
+                diagnostic.help("write the text by hand: a quote inside of it is `\\\"`, a backslash `\\\\`")
+            }
+        });
     }
     let behind = |open: &Token| tokens.iter().find(|token| token.start >= open.end);
     let hash = open

@@ -169,6 +169,20 @@ fn a_hundred_per_cent_is_all_and_nothing_is_none() {
     assert!(row.ends_with(" 99 %"), "303 of 304: {row}");
 }
 
+#[test]
+fn more_fields_than_are_known_are_not_all_covered() {
+    let many: Vec<String> = (0..1200).map(|at| format!("\"F{at}\": \"x\"")).collect();
+    let feed = format!(
+        r#"[{{ "SyndicObjectID": "DEGAQU024FS00001", "Updated": "2026-01-01", "NAME": "x", {}, "LOST": "y" }}]"#,
+        many.join(", ")
+    );
+    let rules = "for DEG {\n title <- NAME\n zipCode <- NAME\n locality <- NAME\n ignore F* because \"not useful\"\n}";
+    let folder = head("too_many", rules, &feed);
+    let (status, answer, said) = run("coverage", &folder, &["--fail-under", "1"]);
+    assert_eq!((status, &answer["heads"][0]["share"]), (Some(1), &Json::Null), "{said}");
+    assert!(said.contains("more than 1023 fields"), "{said}");
+}
+
 /// What a shipped head makes of its recorded feeds.
 fn shipped() -> Vec<(String, Coverage)> {
     let mut all = Vec::new();

@@ -10,19 +10,19 @@ const FEED: &str = r#"{"value":[
 
 /// Each line has a mistake of the pen; the last one another besides.
 const MENDABLE: &str = r#"for DEG {
-  title = NOM | squish title_case
-  zipCode <- CP when VILLE = "Bergerac"
-  locality <- ville
-  tags <- 'x', NOM-2, «y»
-  TOWN -> description
+  title = NOM | squish
+  zipCode <- CP when VILLE = "Bergerac" and CP is not empty
+  locality < - ville
+  tags <- 'x', NOM-2, « y », “z”
+  description <- TOWN
 }
 "#;
 
 const MENDED: &str = r#"for DEG {
-  title <- NOM | squish | title_case
-  zipCode <- CP when VILLE is "Bergerac"
+  title <- NOM | squish
+  zipCode <- CP when VILLE is "Bergerac" and CP is present
   locality <- VILLE
-  tags <- "x", `NOM-2`, "y"
+  tags <- "x", `NOM-2`, "y", "z"
   description <- TOWN
 }
 "#;
@@ -85,6 +85,29 @@ fn what_may_have_been_meant_otherwise_is_left() {
     let output = check(&folder, &["--fix"]);
     assert_eq!(rules(&folder), left);
     assert_eq!(output.status.code(), Some(1));
+}
+
+#[test]
+fn what_plain_quotes_would_change_is_left() {
+    // A quote or a backslash in a text, arrows and bars of which nobody knows what they join.
+    for line in [
+        "title <- “« Le Bar »”",
+        "title <- «b \"c\" d»",
+        r"title <- “c:\new”",
+        "NOM -> title",
+        "override NOM -> title",
+        "title <- NOM | squish NOM",
+        "title <- NOM | squish | when CP is present",
+    ] {
+        let rules = format!("for DEG {{\n  {line}\n}}\n");
+        let folder = head("quotes", &rules);
+        let output = check(&folder, &["--fix"]);
+        assert_eq!(self::rules(&folder), rules, "{line}");
+        assert_eq!(output.status.code(), Some(1), "{line}");
+        let file = folder.join("head.rules");
+        check(&file, &["--fix"]);
+        assert_eq!(self::rules(&folder), rules, "{line}, by itself");
+    }
 }
 
 #[test]

@@ -173,6 +173,10 @@ fn what_cannot_be_drafted_is_said() {
     let empty = file("empty.json", r#"{"value":[]}"#);
     let strange = file("strange.json", r#"{"value":[{"SyndicObjectID":"X1","A":"b"}]}"#);
     let cut = file("cut.json", r#"{"value":[{"SyndicObjectID":"HOTAQU033FS0001","#);
+    let tie = r#"{"value":[{"SyndicObjectID":"HOTAQU033FS0001A"},{"SyndicObjectID":"RESAQU033FS0002A"}]}"#;
+    let tie = file("tie.json", tie);
+    let number = r#"{"value":[{"SyndicObjectID":"HOTAQU033FS0001A","A":1.5e300}]}"#;
+    let number = file("number.json", number);
     let law = format!("LAW={strange}");
     let hotel = "docs/new-head/HOT.json";
     for (feeds, told) in [
@@ -181,6 +185,9 @@ fn what_cannot_be_drafted_is_said() {
         (vec![law.as_str()], "did you mean `LOI`?"),
         (vec![cut.as_str()], "cut.json"),
         (vec!["absent.json"], "absent.json cannot be read"),
+        (vec![tie.as_str()], "as many ids begin with HOT as with RES"),
+        (vec![number.as_str()], "number.json"),
+        (vec!["docs"], "docs is no file"),
         (vec![hotel, hotel], "a second feed of HOT"),
     ] {
         let args: Vec<&str> = feeds.iter().flat_map(|feed| ["--feed", feed]).collect();

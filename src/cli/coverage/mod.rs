@@ -111,6 +111,7 @@ fn head(args: &Coverage, folder: &Path) -> Result<Option<Head>, Failure> {
         if args.bordereau.as_ref().is_some_and(|wanted| code != Some(wanted)) {
             continue;
         }
+        super::inputs::twice(&input.path)?;
         let mut open = || File::open(&input.path).map(BufReader::new);
         let found = engine::coverage(ready, &loaded.sources, input.at, input.shape, &mut open)
             .map_err(|source| Error::Read { path: input.path.clone(), source })?;
@@ -120,16 +121,17 @@ fn head(args: &Coverage, folder: &Path) -> Result<Option<Head>, Failure> {
         feeds.push(found);
     }
     let mut classes = Classes::default();
-    // A feed without records says nothing of its paths.
+    // A feed without records says nothing of its paths, and of one that was not read whole nobody knows all of them.
     for feed in feeds.iter().filter(|feed| feed.read > 0) {
         classes += feed.classes;
     }
+    let complete = feeds.iter().all(|feed| feed.complete);
     Ok(Some(Head {
         code: ready.head.head.value.clone(),
         name: ready.head.name.clone(),
         folder: folder.to_owned(),
-        complete: feeds.iter().all(|feed| feed.complete),
-        share: classes.share(),
+        complete,
+        share: classes.share().filter(|_| complete),
         classes,
         feeds,
     }))
@@ -140,7 +142,7 @@ fn below(heads: &[Head], least: f64) -> Vec<String> {
     let mut said = Vec::new();
     for head in heads.iter().filter(|head| !head.feeds.is_empty()) {
         match head.share {
-            None => said.push(format!("{}: not computed: no record was read", head.folder.display())),
+            None => said.push(format!("{}: not computed: not all of it was read", head.folder.display())),
             Some(share) if share * 100.0 < least => said.push(format!(
                 "{}: {} covered, and {least} % is asked for",
                 head.folder.display(),

@@ -66,9 +66,10 @@ impl Page<'_> {
         self.line(&format!("{BOLD}{} ({}){BOLD:#}, {folder}\n", head.name, head.code));
         let titles = ["records", "paths", "read", "tested", "ignored", "ignored *", "engine", "uncovered"];
         let mut title = format!("{DIM}{:9}", "");
-        for name in titles.into_iter().chain(["covered"]) {
+        for name in titles {
             let _ = write!(title, "{name:>10}");
         }
+        let _ = write!(title, "{:>14}", "covered");
         self.line(&format!("{title}{DIM:#}"));
         for feed in &head.feeds {
             self.row(&feed.bordereau, Some(feed.read), feed.classes, feed.share);
@@ -90,7 +91,7 @@ impl Page<'_> {
         }
         let look = if uncovered > 0 { LOOK } else { Style::new() };
         let covered = if share.is_some() { percent(share) } else { "not computed".to_owned() };
-        let _ = write!(row, "{look}{uncovered:>10}{look:#}{covered:>10}");
+        let _ = write!(row, "{look}{uncovered:>10}{look:#}{covered:>14}");
         self.line(&row);
     }
 

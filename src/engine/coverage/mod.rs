@@ -55,19 +55,25 @@ pub fn coverage<R: Read>(
     let mut paths = Paths::new(layouts.collect());
     // The names of the first reading: each field has a slot.
     let all = Fields::new(outcome.names.iter().cloned());
-    feed::read(shape, &mut open()?, &all, &Limits::default(), &mut |record| {
+    let looked = feed::read(shape, &mut open()?, &all, &Limits::default(), &mut |record| {
         paths.record();
         for (slot, name) in outcome.names.iter().enumerate() {
             paths.field(name, record.view(slot).unwrap_or(View::Null));
         }
         ControlFlow::Continue(())
     });
+    let more = outcome.has_more_names();
+    let trouble = outcome.error.or(looked.error).map(|error| error.to_string());
+    let trouble = trouble.or_else(|| {
+        let names = outcome.names.len();
+        more.then(|| format!("the feed has more than {names} fields: what the others hold is not known"))
+    });
     let mut found = Coverage {
         bordereau: program.record_type.clone(),
         read,
         kept: mapped.kept,
-        complete: outcome.complete,
-        error: outcome.error.map(|error| error.to_string()),
+        complete: outcome.complete && looked.complete && !more,
+        error: trouble,
         targets: mapped.targets(ready, at, sources),
         types: mapped.of_types(program.descriptive),
         ..Coverage::default()
@@ -106,7 +112,7 @@ fn classify(
     }
     let observed: BTreeSet<&str> = paths.keys().map(String::as_str).collect();
     found.not_there = classifier.not_there(&observed);
-    found.share = if found.read > 0 { found.classes.share() } else { None };
+    found.share = if found.read > 0 && found.complete { found.classes.share() } else { None };
     found.ignored = reasons.into_iter().map(|(because, paths)| Ignored { because, paths }).collect();
     found.ignored.sort_by_key(|ignored| std::cmp::Reverse(ignored.paths));
     let not_cut = not_cut.into_iter().map(|(path, records, why)| NotCut { path, records, why });

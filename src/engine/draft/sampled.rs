@@ -115,13 +115,22 @@ pub(super) fn sampled(
     let code = code_of(pack, code, &prefixes).map_err(failed)?;
     let mut paths: Paths<'_, Values> = Paths::new(BTreeMap::new());
     let all = Fields::new(outcome.names.iter().cloned());
-    feed::read(outcome.shape, open()?, &all, &Limits::default(), &mut |record| {
+    let looked = feed::read(outcome.shape, open()?, &all, &Limits::default(), &mut |record| {
         paths.record();
         for (slot, name) in outcome.names.iter().enumerate() {
             paths.field(name, record.view(slot).unwrap_or(View::Null));
         }
         ControlFlow::Continue(())
     });
+    if let Some(error) = looked.error {
+        return Err(failed(error.to_string()));
+    }
+    if outcome.has_more_names() {
+        let names = outcome.names.len();
+        return Err(failed(format!(
+            "the feed has more than {names} fields: no head is drafted of that many"
+        )));
+    }
     let seen = paths.finish().paths;
     let numbers = |name: &str| -> Vec<f64> {
         let values = seen.get(name).map_or(&[][..], |known| known.values.kept.as_slice());
@@ -169,8 +178,16 @@ fn code_of(
         return Err(format!("`{said}` is no record type{meant}"));
     }
     let most = prefixes.iter().filter_map(|(prefix, count)| Some((prefix.as_ref()?, count)));
-    match most.max_by_key(|(_, count)| **count) {
-        Some((code, _)) => Ok(code.clone()),
-        None => Err("no id begins with a record type: say which it is, `--feed CODE=FILE`".to_owned()),
+    let most: Vec<(&String, &u64)> = most.collect();
+    let count = most.iter().map(|(_, count)| **count).max().unwrap_or(0);
+    let first: Vec<&str> =
+        most.iter().filter(|(_, of)| **of == count).map(|(code, _)| code.as_str()).collect();
+    match first.as_slice() {
+        [code] => Ok((*code).to_owned()),
+        [_, _, ..] => Err(format!(
+            "as many ids begin with {}: say which record type it is, `--feed CODE=FILE`",
+            first.join(" as with ")
+        )),
+        [] => Err("no id begins with a record type: say which it is, `--feed CODE=FILE`".to_owned()),
     }
 }

@@ -204,7 +204,7 @@ fn block(
             plural(left.len() as u64, "field")
         );
         undecided.push(format!(
-            "{}: what {} mean: the rules list them, with values and what these look like",
+            "{}: the meaning of {}: the rules list them, with values and what these look like",
             feed.code,
             plural(left.len() as u64, "field")
         ));

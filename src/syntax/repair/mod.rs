@@ -173,6 +173,7 @@ const KNOWN: &[fn(&Place<'_>) -> Option<Diagnostic>] = &[
     value::reserved_word,
     value::unquoted_argument,
     value::argument_without_brackets,
+    test::absence_in_other_words,
     test::compared_with_a_field,
     value::step_without_bar,
     value::trailing_bar,

@@ -58,12 +58,16 @@ pub(super) fn no_arrow(place: &Place<'_>) -> Option<Diagnostic> {
     if !place.expects(Rule::arrow) || !matches!(found, "=" | ":" | "->" | "<" | "<=") {
         return None;
     }
-    Some(
-        place
-            .mistake(Code::RuleForm, place.at, format!("expected `<-`, found `{found}`"))
-            .label("a rule is `target <- value`")
-            .mend("write the arrow", vec![Edit::new(place.span(place.at), "<-")]),
-    )
+    let diagnostic = place
+        .mistake(Code::RuleForm, place.at, format!("expected `<-`, found `{found}`"))
+        .label("a rule is `target <- value`");
+    if found == "->" {
+        return Some(diagnostic.help("write the target first, then `<-` and the value"));
+    }
+    // `< -`
+    let apart = found == "<" && place.word(place.at + 1) == "-";
+    let arrow = if apart { place.between(place.at, place.at + 1) } else { place.span(place.at) };
+    Some(diagnostic.mend("write the arrow", vec![Edit::new(arrow, "<-")]))
 }
 
 /// `a <- { }`
@@ -155,7 +159,7 @@ pub(super) fn arrow_points_right(place: &Place<'_>) -> Option<Diagnostic> {
         place
             .mistake(Code::RuleForm, 1, "the arrow of a rule points to the left")
             .label("a rule is `target <- value`")
-            .mend("write the target first", repair),
+            .repair("write the target first", repair),
     )
 }
 

@@ -34,6 +34,27 @@ pub(super) fn mixed_test(place: &Place<'_>) -> Option<Diagnostic> {
     )
 }
 
+/// `when C is not missing`, `when C is empty`
+pub(super) fn absence_in_other_words(place: &Place<'_>) -> Option<Diagnostic> {
+    let word = place.word(place.at);
+    let empty = match word {
+        "missing" | "empty" | "null" | "blank" | "vide" => true,
+        "present" | "filled" => false,
+        _ => return None,
+    };
+    let negated = place.back(1) == "not" && place.back(2) == "is";
+    if !(negated || place.back(1) == "is") {
+        return None;
+    }
+    let meant = if empty == negated { "present" } else { "missing" };
+    let first = if negated { place.at.checked_sub(1)? } else { place.at };
+    let span = place.between(first, place.at);
+    Some(
+        Diagnostic::new(Code::Unexpected, span, "a test asks `is missing` or `is present`")
+            .mend(format!("write `{meant}`"), vec![Edit::new(span, meant)]),
+    )
+}
+
 /// `when C is D`
 pub(super) fn compared_with_a_field(place: &Place<'_>) -> Option<Diagnostic> {
     let found = place.word(place.at);

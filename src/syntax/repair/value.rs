@@ -89,7 +89,7 @@ pub(super) fn step_without_bar(place: &Place<'_>) -> Option<Diagnostic> {
         place
             .mistake(Code::StepForm, place.at, format!("expected `|` before the step `{found}`"))
             .label("each step follows a `|`")
-            .mend("write the bar", vec![place.insert_before(place.at, "| ")]),
+            .repair("write the bar", vec![place.insert_before(place.at, "| ")]),
     )
 }
 
@@ -165,7 +165,7 @@ pub(super) fn reserved_word(place: &Place<'_>) -> Option<Diagnostic> {
     if !reserved.contains(&found) || !name.iter().any(|wanted| place.expects(*wanted)) {
         return None;
     }
-    let after = ["<-", "|", ",", "(", "or", "=", "when", "and", "ignore", "read"];
+    let after = ["<-", ",", "(", "or", "=", "when", "and", "ignore", "read"];
     if !after.contains(&place.back(1)) {
         return None;
     }
