@@ -152,6 +152,7 @@ impl Place<'_> {
 
 /// The mistakes that are known by their look, most particular first.
 const KNOWN: &[fn(&Place<'_>) -> Option<Diagnostic>] = &[
+    statement::word_in_capitals,
     statement::record_type,
     statement::language_star,
     value::quantity,

@@ -203,3 +203,30 @@ pub(super) fn semicolon(place: &Place<'_>) -> Option<Diagnostic> {
             .repair("remove it", vec![Edit::new(place.span(place.at), with)]),
     )
 }
+
+/// Words that begin a statement, and words inside of one.
+const FIRST_WORDS: &[&str] = &[
+    "for", "read", "let", "add", "override", "drop", "ignore", "exclude", "hold", "decide", "script",
+    "example",
+];
+const INNER_WORDS: &[&str] = &[
+    "or", "and", "when", "is", "not", "as", "because", "each", "missing", "invalid", "unknown", "skip",
+    "warn", "hold", "exclude", "use", "contains", "starts", "ends", "with", "from", "gives", "all", "first",
+    "only", "present",
+];
+
+/// `When`, `OVERRIDE`
+pub(super) fn word_in_capitals(place: &Place<'_>) -> Option<Diagnostic> {
+    let small = |at: usize, words: &[&'static str]| {
+        let word = place.word(at);
+        let small = words.iter().find(|known| word.eq_ignore_ascii_case(known)).copied()?;
+        (small != word).then_some((at, small))
+    };
+    let (at, word) = small(place.at, INNER_WORDS).or_else(|| small(0, FIRST_WORDS))?;
+    Some(
+        place
+            .mistake(Code::Unexpected, at, format!("`{}` is no word of the language", place.word(at)))
+            .label("its words have small letters")
+            .mend(format!("write `{word}`"), vec![Edit::new(place.span(at), word)]),
+    )
+}
