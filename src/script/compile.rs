@@ -1,6 +1,7 @@
 //! From the text of a `.rhai` file to one function of it.
 
 use std::fmt;
+use std::sync::{Mutex, PoisonError};
 
 use rhai::{AST, LexError, ParseError, ParseErrorType, Position, ScriptFuncDef};
 
@@ -11,6 +12,12 @@ use crate::value::{Kind, Ty, nearest, shorten, visible};
 
 /// Bytes of a `.rhai` file.
 const LONGEST_SCRIPT: usize = 64 * 1024;
+
+/// The texts that were read, with their trees: heads of one dialect have its scripts in common.
+static READ: Mutex<Vec<(String, Tree)>> = Mutex::new(Vec::new());
+
+/// The most that are remembered.
+const MOST_READ: usize = 32;
 
 /// The tree of a `.rhai` file, which all its functions share.
 #[derive(Clone)]
@@ -29,11 +36,22 @@ pub fn read(path: &str, text: &str) -> Result<Tree, Wrong> {
         let help = format!("a script may have {LONGEST_SCRIPT}; a table holds what maps one text to another");
         return Err(Wrong::new(message, None, help));
     }
+    let known = || READ.lock().unwrap_or_else(PoisonError::into_inner);
+    if let Some((_, tree)) = known().iter().find(|(known, _)| known == text) {
+        return Ok(tree.clone());
+    }
     let sandbox = &*SANDBOX;
     let ast = sandbox.engine.compile(text).map_err(|error| unreadable(&error, text))?;
     match allowed::judge(&ast, &sandbox.names) {
         Some(refusal) => Err(Wrong::new(refusal.message, offset(text, refusal.at), refusal.help)),
-        None => Ok(Tree(ast)),
+        None => {
+            let tree = Tree(ast);
+            let mut known = known();
+            if known.len() < MOST_READ {
+                known.push((text.to_owned(), tree.clone()));
+            }
+            Ok(tree)
+        }
     }
 }
 
