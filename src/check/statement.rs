@@ -305,19 +305,26 @@ impl Checker<'_> {
             missing.push(schema.needs_one_of.iter().map(group).collect::<Vec<_>>().join(", or "));
         }
         if !missing.is_empty() {
+            let translated = targets.iter().find(|target| !says(target) && !target.translated.is_empty());
             let by_table = if has("type") || stated {
                 ""
             } else {
                 "; a type that needs no decision goes under `types` in head.yaml"
             };
+            let mut diagnostic = Diagnostic::new(
+                Code::NoRule,
+                self.feed,
+                format!("no rule for `{record_type}` sets {}", missing.join(", ")),
+            )
+            .label("every record of this feed would be held");
+            if let Some(target) = translated {
+                let name = &target.name;
+                diagnostic = diagnostic.note(format!(
+                    "`{name}[…]` says it for one language only: the record itself needs `{name} <- …`"
+                ));
+            }
             self.report(
-                Diagnostic::new(
-                    Code::NoRule,
-                    self.feed,
-                    format!("no rule for `{record_type}` sets {}", missing.join(", ")),
-                )
-                .label("every record of this feed would be held")
-                .help(format!("write the rules in a block `for {record_type} {{ … }}`{by_table}")),
+                diagnostic.help(format!("write the rules in a block `for {record_type} {{ … }}`{by_table}")),
             );
         }
     }

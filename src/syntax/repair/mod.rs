@@ -176,6 +176,7 @@ const KNOWN: &[fn(&Place<'_>) -> Option<Diagnostic>] = &[
     value::argument_without_brackets,
     test::absence_in_other_words,
     test::compared_with_a_field,
+    test::word_in_a_cell,
     value::step_without_bar,
     value::trailing_bar,
     statement::two_on_a_line,

@@ -105,3 +105,20 @@ pub(super) fn date_with_slashes(place: &Place<'_>) -> Option<Diagnostic> {
             .repair("turn it round", vec![Edit::new(span, format!("{year}-{month:0>2}-{day:0>2}"))]),
     )
 }
+
+/// `| Hotel |`
+pub(super) fn word_in_a_cell(place: &Place<'_>) -> Option<Diagnostic> {
+    let found = place.word(place.at);
+    let decides = place.word(0) == "decide" || place.word(1) == "decide";
+    let cell = [Rule::cell, Rule::fit, Rule::literal].into_iter().any(|wanted| place.expects(wanted));
+    if !decides || !place.is_word(place.at) || place.back(1) != "|" || !cell {
+        return None;
+    }
+    Some(
+        place
+            .mistake(Code::Unquoted, place.at, format!("`{found}` is not a constant"))
+            .label("under a field: `\"text\"`, `12`, `not \"text\"`, `missing`, `present`, `any`; under a target: `\"text\"` or `-`")
+            .note("a row that stops the record ends in `hold \"why\"` or `exclude \"why\"`; a field cannot stand in a cell")
+            .repair("quote it", vec![Edit::new(place.span(place.at), format!("\"{found}\""))]),
+    )
+}
