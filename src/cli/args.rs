@@ -77,7 +77,7 @@ pub(super) enum Told {
     after_help = "Examples:\n  passerelle check                      every head of the pack in ./rules\n  \
     passerelle check rules/heads/24       one head\n  passerelle check draft.rules          one file: its syntax and record types\n  \
     passerelle check --format github      annotations of a pull request, from the root of the repository\n  \
-    passerelle check rules/heads/24 --fix mend quotes, arrows, bars; no meaning is chosen"
+    passerelle check rules/heads/24 --fix mend quotes, arrows, capitals; no meaning is chosen"
 )]
 pub(super) struct Check {
     /// Folders of heads or packs, and rule files; without any, the pack `rules`
@@ -91,7 +91,7 @@ pub(super) struct Check {
     /// End with status 2 if there are warnings
     #[arg(long)]
     pub(super) deny_warnings: bool,
-    /// Mend what can have been meant in no other way, such as curly quotes or a forgotten `|`; then tell what is left
+    /// Mend what can have been meant in no other way, such as curly quotes or `=` for `<-`; then tell what is left
     #[arg(long)]
     pub(super) fix: bool,
 }
