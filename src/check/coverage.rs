@@ -12,7 +12,7 @@ use super::readings;
 use crate::diagnostics::{Code, Diagnostic};
 use crate::source::Span;
 use crate::syntax::ast::{self, Statement};
-use crate::value::{Candidates, bytes, shorten, written};
+use crate::value::{Candidates, bytes, shorten, visible, written};
 
 /// So many fields that nobody knows of are named; a feed that is new to the rules has dozens.
 const NAMED: usize = 24;
@@ -162,7 +162,12 @@ impl Checker<'_> {
             .filter(|leaf| !starred.iter().any(|pattern| fits(pattern, leaf)))
             .collect();
         if let Some(first) = uncovered.first() {
-            let names = uncovered.iter().take(NAMED).map(|name| shorten(name)).collect::<Vec<_>>().join(", ");
+            let names = uncovered
+                .iter()
+                .take(NAMED)
+                .map(|name| visible(&shorten(name)).into_owned())
+                .collect::<Vec<_>>()
+                .join(", ");
             let names = match uncovered.len().saturating_sub(NAMED) {
                 0 => names,
                 more => format!("{names} and {more} more: `passerelle coverage` shows them all"),
@@ -313,7 +318,7 @@ pub(super) fn unseen_field(path: &str, span: Span, unseen: &Unseen) -> Diagnosti
 /// What the recorded records have of a near name.
 fn evidence(observed: &Observed, near: &str) -> Option<String> {
     let seen = observed.paths.get(near)?;
-    let name = shorten(near);
+    let name = visible(&shorten(near)).into_owned();
     let records = if observed.records == 1 { "1 record" } else { &format!("{} records", observed.records) };
     match (&seen.sample, seen.texts) {
         (Some(sample), 1) if near.contains('.') => {
@@ -338,7 +343,8 @@ fn in_rule(path: &str) -> String {
 /// A path as it is written in `ignore`.
 fn in_ignore(path: &str) -> String {
     let plain = |c: char| c.is_alphanumeric() || matches!(c, '_' | '.' | '*');
-    if path.chars().all(plain) { path.to_owned() } else { format!("`{path}`") }
+    let plain = !path.is_empty() && path.chars().all(plain);
+    if plain { path.to_owned() } else { format!("`{}`", visible(path)) }
 }
 
 /// The patterns of `ignore`.

@@ -14,6 +14,7 @@ use super::inputs::twice;
 use super::output;
 use crate::diagnostics;
 use crate::engine::{self, Disk, Draft, FeedReport, Files, Input, Lines, Loaded, Ready, Reasons, Wanted};
+use crate::value::visible;
 
 pub(super) fn run(args: &New) -> Result<Exit, Failure> {
     let wanted = wanted(args)?;
@@ -44,8 +45,14 @@ fn wanted(args: &New) -> Result<Wanted, Failure> {
     let named = args.head.components().count() > 1;
     let folder = if named { args.head.clone() } else { pack.join("heads").join(&args.head) };
     let head = folder.file_name().and_then(|name| name.to_str()).unwrap_or_default().to_owned();
-    if head.is_empty() {
-        return Err(Failure::Usage(format!("`{}` is no name of a head", args.head.display())));
+    // It is the name of a folder and of a file, and stands in YAML and in reports.
+    let plain = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_');
+    if head.is_empty() || !head.chars().all(plain) {
+        let head = args.head.display().to_string();
+        return Err(Failure::Usage(format!(
+            "`{}` is no name of a head: write letters, digits, `-` and `_`, such as `33` or `lourdes`",
+            visible(&head)
+        )));
     }
     if folder.exists() {
         return Err(Failure::Usage(format!(
@@ -145,10 +152,7 @@ fn text(draft: &Draft, wanted: &Wanted, reports: &[FeedReport], dry: bool) -> St
             "\n{bordereau}, as it stands: {read} records, {imported} imported, {excluded} excluded, {held} held"
         );
     }
-    let head = wanted.folder.display().to_string();
-    // A shell takes blanks and quotes apart.
-    let plain = head.chars().all(|c| c.is_alphanumeric() || "/._-".contains(c));
-    let head = if plain { head } else { format!("'{}'", head.replace('\'', "'\\''")) };
+    let head = wanted.folder.display();
     let _ = writeln!(
         out,
         "\nReplace what is personal in the copies before they go into a repository. Then: passerelle check {head}"

@@ -56,6 +56,17 @@ fn head(name: &str, rules: &str, feed: &str) -> PathBuf {
     folder
 }
 
+/// A head that ignores all but one of so many fields.
+fn with_many_fields(name: &str, count: usize) -> PathBuf {
+    let many: Vec<String> = (0..count).map(|at| format!("\"F{at}\": \"x\"")).collect();
+    let feed = format!(
+        r#"[{{ "SyndicObjectID": "DEGAQU024FS00001", "Updated": "2026-01-01", "NAME": "x", {}, "LOST": "y" }}]"#,
+        many.join(", ")
+    );
+    let rules = "for DEG {\n title <- NAME\n zipCode <- NAME\n locality <- NAME\n ignore F* because \"not useful\"\n}";
+    head(name, rules, &feed)
+}
+
 fn passerelle(args: &[&str]) -> Output {
     Command::new(env!("CARGO_BIN_EXE_passerelle")).args(args).env("COLUMNS", "110").output().unwrap()
 }
@@ -131,6 +142,17 @@ fn check_names_what_coverage_finds_uncovered() {
 }
 
 #[test]
+fn the_name_of_a_field_does_not_break_a_message() {
+    let feed = FEED.replace("LOST", "LO\\nST\\u001b[31m");
+    let folder = head("odd_names", RULES, &feed);
+    let (_, answer, _) = run("check", &folder, &[]);
+    let diagnostics = answer["diagnostics"].as_array().unwrap();
+    let uncovered = diagnostics.iter().find(|one| one["code"] == "W0804").unwrap();
+    let label = uncovered["label"].as_str().unwrap();
+    assert!(label.contains("LO\\u{a}ST") && !label.contains(['\n', '\u{1b}']), "{label:?}");
+}
+
+#[test]
 fn the_least_share_is_held() {
     let folder = head("least_share", RULES, FEED);
     // 13 of 17 paths.
@@ -156,13 +178,7 @@ fn what_was_not_computed_is_not_nothing() {
 
 #[test]
 fn a_hundred_per_cent_is_all_and_nothing_is_none() {
-    let many: Vec<String> = (0..300).map(|at| format!("\"F{at}\": \"x\"")).collect();
-    let feed = format!(
-        r#"[{{ "SyndicObjectID": "DEGAQU024FS00001", "Updated": "2026-01-01", "NAME": "x", {}, "LOST": "y" }}]"#,
-        many.join(", ")
-    );
-    let rules = "for DEG {\n title <- NAME\n zipCode <- NAME\n locality <- NAME\n ignore F* because \"not useful\"\n}";
-    let folder = head("nearly_all", rules, &feed);
+    let folder = with_many_fields("nearly_all", 300);
     let output = passerelle(&["coverage", folder.to_str().unwrap()]);
     let text = String::from_utf8(output.stdout).unwrap();
     let row = text.lines().find(|line| line.trim_start().starts_with("DEG ")).unwrap();
@@ -171,13 +187,7 @@ fn a_hundred_per_cent_is_all_and_nothing_is_none() {
 
 #[test]
 fn more_fields_than_are_known_are_not_all_covered() {
-    let many: Vec<String> = (0..1200).map(|at| format!("\"F{at}\": \"x\"")).collect();
-    let feed = format!(
-        r#"[{{ "SyndicObjectID": "DEGAQU024FS00001", "Updated": "2026-01-01", "NAME": "x", {}, "LOST": "y" }}]"#,
-        many.join(", ")
-    );
-    let rules = "for DEG {\n title <- NAME\n zipCode <- NAME\n locality <- NAME\n ignore F* because \"not useful\"\n}";
-    let folder = head("too_many", rules, &feed);
+    let folder = with_many_fields("too_many", 1200);
     let (status, answer, said) = run("coverage", &folder, &["--fail-under", "1"]);
     assert_eq!((status, &answer["heads"][0]["share"]), (Some(1), &Json::Null), "{said}");
     assert!(said.contains("more than 1023 fields"), "{said}");

@@ -196,6 +196,11 @@ fn what_cannot_be_drafted_is_said() {
         assert!(said.contains(told), "{feeds:?}: {said}");
         assert!(!pack.join("heads/33").exists(), "{feeds:?}");
     }
+    for name in ["a b", "a\nb", "it's", "..", "con$x"] {
+        let (status, _, said) = new(&pack, name, &["--feed", hotel]);
+        assert_eq!(status, Some(1), "{name:?}");
+        assert!(said.contains("is no name of a head"), "{name:?}: {said}");
+    }
     // A type that no head has: the draft holds its records, and says so.
     let named = format!("CHE={strange}");
     let (status, answer, said) = new(&pack, "33", &["--feed", &named]);

@@ -14,6 +14,9 @@ use crate::value::View;
 /// The most values that are kept of a path.
 const KEPT: usize = 400;
 
+/// The most bytes that are kept of a value.
+const LONGEST: usize = 2_000;
+
 /// The most different values that are counted.
 const MOST_DIFFERENT: usize = 200;
 
@@ -75,6 +78,8 @@ impl Values {
 impl Column for Values {
     fn add(&mut self, value: &str) {
         self.count += 1;
+        // What a value may be shows at its beginning, and a hostile feed must not fill the memory.
+        let value = value.get(..value.floor_char_boundary(LONGEST)).unwrap_or(value);
         if self.kept.len() < KEPT {
             self.kept.push(value.to_owned());
         }
