@@ -12,4 +12,5 @@ pub mod check;
 pub mod program;
 pub mod eval;
 pub mod engine;
+pub mod fetch;
 pub mod cli;

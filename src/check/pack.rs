@@ -18,13 +18,14 @@ pub fn check_pack(pack: &Pack, head: &Head, diagnostics: &mut Diagnostics) {
         let code = &exclusion.record_type;
         record_type(&pack.bordereaux, &code.value, code.span, diagnostics);
     }
-    for (code, _) in &head.feeds {
+    for (code, feed) in &head.feeds {
         if !record_type(&pack.bordereaux, &code.value, code.span, diagnostics) {
             continue;
         }
         let picked = head.except.keys().any(|id| pack.bordereaux.of_id(id) == Some(&code.value));
         if let Some(exclusion) = pack.exclusions.of(&code.value)
             && !picked
+            && !feed.by_hand
         {
             diagnostics.push(
                 Diagnostic::new(
@@ -34,7 +35,10 @@ pub fn check_pack(pack: &Pack, head: &Head, diagnostics: &mut Diagnostics) {
                 )
                 .label(exclusion.because.as_str())
                 .other(exclusion.record_type.span, format!("excluded here: {}", exclusion.reason.word()))
-                .help("remove the feed, or name the records that you want by id under `except`"),
+                .help(
+                    "remove the feed, name the records that you want by id under `except`, or write `by_hand: true`: \
+                     then only `passerelle record from` takes records of it",
+                ),
             );
         }
     }

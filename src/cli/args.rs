@@ -29,6 +29,12 @@ pub(super) enum Command {
     Dump(Dump),
     /// Explain a code of a diagnostic or of a fault, why a record is what it becomes, or who fills a field
     Explain(Explain),
+    /// Fetch the feeds of a head into the archive of raw answers
+    ///
+    /// Each feed is read whole, page by page, from the address that head.yaml writes, and only from hosts that it names. A
+    /// read is complete or says why not; an incomplete one never counts as a deletion. Answers are kept, compressed and
+    /// dated, so that any run can be replayed.
+    Fetch(Fetch),
     /// Bring rule files into canonical form
     Fmt(Fmt),
     /// List the built-in steps, or explain one
@@ -142,6 +148,7 @@ fn percent(written: &str) -> Result<f64, String> {
 #[command(
     after_help = "Examples:\n  passerelle dry-run rules/heads/24                        on its recorded feeds\n  \
     passerelle dry-run 24 --feed DEG=answer.json             on another feed, and only on that\n  \
+    passerelle dry-run 24 --kept=2026-11-22                  what was fetched on that day, once more\n  \
     passerelle dry-run 24 --accounts - --format json | less  the accounts themselves"
 )]
 pub(super) struct DryRun {
@@ -152,12 +159,15 @@ pub(super) struct DryRun {
     /// `DEG:en=FILE` joins the same feed in another language to it, by record id.
     #[arg(long = "feed", value_name = "CODE[:LANGUAGE]=FILE")]
     pub(super) feeds: Vec<String>,
+    /// Run what `fetch` has kept: the newest reads, or those whose date begins so
+    #[arg(long, value_name = "DATE", conflicts_with = "feeds", num_args = 0..=1, require_equals = true)]
+    #[expect(clippy::option_option, reason = "without the flag, without a date, with one")]
+    pub(super) kept: Option<Option<String>>,
     /// How many threads map; the output is the same for any number [default: one for each core]
     #[arg(long, value_name = "N")]
     pub(super) threads: Option<std::num::NonZeroU8>,
-    /// The pack, where it is not above the head
-    #[arg(long, value_name = "DIR")]
-    pub(super) pack: Option<PathBuf>,
+    #[command(flatten)]
+    pub(super) places: Places,
     /// How the report is written
     #[arg(long, value_enum, default_value = "text")]
     pub(super) format: Format,
@@ -202,6 +212,40 @@ pub(super) struct Dump {
     /// The pack, where it is not above the head
     #[arg(long, value_name = "DIR")]
     pub(super) pack: Option<PathBuf>,
+}
+
+/// Where things are.
+#[derive(Clone, Debug, clap::Args)]
+pub(super) struct Places {
+    /// The folder of kept answers, and of the catalogue unless that is elsewhere
+    #[arg(long, value_name = "DIR", env = "PASSERELLE_DATA", default_value = "passerelle-data")]
+    pub(super) data: PathBuf,
+    /// The pack, where it is not above the head
+    #[arg(long, value_name = "DIR")]
+    pub(super) pack: Option<PathBuf>,
+}
+
+#[derive(Debug, clap::Args)]
+#[command(
+    after_help = "Examples:\n  passerelle fetch 24                          every feed that has an address\n  \
+    passerelle fetch 24 --bordereau DEG          one of them, with its languages\n  \
+    passerelle fetch 24 --patience 0             do not wait for a server that is busy\n\n\
+    Exit status: 0 every read is complete; 1 error, or one is not."
+)]
+pub(super) struct Fetch {
+    /// The folder of a head, or its name in the pack
+    pub(super) head: PathBuf,
+    /// Only the feed of this record type, in all its languages
+    #[arg(long, value_name = "CODE")]
+    pub(super) bordereau: Option<String>,
+    /// Seconds that are spent on waiting for the server of a feed [default: as head.yaml says]
+    #[arg(long, value_name = "SECONDS")]
+    pub(super) patience: Option<u64>,
+    #[command(flatten)]
+    pub(super) places: Places,
+    /// How the answer is written
+    #[arg(long, value_enum, default_value = "text")]
+    pub(super) format: Format,
 }
 
 #[derive(Debug, clap::Args)]

@@ -6,19 +6,21 @@ use std::path::{Path, PathBuf};
 
 use super::args::{DryRun, Format};
 use super::exit::{Exit, Failure};
+use super::fetch::archive;
 use super::progress::Watched;
 use super::{output, profile, report};
 use crate::engine::{self, Disk, Error, FeedReport, LanguageInput, Lines, Loaded, Ready, Reasons, Report};
 use crate::eval;
-use crate::feed::Shape;
+use crate::feed::{Documents, Shape};
+use crate::fetch::{self, Kept};
 use crate::source::Spanned;
 
 pub(super) fn run(args: &DryRun) -> Result<Exit, Failure> {
     let began = profile::clock();
-    let folder = engine::find_head(&Disk, &args.head, args.pack.as_deref())?;
-    let loaded = engine::load(&Disk, &folder, args.pack.as_deref())?;
+    let folder = engine::find_head(&Disk, &args.head, args.places.pack.as_deref())?;
+    let loaded = engine::load(&Disk, &folder, args.places.pack.as_deref())?;
     let Some(ready) = &loaded.ready else {
-        output::mistakes(&loaded, &folder, args.pack.as_deref());
+        output::mistakes(&loaded, &folder, args.places.pack.as_deref());
         return Ok(Exit::Error);
     };
     let warnings = loaded.diagnostics.warnings();
@@ -36,6 +38,7 @@ pub(super) fn run(args: &DryRun) -> Result<Exit, Failure> {
         accounts: accounts.as_mut().map(|out| &mut **out as &mut dyn Write),
         held: held.as_mut().map(|out| &mut **out as &mut dyn Write),
         excluded: excluded.as_mut().map(|out| &mut **out as &mut dyn Write),
+        ..Lines::default()
     };
     let loading = profile::clock() - began;
     let mut report = run_feeds(args, &loaded, ready, feeds, &mut lines)?;
@@ -56,7 +59,7 @@ pub(super) fn run(args: &DryRun) -> Result<Exit, Failure> {
 /// A feed to run: its number in the head, and its files.
 struct Input {
     at: usize,
-    path: PathBuf,
+    source: Source,
     shape: Option<Shape>,
     recorded: bool,
     languages: Vec<Language>,
@@ -65,18 +68,71 @@ struct Input {
 /// The same feed in another language.
 struct Language {
     name: String,
-    path: PathBuf,
+    source: Source,
     shape: Option<Shape>,
+}
+
+/// Where a feed comes from.
+enum Source {
+    File(PathBuf),
+    Kept(Kept),
+}
+
+impl Source {
+    fn path(&self) -> &Path {
+        match self {
+            Self::File(path) => path,
+            Self::Kept(kept) => &kept.folder,
+        }
+    }
+
+    /// Why it is not whole, where that is known before it is read.
+    fn trouble(&self) -> Option<String> {
+        match self {
+            Self::File(_) => None,
+            Self::Kept(kept) => kept.read.because.clone(),
+        }
+    }
+}
+
+/// A feed that is open.
+enum Opened<'s> {
+    File(Watched<File>),
+    Kept(&'s Kept),
+}
+
+impl Opened<'_> {
+    fn documents(&mut self) -> Documents<'_> {
+        match self {
+            Self::File(file) => Documents::Whole(file),
+            Self::Kept(kept) => Documents::Pages(Box::new(kept.pages())),
+        }
+    }
 }
 
 /// The feeds to run: those that are named, or else the recorded ones.
 fn feeds(args: &DryRun, ready: &Ready, folder: &Path) -> Result<Vec<Input>, Failure> {
     let stated =
         |shape: &Option<Spanned<String>>| shape.as_ref().and_then(|shape| Shape::parse(&shape.value));
+    if let Some(date) = &args.kept {
+        let replays = fetch::replays(&archive(&args.places.data), &ready.head, date.as_deref())?;
+        let inputs = replays.into_iter().map(|replay| Input {
+            at: replay.at,
+            source: Source::Kept(replay.main),
+            shape: None,
+            recorded: false,
+            languages: replay
+                .languages
+                .into_iter()
+                .map(|(name, kept)| Language { name, source: Source::Kept(kept), shape: None })
+                .collect(),
+        });
+        return Ok(inputs.collect());
+    }
     if args.feeds.is_empty() {
         let recorded = ready.head.feeds.iter().enumerate().map(|(at, (_, feed))| Input {
             at,
-            path: folder.join(&feed.file.value),
+            source: Source::File(folder.join(&feed.file.value)),
             shape: stated(&feed.shape),
             recorded: true,
             languages: feed
@@ -84,7 +140,7 @@ fn feeds(args: &DryRun, ready: &Ready, folder: &Path) -> Result<Vec<Input>, Fail
                 .iter()
                 .map(|(language, feed)| Language {
                     name: language.value.clone(),
-                    path: folder.join(&feed.file.value),
+                    source: Source::File(folder.join(&feed.file.value)),
                     shape: stated(&feed.shape),
                 })
                 .collect(),
@@ -103,16 +159,16 @@ fn feeds(args: &DryRun, ready: &Ready, folder: &Path) -> Result<Vec<Input>, Fail
         let (code, language) = name.split_once(':').map_or((name, None), |(code, lang)| (code, Some(lang)));
         let at = known(ready, code).map_err(usage)?;
         // Another answer of the feed may come in another shape: it is detected.
-        let (path, shape) = (PathBuf::from(path), None);
+        let (source, shape) = (Source::File(PathBuf::from(path)), None);
         match language {
             Some(language) => {
                 let name = language_of(ready, at, code, language).map_err(usage)?;
-                languages.push((at, Language { name, path, shape }, written));
+                languages.push((at, Language { name, source, shape }, written));
             }
             None if inputs.iter().any(|input| input.at == at) => {
                 return Err(usage(format!("the feed `{code}` is given twice")));
             }
-            None => inputs.push(Input { at, path, shape, recorded: false, languages: Vec::new() }),
+            None => inputs.push(Input { at, source, shape, recorded: false, languages: Vec::new() }),
         }
     }
     for (at, language, written) in languages {
@@ -180,33 +236,39 @@ fn run_feeds(
     );
     for input in feeds {
         let name = ready.head.feeds.get(input.at).map_or("", |(code, _)| code.value.as_str());
-        let mut watched = watch(&input.path, name)?;
+        let mut opened_main = open_feed(&input.source, name)?;
         let mut opened = Vec::new();
         for language in &input.languages {
-            opened.push(watch(&language.path, &format!("{name}:{}", language.name))?);
+            opened.push(open_feed(&language.source, &format!("{name}:{}", language.name))?);
         }
         let languages = input.languages.iter().zip(&mut opened).map(|(language, bytes)| LanguageInput {
             language: language.name.clone(),
             shape: language.shape,
-            bytes,
+            bytes: bytes.documents(),
         });
         let languages = languages.collect();
         let clock = args.profile.then_some(profile::clock as eval::Clock);
         let (at, shape) = (input.at, input.shape);
-        let feed = engine::Input { at, shape, bytes: &mut watched, languages, threads, clock };
+        let feed = engine::Input { at, shape, bytes: opened_main.documents(), languages, threads, clock };
         let mut feed =
             engine::run(ready, &loaded.sources, feed, lines, &mut reasons).map_err(Failure::Output)?;
-        drop((watched, opened));
+        drop((opened_main, opened));
         if !input.recorded {
             feed.composed = None;
         }
         if let Some(error) = &mut feed.error {
-            *error = format!("{}: {error}", input.path.display());
+            *error = format!("{}: {error}", input.source.path().display());
         }
         for (language, file) in feed.languages.iter_mut().zip(&input.languages) {
             if let Some(error) = &mut language.error {
-                *error = format!("{}: {error}", file.path.display());
+                *error = format!("{}: {error}", file.source.path().display());
             }
+        }
+        // A kept read may be whole as far as it goes, and yet not all there is.
+        let sources = std::iter::once(&input.source).chain(input.languages.iter().map(|one| &one.source));
+        if let Some(because) = sources.filter_map(Source::trouble).next() {
+            feed.complete = false;
+            feed.error.get_or_insert(because);
         }
         report.complete &= feed.complete;
         report.feeds.push(feed);
@@ -224,7 +286,15 @@ fn run_feeds(
     Ok(report)
 }
 
-/// Opens a feed behind a progress bar.
+/// Opens a feed.
+fn open_feed<'s>(source: &'s Source, name: &str) -> Result<Opened<'s>, Failure> {
+    Ok(match source {
+        Source::File(path) => Opened::File(watch(path, name)?),
+        Source::Kept(kept) => Opened::Kept(kept),
+    })
+}
+
+/// Opens a file behind a progress bar.
 fn watch(path: &Path, name: &str) -> Result<Watched<File>, Failure> {
     let failed = |source: io::Error| Error::Read { path: path.to_owned(), source };
     let file = File::open(path).map_err(failed)?;
@@ -244,7 +314,8 @@ fn refuse_to_overwrite(args: &DryRun, feeds: &[Input], folder: &Path) -> Result<
         let real = path.canonicalize().unwrap_or_else(|_| parent.join(name));
         let shown = path.display();
         let read = feeds.iter().flat_map(|feed| {
-            std::iter::once(&feed.path).chain(feed.languages.iter().map(|language| &language.path))
+            let languages = feed.languages.iter().map(|language| language.source.path());
+            std::iter::once(feed.source.path()).chain(languages)
         });
         if read.into_iter().any(|path| path.canonicalize().is_ok_and(|feed| feed == real)) {
             return Err(Failure::Usage(format!(

@@ -4,6 +4,7 @@ use std::io;
 use std::path::PathBuf;
 
 use crate::engine::Error;
+use crate::fetch;
 
 /// The exit status.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -32,6 +33,9 @@ pub(super) enum Failure {
     /// The engine failed.
     #[error(transparent)]
     Engine(#[from] Error),
+    /// Fetching failed, or the archive of answers.
+    #[error(transparent)]
+    Fetch(#[from] fetch::Error),
     /// The answer could not be written.
     #[error("the output cannot be written: {0}")]
     Output(#[from] io::Error),

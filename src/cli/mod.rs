@@ -9,6 +9,7 @@ mod dry_run;
 mod dump;
 mod exit;
 mod explain;
+mod fetch;
 mod fmt;
 mod functions;
 mod inputs;
@@ -42,6 +43,7 @@ pub fn run() -> Exit {
         args::Command::DryRun(args) => dry_run::run(&args),
         args::Command::Dump(args) => dump::run(&args),
         args::Command::Explain(args) => explain::run(&args),
+        args::Command::Fetch(args) => fetch::run(&args),
         args::Command::Fmt(args) => fmt::run(&args),
         args::Command::Functions(args) => functions::run(&args),
         args::Command::Map(args) => map::run(&args),

@@ -14,6 +14,7 @@ use super::inputs::twice;
 use super::output;
 use crate::diagnostics;
 use crate::engine::{self, Disk, Draft, FeedReport, Files, Input, Lines, Loaded, Ready, Reasons, Wanted};
+use crate::feed::Documents;
 use crate::value::visible;
 
 pub(super) fn run(args: &New) -> Result<Exit, Failure> {
@@ -104,8 +105,14 @@ fn report(draft: &Draft, ready: &Ready, at: usize) -> Result<FeedReport, Failure
     let Some(feed) = draft.feeds.get(at) else { return Ok(FeedReport::default()) };
     let failed = |source| engine::Error::Read { path: feed.from.clone(), source };
     let mut bytes = io::BufReader::new(fs::File::open(&feed.from).map_err(failed)?);
-    let input =
-        Input { at, shape: feed.shape, bytes: &mut bytes, languages: Vec::new(), threads: 1, clock: None };
+    let input = Input {
+        at,
+        shape: feed.shape,
+        bytes: Documents::Whole(&mut bytes),
+        languages: Vec::new(),
+        threads: 1,
+        clock: None,
+    };
     let (mut lines, mut reasons) = (Lines::default(), Reasons::default());
     Ok(engine::run(ready, &draft.loaded.sources, input, &mut lines, &mut reasons)?)
 }

@@ -221,7 +221,7 @@ fn own_program(
     for lang in example.given.iter().filter_map(|given| given.lang.as_ref()) {
         if !feed.languages.iter().any(|(known, _)| known.value == lang.value) {
             let file = Spanned::new(String::new(), lang.span);
-            feed.languages.push((lang.clone(), LanguageFeed { file, shape: None }));
+            feed.languages.push((lang.clone(), LanguageFeed { file, shape: None, url: None }));
         }
     }
     let mut head = Head { feeds: vec![(record_type.clone(), feed)], ..ready.head.clone() };
@@ -257,7 +257,7 @@ fn own_program(
 /// A feed that is never read.
 fn nowhere(span: Span) -> Feed {
     let file = Spanned::new(String::new(), span);
-    Feed { file, shape: None, composed: None, languages: Vec::new() }
+    Feed { file, shape: None, url: None, by_hand: false, composed: None, languages: Vec::new() }
 }
 
 /// The record that an example gives.

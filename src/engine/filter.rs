@@ -9,12 +9,12 @@ use std::collections::VecDeque;
 use std::io::{self, BufRead, Write};
 use std::ops::ControlFlow;
 
+use super::known::Made;
 use super::lines::{self, Written};
 use super::load::Ready;
 use super::mapper::Mapper;
 use super::translations::Translations;
 use super::workers::{self, Work};
-use crate::eval::Mapped;
 use crate::feed::{self, Fields, Limits};
 use crate::source::Sources;
 use crate::value::Record;
@@ -56,7 +56,8 @@ pub fn filter(
     let translations: Vec<Translations> =
         program.languages.iter().map(|language| Translations::none(language)).collect();
     let fields = Fields::new(program.slots.iter().cloned());
-    let work = Work { mapper: Mapper { ready, program }, translations: &translations, clock: None };
+    let mapper = Mapper { ready, program };
+    let work = Work { mapper, translations: &translations, known: None, clock: None };
 
     // The lines on their way through the workers, each with why it holds no record, if it does not. Such a line travels
     // as an empty record, so that it keeps its place and no more than a few are under way.
@@ -82,7 +83,7 @@ pub fn filter(
         feed::Outcome::default()
     };
     let mut line = Vec::new();
-    let mut take = |id: &str, mapped: Mapped, json: &[u8]| {
+    let mut take = |id: &str, made: Made, json: &[u8]| {
         let error = under_way.borrow_mut().pop_front().flatten();
         let mut write_failed = write_failed.borrow_mut();
         if write_failed.is_some() {
@@ -93,7 +94,7 @@ pub fn filter(
             filtered.errors += 1;
             lines::no_record(&program.record_type, &error, &mut line)
         } else {
-            let record = Written { id, bordereau: &program.record_type, mapped: &mapped, fields: json };
+            let record = Written { id, bordereau: &program.record_type, mapped: &made.mapped, fields: json };
             lines::outcome(record, sources, &mut line)
         };
         *write_failed = made.and_then(|()| out.write_all(&line)).err();

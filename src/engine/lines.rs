@@ -4,6 +4,7 @@ use std::io::{self, Write};
 
 use serde::Serialize;
 
+use super::run::{Receive, Taken};
 use crate::eval::{Effect, Mapped, Outcome};
 use crate::feed;
 use crate::source::Sources;
@@ -17,6 +18,24 @@ pub struct Lines<'w> {
     pub held: Option<&'w mut dyn Write>,
     /// `{"id","bordereau","rule","reason","because"}`
     pub excluded: Option<&'w mut dyn Write>,
+    /// A buffer that is used again.
+    pub line: Vec<u8>,
+}
+
+impl Receive for Lines<'_> {
+    fn take(&mut self, taken: Taken<'_>) -> io::Result<()> {
+        let Taken { id, bordereau, made, fields, sources, .. } = taken;
+        let record = Written { id, bordereau, mapped: &made.mapped, fields };
+        type Make = fn(Written<'_>, Option<&'static str>, &Sources, &mut Vec<u8>) -> io::Result<()>;
+        let (out, make): (_, Make) = match made.mapped.outcome {
+            Outcome::Imported => (&mut self.accounts, account),
+            Outcome::Held => (&mut self.held, held),
+            Outcome::Excluded => (&mut self.excluded, excluded),
+        };
+        let Some(out) = out else { return Ok(()) };
+        make(record, None, sources, &mut self.line)?;
+        out.write_all(&self.line)
+    }
 }
 
 #[derive(Serialize)]
@@ -61,44 +80,6 @@ pub(super) struct Written<'a> {
     pub(super) fields: &'a [u8],
 }
 
-impl Lines<'_> {
-    /// Writes an imported record; `line` is a buffer that is used again.
-    pub(super) fn account(
-        &mut self,
-        record: Written<'_>,
-        sources: &Sources,
-        line: &mut Vec<u8>,
-    ) -> io::Result<()> {
-        let Some(out) = &mut self.accounts else { return Ok(()) };
-        account(record, None, sources, line)?;
-        out.write_all(line)
-    }
-
-    /// Writes a held record with its faults.
-    pub(super) fn held(
-        &mut self,
-        record: Written<'_>,
-        sources: &Sources,
-        line: &mut Vec<u8>,
-    ) -> io::Result<()> {
-        let Some(out) = &mut self.held else { return Ok(()) };
-        held(record, None, sources, line)?;
-        out.write_all(line)
-    }
-
-    /// Writes an excluded record with its reason.
-    pub(super) fn excluded(
-        &mut self,
-        record: Written<'_>,
-        sources: &Sources,
-        line: &mut Vec<u8>,
-    ) -> io::Result<()> {
-        let Some(out) = &mut self.excluded else { return Ok(()) };
-        excluded(record, None, sources, line)?;
-        out.write_all(line)
-    }
-}
-
 /// Makes the line of a record that says first what became of it.
 pub(super) fn outcome(record: Written<'_>, sources: &Sources, line: &mut Vec<u8>) -> io::Result<()> {
     match record.mapped.outcome {
@@ -121,7 +102,7 @@ pub(super) fn no_record(bordereau: &str, error: &feed::Error, line: &mut Vec<u8>
 
 fn account(
     record: Written<'_>,
-    outcome: Option<&str>,
+    outcome: Option<&'static str>,
     sources: &Sources,
     line: &mut Vec<u8>,
 ) -> io::Result<()> {
@@ -137,7 +118,12 @@ fn account(
     Ok(())
 }
 
-fn held(record: Written<'_>, outcome: Option<&str>, sources: &Sources, line: &mut Vec<u8>) -> io::Result<()> {
+fn held(
+    record: Written<'_>,
+    outcome: Option<&'static str>,
+    sources: &Sources,
+    line: &mut Vec<u8>,
+) -> io::Result<()> {
     start(record, outcome, line)?;
     line.extend_from_slice(b",\"faults\":");
     serde_json::to_writer(&mut *line, &faults(record, sources))?;

@@ -54,7 +54,10 @@ pub struct FeedReport {
     pub read: u64,
     /// Of those, imported.
     pub imported: u64,
-    /// Of those, excluded.
+    /// Of those, known from an earlier run and not mapped again.
+    #[serde(skip_serializing_if = "is_none")]
+    pub known: u64,
+    /// Of those that were read, excluded.
     pub excluded: u64,
     /// Of those, held.
     pub held: u64,
@@ -89,6 +92,11 @@ pub struct FeedReport {
     /// What it cost, where that was asked.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub profile: Option<Profile>,
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde asks by reference")]
+fn is_none(count: &u64) -> bool {
+    *count == 0
 }
 
 /// What became of the records of a language feed. They are not counted in `read`.

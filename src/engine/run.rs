@@ -1,9 +1,10 @@
 //! One feed through its program.
 
-use std::io::{self, Read};
+use std::io;
 use std::ops::ControlFlow;
 
-use super::lines::{Lines, Written};
+use super::known::{Known, Made};
+use super::lines::Lines;
 use super::load::Ready;
 use super::mapper::Mapper;
 use super::profile::profile;
@@ -13,7 +14,8 @@ use super::tally::tally;
 use super::translations::Translations;
 use super::workers::{self, Work};
 use crate::eval::{Clock, Effect, Fault, FaultCode, Mapped, Outcome};
-use crate::feed::{self, Fields, Limits, Shape};
+use crate::feed::{self, Documents, Fields, Limits, Shape};
+use crate::program::Program;
 use crate::source::Sources;
 
 /// A feed to run.
@@ -23,7 +25,7 @@ pub struct Input<'i> {
     /// The wire shape where it is stated; otherwise it is detected.
     pub shape: Option<Shape>,
     /// Its bytes.
-    pub bytes: &'i mut dyn Read,
+    pub bytes: Documents<'i>,
     /// The same feed in other languages.
     pub languages: Vec<LanguageInput<'i>>,
     /// How many threads map; one is the reader itself. The output is the same for any number.
@@ -39,7 +41,29 @@ pub struct LanguageInput<'i> {
     /// The wire shape where it is stated; otherwise it is detected.
     pub shape: Option<Shape>,
     /// Its bytes.
-    pub bytes: &'i mut dyn Read,
+    pub bytes: Documents<'i>,
+}
+
+/// A record and what became of it.
+pub struct Taken<'t> {
+    /// Its id.
+    pub id: &'t str,
+    /// `DEG`
+    pub bordereau: &'t str,
+    /// What became of it.
+    pub made: &'t Made,
+    /// Its fields as JSON; nothing where it is excluded, or known.
+    pub fields: &'t [u8],
+    /// What mapped it.
+    pub program: &'t Program,
+    /// The texts that its faults point into.
+    pub sources: &'t Sources,
+}
+
+/// Takes the records of a feed, in the order of the feed.
+pub trait Receive {
+    /// Takes a record. The error is one of writing, and ends the run.
+    fn take(&mut self, taken: Taken<'_>) -> io::Result<()>;
 }
 
 /// Runs a feed. The error is one of writing; one of reading is in the report.
@@ -50,18 +74,34 @@ pub fn run(
     lines: &mut Lines<'_>,
     reasons: &mut Reasons,
 ) -> io::Result<FeedReport> {
+    run_into(ready, sources, input, None, lines, reasons)
+}
+
+/// As [`run`], into whatever takes the records; those that are known are not mapped.
+pub fn run_into(
+    ready: &Ready,
+    sources: &Sources,
+    input: Input<'_>,
+    known: Option<&dyn Known>,
+    receiver: &mut dyn Receive,
+    reasons: &mut Reasons,
+) -> io::Result<FeedReport> {
     let at = input.at;
     let (Some(program), Some((code, feed))) = (ready.programs.get(at), ready.head.feeds.get(at)) else {
         return Ok(FeedReport::default());
     };
     let Input { shape, bytes, languages, threads, clock, .. } = input;
-    let mut given = languages;
+    let given: Vec<String> = languages.iter().map(|input| input.language.clone()).collect();
+    let mut languages = languages;
     // In the order of the program, so that a number means the same everywhere.
     let translations: Vec<Translations> = program
         .languages
         .iter()
-        .map(|language| match given.iter_mut().find(|input| input.language == *language) {
-            Some(input) => Translations::read(language, program, input.shape, input.bytes),
+        .map(|language| match languages.iter().position(|input| input.language == *language) {
+            Some(at) => {
+                let input = languages.swap_remove(at);
+                Translations::read(language, program, input.shape, input.bytes)
+            }
             None => Translations::none(language),
         })
         .collect();
@@ -71,27 +111,26 @@ pub fn run(
         mapper,
         sources,
         bordereau: &code.value,
-        lines,
+        receiver,
         reasons,
         report: FeedReport { bordereau: code.value.clone(), ..FeedReport::default() },
         filled: Filled::default(),
-        line: Vec::new(),
         seen: Seen::new(),
         failed: None,
     };
-    let work = Work { mapper, translations: &translations, clock };
-    let mut read = |each: &mut dyn FnMut(&mut crate::value::Record) -> ControlFlow<()>| {
-        feed::read(shape, &mut *bytes, &fields, &Limits::default(), each)
+    let work = Work { mapper, translations: &translations, known, clock };
+    let mut bytes = Some(bytes);
+    let mut read = |each: &mut dyn FnMut(&mut crate::value::Record) -> ControlFlow<()>| match bytes.take() {
+        Some(bytes) => feed::read_all(shape, bytes, &fields, &Limits::default(), each),
+        None => feed::Outcome::default(),
     };
-    let mut take = |id: &str, mapped: Mapped, json: &[u8]| run.record(id, mapped, json);
+    let mut take = |id: &str, made: Made, json: &[u8]| run.record(id, made, json);
     let (outcome, counts, stages) = workers::run(work, threads, &mut read, &mut take);
     if let Some(failed) = run.failed {
         return Err(failed);
     }
-    let given: Vec<&Translations> = translations
-        .iter()
-        .filter(|translation| given.iter().any(|input| input.language == translation.language))
-        .collect();
+    let given: Vec<&Translations> =
+        translations.iter().filter(|translation| given.contains(&translation.language)).collect();
     for translation in &given {
         run.language(translation);
     }
@@ -155,29 +194,29 @@ fn findings(ready: &Ready, at: usize, names: &[String], read: u64) -> Vec<String
     found
 }
 
-struct Run<'r, 'w> {
+struct Run<'r> {
     mapper: Mapper<'r>,
     sources: &'r Sources,
     bordereau: &'r str,
-    lines: &'r mut Lines<'w>,
+    receiver: &'r mut dyn Receive,
     reasons: &'r mut Reasons,
     report: FeedReport,
     filled: Filled,
-    line: Vec<u8>,
     seen: Seen,
     failed: Option<io::Error>,
 }
 
-impl Run<'_, '_> {
-    fn record(&mut self, id: &str, mut mapped: Mapped, json: &[u8]) -> ControlFlow<()> {
+impl Run<'_> {
+    fn record(&mut self, id: &str, mut made: Made, json: &[u8]) -> ControlFlow<()> {
         self.report.read += 1;
         if self.mapper.ready.head.picked(id).is_some() {
             self.report.picked.push(id.to_owned());
         }
-        if mapped.outcome != Outcome::Excluded && !id.is_empty() {
-            self.repeated(id, &mut mapped);
+        self.report.known += u64::from(made.known);
+        if made.mapped.outcome != Outcome::Excluded && !id.is_empty() {
+            self.repeated(id, &mut made.mapped);
         }
-        match self.take(id, &mapped, json) {
+        match self.take(id, &made, json) {
             Ok(()) => ControlFlow::Continue(()),
             Err(failed) => {
                 self.failed = Some(failed);
@@ -200,7 +239,8 @@ impl Run<'_, '_> {
     }
 
     /// Counts a record and writes its line.
-    fn take(&mut self, id: &str, mapped: &Mapped, json: &[u8]) -> io::Result<()> {
+    fn take(&mut self, id: &str, made: &Made, json: &[u8]) -> io::Result<()> {
+        let mapped = &made.mapped;
         self.report.passed_over += u64::from(mapped.passed_over);
         for fault in &mapped.faults {
             if id.is_empty() {
@@ -210,22 +250,18 @@ impl Run<'_, '_> {
             }
             self.report.warnings += u64::from(fault.effect == Effect::Warn);
         }
-        let record = Written { id, bordereau: self.bordereau, mapped, fields: json };
         match mapped.outcome {
             Outcome::Imported => {
                 self.report.imported += 1;
-                self.filled.add(mapped.filled);
-                self.lines.account(record, self.sources, &mut self.line)
+                if !made.known {
+                    self.filled.add(mapped.filled);
+                }
             }
-            Outcome::Held => {
-                self.report.held += 1;
-                self.lines.held(record, self.sources, &mut self.line)
-            }
-            Outcome::Excluded => {
-                self.report.excluded += 1;
-                self.lines.excluded(record, self.sources, &mut self.line)
-            }
+            Outcome::Held => self.report.held += 1,
+            Outcome::Excluded => self.report.excluded += 1,
         }
+        let (bordereau, program, sources) = (self.bordereau, self.mapper.program, self.sources);
+        self.receiver.take(Taken { id, bordereau, made, fields: json, program, sources })
     }
 
     /// Reports what is odd about a language feed: records of its own, and ids that it has twice.

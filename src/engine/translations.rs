@@ -9,7 +9,7 @@ use std::ops::ControlFlow;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use super::mapper::id;
-use crate::feed::{self, Fields, Limits, Shape};
+use crate::feed::{self, Documents, Fields, Limits, Shape};
 use crate::program::Program;
 use crate::value::Record;
 
@@ -40,12 +40,12 @@ impl Translations {
         language: &str,
         program: &Program,
         shape: Option<Shape>,
-        input: &mut dyn std::io::Read,
+        documents: Documents<'_>,
     ) -> Self {
         let fields = Fields::some(program.slots.iter().cloned(), &program.translated);
         let mut all = Self { language: language.to_owned(), ..Self::default() };
         let mut bytes = 0;
-        let outcome = feed::read(shape, input, &fields, &Limits::default(), &mut |record| {
+        let outcome = feed::read_all(shape, documents, &fields, &Limits::default(), &mut |record| {
             all.read += 1;
             bytes += record.bytes();
             if id(record).is_empty() {

@@ -14,10 +14,11 @@ use std::sync::mpsc::{Receiver, Sender, channel};
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread;
 
+use super::known::{Digest, Known, Made, Origins, content};
 use super::mapper::{Mapper, id};
 use super::profile::Stages;
 use super::translations::Translations;
-use crate::eval::{Clock, Counts, Json, Mapped};
+use crate::eval::{self, Clock, Counts, Json, Mapped};
 use crate::feed::Outcome;
 use crate::value::Record;
 
@@ -26,7 +27,7 @@ const BATCH: usize = 32;
 const BATCH_BYTES: usize = 64 << 10;
 
 /// Takes a mapped record: its id, what became of it, and its fields as JSON.
-pub(super) type Take<'t> = dyn FnMut(&str, Mapped, &[u8]) -> ControlFlow<()> + 't;
+pub(super) type Take<'t> = dyn FnMut(&str, Made, &[u8]) -> ControlFlow<()> + 't;
 
 /// Reads a feed and gives each record away.
 pub(super) type Read<'f> = dyn FnMut(&mut dyn FnMut(&mut Record) -> ControlFlow<()>) -> Outcome + 'f;
@@ -36,18 +37,49 @@ pub(super) type Read<'f> = dyn FnMut(&mut dyn FnMut(&mut Record) -> ControlFlow<
 pub(super) struct Work<'r> {
     pub(super) mapper: Mapper<'r>,
     pub(super) translations: &'r [Translations],
+    /// What is known of the records, where somebody knows them.
+    pub(super) known: Option<&'r dyn Known>,
     /// A clock, where it is asked what the run costs.
     pub(super) clock: Option<Clock>,
 }
 
 impl Work<'_> {
-    fn map(&self, record: &Record, json: &mut Json, counts: &mut Counts) -> Mapped {
-        if self.translations.is_empty() {
-            return self.mapper.map(record, &[], json, counts);
-        }
+    fn map(&self, record: &Record, json: &mut Json, counts: &mut Counts) -> Made {
         let translations: Vec<Option<&Record>> =
             self.translations.iter().map(|language| language.find(id(record))).collect();
-        self.mapper.map(record, &translations, json, counts)
+        match self.known {
+            Some(known) => self.map_new(known, record, &translations, json, counts),
+            None => {
+                let mapped = self.mapper.map(record, &translations, json, counts);
+                Made { mapped, content: Digest::default(), known: false, origins: Origins::default() }
+            }
+        }
+    }
+
+    /// Maps a record unless it is known, and tells which rules gave its values.
+    fn map_new(
+        &self,
+        known: &dyn Known,
+        record: &Record,
+        translations: &[Option<&Record>],
+        json: &mut Json,
+        counts: &mut Counts,
+    ) -> Made {
+        let content = content(record, translations);
+        if known.knows(id(record), content) {
+            let mapped = Mapped {
+                outcome: eval::Outcome::Imported,
+                account_type: None,
+                faults: Vec::new(),
+                filled: 0,
+                passed_over: 0,
+            };
+            return Made { mapped, content, known: true, origins: Origins::default() };
+        }
+        let mut own = Counts::new(self.mapper.program);
+        let mapped = self.mapper.map(record, translations, json, &mut own);
+        counts.add(&own);
+        Made { mapped, content, known: false, origins: Origins::of(&own) }
     }
 }
 
@@ -230,7 +262,7 @@ struct Batch {
     bytes: usize,
     json: Json,
     /// What became of each record, and where its JSON ends.
-    mapped: Vec<(Mapped, usize)>,
+    mapped: Vec<(Made, usize)>,
 }
 
 impl Batch {

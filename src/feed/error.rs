@@ -106,6 +106,10 @@ impl Complaint {
         Self { kind, found: found.into(), required, repair: repair.into() }
     }
 
+    pub(super) fn io(error: &std::io::Error) -> Self {
+        Self::new(ErrorKind::Io, format!("reading fails: {error}"), "", "ask for the feed again")
+    }
+
     pub(super) fn truncated(inside: bool) -> Self {
         let place = if inside { "inside a record" } else { "too early" };
         Self::new(ErrorKind::Truncated, format!("the document ends {place}"), "", AGAIN)

@@ -8,12 +8,14 @@
 mod atom;
 mod csv;
 mod delivery;
+mod described;
 mod doubt;
 mod error;
 mod fields;
 mod json;
 mod limit;
 mod lines;
+mod pages;
 mod recognise;
 mod shape;
 mod source;
@@ -21,10 +23,12 @@ mod source;
 use std::io::Read;
 use std::ops::ControlFlow;
 
+pub use described::described;
 pub use error::{Complaint, Error, ErrorKind};
 pub use fields::{Fields, MOST_NAMES};
 pub use limit::Limits;
 pub use lines::lines;
+pub use pages::{Documents, Pages, read_all};
 pub use recognise::detect;
 pub use shape::Shape;
 

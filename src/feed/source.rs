@@ -162,10 +162,7 @@ impl<'s> Source<'s> {
                     return Ok(taken);
                 }
                 Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
-                Err(error) => {
-                    let found = format!("reading fails: {error}");
-                    return Err(Complaint::new(ErrorKind::Io, found, "", "ask for the feed again"));
-                }
+                Err(error) => return Err(Complaint::io(&error)),
             }
         }
     }

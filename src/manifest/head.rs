@@ -4,12 +4,16 @@ use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
+use super::fetch::{self, Address, Fetch};
 use super::yaml::{self, Entries, Placed};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::source::{FileId, Sources, Span, Spanned};
 
 /// The version of the rule language that this program speaks.
 pub const LANGUAGE_VERSION: u64 = 1;
+
+/// The largest share of the records of a feed that one plan withdraws, where the head does not say.
+pub const MAX_REMOVAL_SHARE: f64 = 0.1;
 
 /// A network head.
 #[derive(Clone, Debug)]
@@ -36,6 +40,10 @@ pub struct Head {
     pub types: Vec<(Spanned<String>, Spanned<String>)>,
     /// Records that a person decided on, by id: of an excluded type and wanted all the same, or held for their type.
     pub except: BTreeMap<String, Picked>,
+    /// How its feeds are fetched.
+    pub fetch: Fetch,
+    /// The largest share of the records of a feed that one plan withdraws; a plan that would withdraw more stops.
+    pub max_removal_share: f64,
     /// Its feeds by record type, in order.
     pub feeds: Vec<(Spanned<String>, Feed)>,
 }
@@ -103,6 +111,10 @@ pub struct Feed {
     pub file: Spanned<String>,
     /// The wire shape where it is stated; otherwise it is detected.
     pub shape: Option<Spanned<String>>,
+    /// Where it is fetched.
+    pub url: Option<Address>,
+    /// Whether nothing of it is imported but what is taken by hand, so that its type may be an excluded one.
+    pub by_hand: bool,
     /// Why and how the sample was composed, where it is not a real one.
     pub composed: Option<String>,
     /// The recorded samples of the same feed in other languages, by language.
@@ -116,6 +128,8 @@ pub struct LanguageFeed {
     pub file: Spanned<String>,
     /// The wire shape where it is stated; otherwise it is detected.
     pub shape: Option<Spanned<String>>,
+    /// Where it is fetched.
+    pub url: Option<Address>,
 }
 
 #[derive(Deserialize)]
@@ -134,6 +148,9 @@ struct Written {
     types: Entries<Placed<String>>,
     #[serde(default)]
     except: Entries<Option<Placed<String>>>,
+    #[serde(default)]
+    fetch: fetch::Written,
+    max_removal_share: Option<Placed<f64>>,
     feeds: Entries<WrittenFeed>,
 }
 
@@ -142,6 +159,9 @@ struct Written {
 struct WrittenFeed {
     file: Placed<String>,
     shape: Option<Placed<String>>,
+    url: Option<Placed<String>>,
+    #[serde(default)]
+    by_hand: bool,
     composed: Option<String>,
     #[serde(default)]
     languages: Entries<WrittenLanguage>,
@@ -152,6 +172,7 @@ struct WrittenFeed {
 struct WrittenLanguage {
     file: Placed<String>,
     shape: Option<Placed<String>>,
+    url: Option<Placed<String>>,
 }
 
 impl Head {
@@ -202,13 +223,17 @@ impl Head {
         let feeds = written.feeds.0.into_iter().map(|(code, feed)| {
             let languages = feed.languages.0.into_iter().map(|(lang, feed)| {
                 let shape = feed.shape.map(|shape| yaml::place(file, shape));
-                (yaml::name(file, lang), LanguageFeed { file: yaml::place(file, feed.file), shape })
+                let url = fetch::address(file, feed.url, diagnostics);
+                (yaml::name(file, lang), LanguageFeed { file: yaml::place(file, feed.file), shape, url })
             });
+            let languages = languages.collect();
             let feed = Feed {
                 file: yaml::place(file, feed.file),
                 shape: feed.shape.map(|shape| yaml::place(file, shape)),
+                url: fetch::address(file, feed.url, diagnostics),
+                by_hand: feed.by_hand,
                 composed: feed.composed,
-                languages: languages.collect(),
+                languages,
             };
             (yaml::name(file, code), feed)
         });
@@ -232,8 +257,12 @@ impl Head {
             let account_type = ty.map(|ty| yaml::place(file, ty));
             (id.value, Picked { place: id.span, account_type })
         });
+        let fetch = fetch::settings(file, written.fetch, diagnostics);
+        let max_removal_share = fetch::removal_share(file, written.max_removal_share, diagnostics);
         Some(Self {
             file,
+            fetch,
+            max_removal_share: max_removal_share.unwrap_or(MAX_REMOVAL_SHARE),
             dialect: written.dialect.map(|dialect| yaml::place(file, dialect)),
             head,
             name: written.name,

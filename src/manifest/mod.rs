@@ -8,6 +8,7 @@
 
 mod bordereaux;
 mod exclusions;
+mod fetch;
 mod head;
 mod layout;
 mod pack;
@@ -20,7 +21,10 @@ mod yaml;
 
 pub use bordereaux::Bordereaux;
 pub use exclusions::{Exclusion, ExclusionReason, Exclusions};
-pub use head::{Area, Feed, Head, HeadKind, LANGUAGE_VERSION, LanguageFeed, Picked, Status};
+pub use fetch::{Address, Fetch};
+pub use head::{
+    Area, Feed, Head, HeadKind, LANGUAGE_VERSION, LanguageFeed, MAX_REMOVAL_SHARE, Picked, Status,
+};
 pub use layout::{Cell, ItemStart, Layout, Layouts, NextItem, Shape};
 pub use pack::Pack;
 pub use schema::{Field, Schema};

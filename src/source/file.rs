@@ -80,6 +80,11 @@ impl Sources {
         self.files.is_empty()
     }
 
+    /// The texts, in the order in which they were taken in.
+    pub fn iter(&self) -> impl Iterator<Item = &File> {
+        self.files.iter()
+    }
+
     /// The file of that id.
     pub fn get(&self, id: FileId) -> &File {
         self.files.get(id.0 as usize).expect("a file id comes from the `Sources` that made it")

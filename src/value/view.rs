@@ -34,6 +34,36 @@ impl<'a> View<'a> {
         }
     }
 
+    /// Gives away the value in pieces, each with what it is and how long it is.
+    pub(super) fn content(&self, take: &mut dyn FnMut(&[u8])) {
+        let mut text = |kind: u8, text: &str| {
+            let mut head = [kind; 9];
+            head[1..].copy_from_slice(&(text.len() as u64).to_le_bytes());
+            take(&head);
+            take(text.as_bytes());
+        };
+        match self {
+            Self::Null => take(b"0"),
+            Self::Boolean(false) => take(b"n"),
+            Self::Boolean(true) => take(b"y"),
+            Self::Text(value) => text(b't', value),
+            Self::Number(value) => text(b'd', value),
+            Self::List(list) => {
+                take(b"[");
+                list.iter().for_each(|item| item.content(take));
+                take(b"]");
+            }
+            Self::Object(object) => {
+                take(b"{");
+                for (name, member) in object.iter() {
+                    Self::Text(name).content(take);
+                    member.content(take);
+                }
+                take(b"}");
+            }
+        }
+    }
+
     #[inline]
     pub(super) fn at(record: &'a Record, node: usize) -> Self {
         let text = |start, end| record.text.get(start..end).unwrap_or_default();

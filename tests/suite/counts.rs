@@ -3,6 +3,7 @@
 use std::path::Path;
 
 use passerelle::engine::{self, FeedReport, Files, Input, Lines, Memory, Reasons, RuleTally};
+use passerelle::feed::Documents;
 
 const HEAD: &str = "language: 1\nhead: case\nname: Case\nkind: main\nfeeds:\n  HOT: { file: input.json, languages: { en: { file: en.json } } }\n";
 
@@ -34,10 +35,20 @@ fn run(rules: &str, records: &[&str]) -> FeedReport {
     let ready = loaded.ready.as_ref().unwrap_or_else(|| panic!("{:?}", loaded.diagnostics));
     let (mut bytes, mut english) =
         (files.open(&head.join("input.json")).unwrap(), files.open(&head.join("en.json")).unwrap());
-    let english = engine::LanguageInput { language: "en".to_owned(), shape: None, bytes: &mut english };
-    let input =
-        Input { at: 0, shape: None, bytes: &mut bytes, languages: vec![english], threads: 2, clock: None };
-    let mut lines = Lines { accounts: None, held: None, excluded: None };
+    let english = engine::LanguageInput {
+        language: "en".to_owned(),
+        shape: None,
+        bytes: Documents::Whole(&mut english),
+    };
+    let input = Input {
+        at: 0,
+        shape: None,
+        bytes: Documents::Whole(&mut bytes),
+        languages: vec![english],
+        threads: 2,
+        clock: None,
+    };
+    let mut lines = Lines { accounts: None, held: None, excluded: None, ..Lines::default() };
     engine::run(ready, &loaded.sources, input, &mut lines, &mut Reasons::default()).unwrap()
 }
 

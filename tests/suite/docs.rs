@@ -7,6 +7,7 @@ use std::path::Path;
 use passerelle::diagnostics::{self, Code, Severity, Style};
 use passerelle::engine::{self, LanguageInput, Lines, Loaded, Memory, Reasons};
 use passerelle::eval::FaultCode;
+use passerelle::feed::Documents;
 use passerelle::functions::{self, Takes};
 use serde_json::{Map, Value as Json};
 
@@ -125,13 +126,24 @@ fn outcome(files: &Memory, loaded: &Loaded) -> Map<String, Json> {
     let languages = feed.languages.iter().zip(&mut opened).map(|((language, _), bytes)| LanguageInput {
         language: language.value.clone(),
         shape: None,
-        bytes,
+        bytes: Documents::Whole(bytes),
     });
     let languages = languages.collect();
-    let input = engine::Input { at: 0, shape: None, bytes: &mut bytes, languages, threads: 1, clock: None };
+    let input = engine::Input {
+        at: 0,
+        shape: None,
+        bytes: Documents::Whole(&mut bytes),
+        languages,
+        threads: 1,
+        clock: None,
+    };
     let (mut accounts, mut held, mut excluded) = (Vec::new(), Vec::new(), Vec::new());
-    let mut lines =
-        Lines { accounts: Some(&mut accounts), held: Some(&mut held), excluded: Some(&mut excluded) };
+    let mut lines = Lines {
+        accounts: Some(&mut accounts),
+        held: Some(&mut held),
+        excluded: Some(&mut excluded),
+        ..Lines::default()
+    };
     let mut reasons = Reasons::default();
     engine::run(ready, &loaded.sources, input, &mut lines, &mut reasons).unwrap();
     let line = [accounts, held.clone(), excluded.clone()].concat();

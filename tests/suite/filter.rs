@@ -52,10 +52,21 @@ fn dry_run(loaded: &Loaded, at: usize, mut bytes: &[u8]) -> String {
     let all = RefCell::new(String::new());
     let (mut accounts, mut held, mut excluded) =
         (Named("imported", &all), Named("held", &all), Named("excluded", &all));
-    let mut lines =
-        Lines { accounts: Some(&mut accounts), held: Some(&mut held), excluded: Some(&mut excluded) };
+    let mut lines = Lines {
+        accounts: Some(&mut accounts),
+        held: Some(&mut held),
+        excluded: Some(&mut excluded),
+        ..Lines::default()
+    };
     let (bytes, languages) = (&mut bytes, Vec::new());
-    let input = engine::Input { at, shape: None, bytes, languages, threads: 1, clock: None };
+    let input = engine::Input {
+        at,
+        shape: None,
+        bytes: feed::Documents::Whole(bytes),
+        languages,
+        threads: 1,
+        clock: None,
+    };
     let report =
         engine::run(ready(loaded), &loaded.sources, input, &mut lines, &mut Reasons::default()).unwrap();
     assert!(report.complete, "{:?}", report.error);

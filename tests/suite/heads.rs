@@ -130,12 +130,22 @@ fn outcomes(files: &dyn Files, loaded: &Loaded) -> [Vec<String>; 3] {
     let ready = ready(loaded);
     let (mut accounts, mut held, mut excluded) = (Vec::new(), Vec::new(), Vec::new());
     for (at, (_, feed)) in ready.head.feeds.iter().enumerate() {
-        let mut lines =
-            Lines { accounts: Some(&mut accounts), held: Some(&mut held), excluded: Some(&mut excluded) };
+        let mut lines = Lines {
+            accounts: Some(&mut accounts),
+            held: Some(&mut held),
+            excluded: Some(&mut excluded),
+            ..Lines::default()
+        };
         let mut bytes = files.open(&loaded.folder.join(&feed.file.value)).unwrap();
         let shape = feed.shape.as_ref().and_then(|shape| Shape::parse(&shape.value));
-        let input =
-            engine::Input { at, shape, bytes: &mut bytes, languages: Vec::new(), threads: 1, clock: None };
+        let input = engine::Input {
+            at,
+            shape,
+            bytes: passerelle::feed::Documents::Whole(&mut bytes),
+            languages: Vec::new(),
+            threads: 1,
+            clock: None,
+        };
         let report = engine::run(ready, &loaded.sources, input, &mut lines, &mut Reasons::default()).unwrap();
         assert!(report.complete, "{:?}", report.error);
     }

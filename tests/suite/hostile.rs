@@ -39,8 +39,12 @@ fn no_record_panics_and_every_record_has_one_outcome() {
             let done = runner.run(&strategy, |records| {
                 let feed = json!({ "value": records }).to_string();
                 let (mut accounts, mut held) = (Vec::new(), Vec::new());
-                let mut lines =
-                    Lines { accounts: Some(&mut accounts), held: Some(&mut held), excluded: None };
+                let mut lines = Lines {
+                    accounts: Some(&mut accounts),
+                    held: Some(&mut held),
+                    excluded: None,
+                    ..Lines::default()
+                };
                 let mut reasons = Reasons::default();
                 let mut input = feed.as_bytes();
                 let report =
@@ -100,7 +104,7 @@ fn run_with(rule: &str, value: &str) -> engine::FeedReport {
     let mut input = files.open(Path::new("pack/heads/case/input.json")).unwrap();
     let mut reasons = Reasons::default();
     let mut accounts = Vec::new();
-    let mut lines = Lines { accounts: Some(&mut accounts), held: None, excluded: None };
+    let mut lines = Lines { accounts: Some(&mut accounts), held: None, excluded: None, ..Lines::default() };
     engine::run(ready, &loaded.sources, input_of(0, &mut input), &mut lines, &mut reasons).unwrap()
 }
 
@@ -230,5 +234,12 @@ fn a_disk_that_is_full_ends_the_run_with_any_number_of_threads() {
 }
 
 fn input_of(at: usize, bytes: &mut dyn std::io::Read) -> engine::Input<'_> {
-    engine::Input { at, shape: None, bytes, languages: Vec::new(), threads: 2, clock: None }
+    engine::Input {
+        at,
+        shape: None,
+        bytes: passerelle::feed::Documents::Whole(bytes),
+        languages: Vec::new(),
+        threads: 2,
+        clock: None,
+    }
 }

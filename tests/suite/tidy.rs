@@ -14,7 +14,7 @@ const FLOORS: &[&[&str]] = &[
     &["program"],
     &["eval"],
     &["engine"],
-    &["store", "elloha"],
+    &["fetch", "store", "elloha"],
     &["catalogue"],
     &["gateway"],
     &["http"],

@@ -5,7 +5,7 @@ use std::fmt::Write;
 use std::io::{self, Read};
 
 use passerelle::engine::{self, FeedReport, Files, LanguageInput, Lines, Loaded, Ready, Reasons};
-use passerelle::feed::Shape;
+use passerelle::feed::{Documents, Shape};
 use passerelle::source::Spanned;
 use serde_json::Value;
 
@@ -75,14 +75,24 @@ fn map(files: &dyn Files, loaded: &Loaded, ready: &Ready, at: usize, threads: us
     let languages = feed.languages.iter().zip(&mut opened).map(|((language, feed), bytes)| LanguageInput {
         language: language.value.clone(),
         shape: shape(&feed.shape),
-        bytes,
+        bytes: Documents::Whole(bytes),
     });
     let languages = languages.collect();
-    let input =
-        engine::Input { at, shape: shape(&feed.shape), bytes: &mut bytes, languages, threads, clock: None };
+    let input = engine::Input {
+        at,
+        shape: shape(&feed.shape),
+        bytes: Documents::Whole(&mut bytes),
+        languages,
+        threads,
+        clock: None,
+    };
     let (mut accounts, mut held, mut excluded) = (Vec::new(), Vec::new(), Vec::new());
-    let mut lines =
-        Lines { accounts: Some(&mut accounts), held: Some(&mut held), excluded: Some(&mut excluded) };
+    let mut lines = Lines {
+        accounts: Some(&mut accounts),
+        held: Some(&mut held),
+        excluded: Some(&mut excluded),
+        ..Lines::default()
+    };
     let mut reasons = Reasons::default();
     let report =
         engine::run(ready, &loaded.sources, input, &mut lines, &mut reasons).expect("memory takes all");

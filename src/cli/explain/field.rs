@@ -11,6 +11,7 @@ use crate::cli::exit::{Exit, Failure};
 use crate::cli::inputs::inputs;
 use crate::cli::output;
 use crate::engine::{self, Error, Lines, Loaded, Ready, Reasons, RowTally, RuleTally};
+use crate::feed::Documents;
 use crate::value::visible;
 
 /// Who fills a field.
@@ -41,7 +42,7 @@ pub(super) fn run(args: &Explain, loaded: &Loaded, ready: &Ready, field: &str) -
         let feed = engine::Input {
             at: input.at,
             shape: input.shape,
-            bytes: &mut bytes,
+            bytes: Documents::Whole(&mut bytes),
             languages: Vec::new(),
             threads: 1,
             clock: None,

@@ -9,6 +9,7 @@ use std::path::{Path, PathBuf};
 use passerelle::diagnostics::{self, Code, Severity, Style};
 use passerelle::engine::{self, LanguageInput, Lines, Loaded, Memory, Reasons};
 use passerelle::eval::FaultCode;
+use passerelle::feed::Documents;
 
 use self::pages::{head, page};
 
@@ -100,10 +101,17 @@ fn faults(files: &Memory, loaded: &Loaded) -> BTreeSet<(&'static str, &'static s
     let languages = languages.map(|((language, _), bytes)| LanguageInput {
         language: language.value.clone(),
         shape: None,
-        bytes,
+        bytes: Documents::Whole(bytes),
     });
     let languages = languages.collect();
-    let input = engine::Input { at: 0, shape: None, bytes: &mut bytes, languages, threads: 1, clock: None };
+    let input = engine::Input {
+        at: 0,
+        shape: None,
+        bytes: Documents::Whole(&mut bytes),
+        languages,
+        threads: 1,
+        clock: None,
+    };
     let mut reasons = Reasons::default();
     let report = engine::run(ready, &loaded.sources, input, &mut Lines::default(), &mut reasons).unwrap();
     assert!(report.complete, "{:?}", report.error);

@@ -1,0 +1,71 @@
+//! The kept reads that belong together: a feed in all its languages.
+
+use super::archive::{Archive, Kept};
+use super::error::Error;
+use super::settings::{Job, jobs};
+use crate::manifest::Head;
+
+/// The kept reads of a feed.
+#[derive(Clone, Debug)]
+pub struct Replay {
+    /// `DEG`
+    pub bordereau: String,
+    /// Its number in the head.
+    pub at: usize,
+    /// In the main language.
+    pub main: Kept,
+    /// In the others.
+    pub languages: Vec<(String, Kept)>,
+}
+
+impl Replay {
+    /// Why it is not complete, if it is not: in the main language or in another.
+    pub fn trouble(&self) -> Option<String> {
+        let languages = self.languages.iter().map(|(_, kept)| kept);
+        let broken = std::iter::once(&self.main).chain(languages).find(|kept| !kept.read.complete)?;
+        Some(broken.read.because.clone().unwrap_or_else(|| "the read is not complete".to_owned()))
+    }
+}
+
+/// The newest reads of the feeds of a head that have an address; or those whose date begins so.
+pub fn replays(archive: &Archive, head: &Head, date: Option<&str>) -> Result<Vec<Replay>, Error> {
+    let jobs = jobs(head);
+    let mut all = Vec::new();
+    for (at, (code, _)) in head.feeds.iter().enumerate() {
+        let of = |job: &&Job| job.bordereau == code.value;
+        let Some(main) = jobs.iter().filter(of).find(|job| job.language.is_none()) else { continue };
+        let main = kept(archive, head, main, date)?;
+        let mut languages = Vec::new();
+        for job in jobs.iter().filter(of) {
+            if let Some(language) = &job.language {
+                languages.push((language.clone(), kept(archive, head, job, date)?));
+            }
+        }
+        all.push(Replay { bordereau: code.value.clone(), at, main, languages });
+    }
+    if all.is_empty() {
+        let name = &head.head.value;
+        return Err(Error::NotKept(format!(
+            "no feed of head {name} has an address, so that nothing of it can be kept: write `url:` in its head.yaml"
+        )));
+    }
+    Ok(all)
+}
+
+fn kept(archive: &Archive, head: &Head, job: &Job, date: Option<&str>) -> Result<Kept, Error> {
+    let (head, feed) = (&head.head.value, job.name());
+    let found = match date {
+        Some(date) => archive.dated(head, &feed, date)?,
+        None => archive.latest(head, &feed)?,
+    };
+    found.ok_or_else(|| {
+        let folder = archive.folder(head, &feed);
+        let folder = folder.display();
+        Error::NotKept(match date {
+            Some(date) => {
+                format!("no read of {feed} is kept whose date begins with `{date}`: look into {folder}")
+            }
+            None => format!("no read of {feed} is kept in {folder}: run `passerelle fetch {head}` first"),
+        })
+    })
+}
