@@ -13,4 +13,6 @@ pub mod program;
 pub mod eval;
 pub mod engine;
 pub mod fetch;
+pub mod store;
+pub mod catalogue;
 pub mod cli;

@@ -4,7 +4,7 @@ use std::io;
 use std::path::PathBuf;
 
 use crate::engine::Error;
-use crate::fetch;
+use crate::{catalogue, fetch, store};
 
 /// The exit status.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -36,6 +36,12 @@ pub(super) enum Failure {
     /// Fetching failed, or the archive of answers.
     #[error(transparent)]
     Fetch(#[from] fetch::Error),
+    /// The catalogue failed, or a change set.
+    #[error(transparent)]
+    Catalogue(#[from] catalogue::Error),
+    /// The database of the catalogue failed.
+    #[error(transparent)]
+    Store(#[from] store::Error),
     /// The answer could not be written.
     #[error("the output cannot be written: {0}")]
     Output(#[from] io::Error),

@@ -2,7 +2,9 @@
 //!
 //! **Invariant:** data goes to stdout, talk to stderr; a closed pipe is success.
 
+mod apply;
 mod args;
+mod catalogue;
 mod check;
 mod coverage;
 mod dry_run;
@@ -16,10 +18,14 @@ mod inputs;
 mod map;
 mod new;
 mod output;
+mod plan;
 mod profile;
 mod progress;
+mod record;
 mod replace;
 mod report;
+mod runs;
+mod sync;
 mod test;
 
 use clap::Parser;
@@ -38,6 +44,7 @@ pub fn run() -> Exit {
         }
     };
     let done = match args.command {
+        args::Command::Apply(args) => apply::run(&args),
         args::Command::Check(args) => check::run(&args),
         args::Command::Coverage(args) => coverage::run(&args),
         args::Command::DryRun(args) => dry_run::run(&args),
@@ -48,6 +55,10 @@ pub fn run() -> Exit {
         args::Command::Functions(args) => functions::run(&args),
         args::Command::Map(args) => map::run(&args),
         args::Command::New(args) => new::run(&args),
+        args::Command::Plan(args) => plan::run(&args),
+        args::Command::Record(args) => record::run(&args),
+        args::Command::Runs(args) => runs::run(&args),
+        args::Command::Sync(args) => sync::run(&args),
         args::Command::Test(args) => test::run(&args),
     };
     done.unwrap_or_else(exit::Failure::report)

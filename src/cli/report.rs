@@ -167,7 +167,7 @@ fn colour(kind: &str) -> Style {
 }
 
 /// Reasons of one kind: count, why, and the rule; below them what exactly is wrong, and an example.
-fn section(out: &mut String, title: &str, reasons: &[&Reason]) {
+pub(super) fn section(out: &mut String, title: &str, reasons: &[&Reason]) {
     let Some(first) = reasons.first() else { return };
     let style = colour(first.kind).bold();
     let _ = writeln!(out, "\n{style}{title}{style:#}");

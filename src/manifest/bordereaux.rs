@@ -5,11 +5,10 @@ use std::collections::HashMap;
 
 use serde::Deserialize;
 
-use super::table::fold;
 use super::yaml::{self, Entries, Placed};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::source::{FileId, Sources, Spanned};
-use crate::value::nearest;
+use crate::value::{folded, nearest};
 
 /// The record types.
 #[derive(Clone, Debug)]
@@ -46,7 +45,7 @@ struct Names {
 
 /// The record types that are called by some words.
 fn codes_of(called: &[(String, String)], words: &str) -> Vec<String> {
-    let words = fold(words);
+    let words = folded(words);
     called.iter().filter(|(known, _)| *known == words).map(|(_, code)| code.clone()).collect()
 }
 
@@ -60,7 +59,7 @@ impl Bordereaux {
         for (code, names) in written.bordereaux.0 {
             let code = yaml::name(file, code);
             words.extend(names.called.iter().cloned());
-            called.extend(names.called.iter().map(|name| (fold(name), code.value.clone())));
+            called.extend(names.called.iter().map(|name| (folded(name), code.value.clone())));
             codes.push(code);
         }
         let mistaken_for: Vec<(String, Spanned<String>)> = written

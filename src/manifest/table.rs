@@ -15,13 +15,11 @@ use std::fmt;
 use rustc_hash::FxHashMap;
 use serde::de::{self, MapAccess, SeqAccess, Visitor};
 use serde::{Deserialize, Deserializer};
-use unicode_normalization::UnicodeNormalization;
-use unicode_normalization::char::is_combining_mark;
 
 use super::yaml::{self, Entries, Placed};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::source::{FileId, Sources, Span, Spanned};
-use crate::value::{normalise, trim};
+use crate::value::{folded, normalise, trim};
 
 /// A table, ready to be asked.
 #[derive(Clone, Debug)]
@@ -148,23 +146,9 @@ impl Matching {
         let label = label.trim();
         match self {
             Self::Exact => normalise(label).into_owned(),
-            Self::Folded => fold(label),
+            Self::Folded => folded(label),
         }
     }
-}
-
-/// Without case, accents and punctuation; runs of anything else than letters and digits become one space.
-pub(super) fn fold(label: &str) -> String {
-    let mut folded = String::with_capacity(label.len());
-    for c in label.nfd().filter(|c| !is_combining_mark(*c)) {
-        if c.is_alphanumeric() {
-            folded.extend(c.to_lowercase());
-        } else if !folded.ends_with(' ') && !folded.is_empty() {
-            folded.push(' ');
-        }
-    }
-    folded.truncate(folded.trim_end().len());
-    folded
 }
 
 #[derive(Deserialize)]

@@ -23,7 +23,7 @@ pub use cut::Cut;
 pub use element::{CellNames, Element, Form};
 pub use kind::{Kind, Ty};
 pub use literal::Literal;
-pub use name::{normalise, shorten, visible, written};
+pub use name::{folded, normalise, shorten, visible, written};
 pub use nearest::{Candidates, nearest};
 pub use period::{Day, Hours, Period};
 pub use phone::{Phone, PhoneKind};

@@ -1,6 +1,7 @@
 //! Everything that is no case: properties, hostile input, the command line, the shape of the source tree.
 #![expect(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
 
+mod catalogue;
 mod codes;
 mod command_line;
 #[path = "../compose/mod.rs"]
@@ -8,6 +9,7 @@ mod compose;
 mod composed;
 mod counts;
 mod coverage;
+mod database;
 mod decisions;
 mod docs;
 mod explain;

@@ -55,6 +55,11 @@ impl Sandbox {
         self
     }
 
+    /// The address of its catalogue, where it is none of its own.
+    pub(crate) fn catalogue(&self) -> Option<&str> {
+        self.catalogue.as_deref()
+    }
+
     /// Writes head.yaml anew.
     pub(crate) fn feeds(&self, more: &str, feeds: &str) {
         let text = fs::read_to_string("rules/heads/24/head.yaml").unwrap();

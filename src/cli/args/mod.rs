@@ -4,17 +4,23 @@ use std::path::PathBuf;
 
 use clap::{Parser, Subcommand, ValueEnum};
 
+mod catalogue;
+
+pub(in crate::cli) use catalogue::{Apply, InCatalogue, Plan, Planned, Record, RecordCommand, Runs, Sync};
+
 /// Maps Tourinsoft feeds to elloha cold records, by rules that integrators write.
 #[derive(Debug, Parser)]
 #[command(name = "passerelle", version, about, max_term_width = 100)]
 #[command(after_help = "Exit status: 0 done; 1 error; 2 done, with something to look at.")]
-pub(super) struct Args {
+pub(in crate::cli) struct Args {
     #[command(subcommand)]
-    pub(super) command: Command,
+    pub(in crate::cli) command: Command,
 }
 
 #[derive(Debug, Subcommand)]
-pub(super) enum Command {
+pub(in crate::cli) enum Command {
+    /// Apply a change set to the catalogue: just that one, or nothing if the catalogue has moved since
+    Apply(Apply),
     /// Check rules, tables and manifests, without running a feed
     Check(Check),
     /// Show what the rules read of the feeds of a head, what they leave, and which fields of an account they fill
@@ -54,13 +60,24 @@ pub(super) enum Command {
     /// is guessed into a rule: the draft imports what every feed has, and lists each other field in a comment, with
     /// values of it, what these look like, and a rule that would do where they speak for one.
     New(New),
+    /// Compare the newest reads of a head with the catalogue: what would change, field by field; writes nothing
+    ///
+    /// Records that nothing has changed of are not mapped again. A plan stops where it would withdraw more than
+    /// `max_removal_share` of a feed, or make an account another type. An incomplete read withdraws nothing.
+    Plan(Plan),
+    /// Add, take, list and remove records by hand: those that no feed writes to and no plan withdraws
+    Record(Record),
+    /// Show the runs that wrote to the catalogue, and what each of them changed
+    Runs(Runs),
+    /// Fetch, plan and apply within the guards: one line for each head
+    Sync(Sync),
     /// Run the examples that stand in the rules
     Test(Test),
 }
 
 /// How the answer is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(super) enum Format {
+pub(in crate::cli) enum Format {
     /// For people
     Text,
     /// For programs
@@ -69,7 +86,7 @@ pub(super) enum Format {
 
 /// How mistakes are written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(super) enum Told {
+pub(in crate::cli) enum Told {
     /// For people
     Text,
     /// For programs
@@ -85,21 +102,21 @@ pub(super) enum Told {
     passerelle check --format github      annotations of a pull request, from the root of the repository\n  \
     passerelle check rules/heads/24 --fix mend quotes, arrows, capitals; no meaning is chosen"
 )]
-pub(super) struct Check {
+pub(in crate::cli) struct Check {
     /// Folders of heads or packs, and rule files; without any, the pack `rules`
-    pub(super) paths: Vec<PathBuf>,
+    pub(in crate::cli) paths: Vec<PathBuf>,
     /// The pack, where it is not above the head
     #[arg(long, value_name = "DIR")]
-    pub(super) pack: Option<PathBuf>,
+    pub(in crate::cli) pack: Option<PathBuf>,
     /// How the answer is written
     #[arg(long, value_enum, default_value = "text")]
-    pub(super) format: Told,
+    pub(in crate::cli) format: Told,
     /// End with status 2 if there are warnings
     #[arg(long)]
-    pub(super) deny_warnings: bool,
+    pub(in crate::cli) deny_warnings: bool,
     /// Mend what can have been meant in no other way, such as curly quotes or `=` for `<-`; then tell what is left
     #[arg(long)]
-    pub(super) fix: bool,
+    pub(in crate::cli) fix: bool,
 }
 
 #[derive(Debug, clap::Args)]
@@ -109,31 +126,31 @@ pub(super) struct Check {
     passerelle coverage --field officialRating      who fills a field of the account, across all heads\n  \
     passerelle coverage 24 --fail-under 100         status 2 if a path is uncovered"
 )]
-pub(super) struct Coverage {
+pub(in crate::cli) struct Coverage {
     /// Folders of heads, or their names in the pack; without any, every head of the pack
     #[arg(value_name = "HEAD")]
-    pub(super) heads: Vec<PathBuf>,
+    pub(in crate::cli) heads: Vec<PathBuf>,
     /// Only the feed of this record type
     #[arg(long, value_name = "CODE")]
-    pub(super) bordereau: Option<String>,
+    pub(in crate::cli) bordereau: Option<String>,
     /// Every path, and every field of the account, not only what is left
     #[arg(long)]
-    pub(super) all: bool,
+    pub(in crate::cli) all: bool,
     /// Who fills this field of the account, and in how many records
     #[arg(long, value_name = "FIELD", conflicts_with_all = ["all", "fail_under"])]
-    pub(super) field: Option<String>,
+    pub(in crate::cli) field: Option<String>,
     /// A feed to look into in place of the recorded ones, of one head
     #[arg(long = "feed", value_name = "CODE=FILE")]
-    pub(super) feeds: Vec<String>,
+    pub(in crate::cli) feeds: Vec<String>,
     /// End with status 2 if less than this share of the paths of a head is covered, in per cent
     #[arg(long, value_name = "PERCENT", value_parser = percent)]
-    pub(super) fail_under: Option<f64>,
+    pub(in crate::cli) fail_under: Option<f64>,
     /// The pack, where it is not above the head
     #[arg(long, value_name = "DIR")]
-    pub(super) pack: Option<PathBuf>,
+    pub(in crate::cli) pack: Option<PathBuf>,
     /// How the answer is written
     #[arg(long, value_enum, default_value = "text")]
-    pub(super) format: Format,
+    pub(in crate::cli) format: Format,
 }
 
 /// A share in per cent.
@@ -151,43 +168,43 @@ fn percent(written: &str) -> Result<f64, String> {
     passerelle dry-run 24 --kept=2026-11-22                  what was fetched on that day, once more\n  \
     passerelle dry-run 24 --accounts - --format json | less  the accounts themselves"
 )]
-pub(super) struct DryRun {
+pub(in crate::cli) struct DryRun {
     /// The folder of a head, or its name in the pack
-    pub(super) head: PathBuf,
+    pub(in crate::cli) head: PathBuf,
     /// A feed to run in place of the recorded one; only the feeds named so are run
     ///
     /// `DEG:en=FILE` joins the same feed in another language to it, by record id.
     #[arg(long = "feed", value_name = "CODE[:LANGUAGE]=FILE")]
-    pub(super) feeds: Vec<String>,
+    pub(in crate::cli) feeds: Vec<String>,
     /// Run what `fetch` has kept: the newest reads, or those whose date begins so
     #[arg(long, value_name = "DATE", conflicts_with = "feeds", num_args = 0..=1, require_equals = true)]
     #[expect(clippy::option_option, reason = "without the flag, without a date, with one")]
-    pub(super) kept: Option<Option<String>>,
+    pub(in crate::cli) kept: Option<Option<String>>,
     /// How many threads map; the output is the same for any number [default: one for each core]
     #[arg(long, value_name = "N")]
-    pub(super) threads: Option<std::num::NonZeroU8>,
+    pub(in crate::cli) threads: Option<std::num::NonZeroU8>,
     #[command(flatten)]
-    pub(super) places: Places,
+    pub(in crate::cli) places: Places,
     /// How the report is written
     #[arg(long, value_enum, default_value = "text")]
-    pub(super) format: Format,
+    pub(in crate::cli) format: Format,
     /// Write the mapped accounts, one JSON object a line; `-` is stdout, and moves the report to stderr
     #[arg(long, value_name = "FILE")]
-    pub(super) accounts: Option<PathBuf>,
+    pub(in crate::cli) accounts: Option<PathBuf>,
     /// Write the held records with their faults, one JSON object a line
     #[arg(long, value_name = "FILE")]
-    pub(super) held: Option<PathBuf>,
+    pub(in crate::cli) held: Option<PathBuf>,
     /// Write the excluded records, one JSON object a line
     #[arg(long, value_name = "FILE")]
-    pub(super) excluded: Option<PathBuf>,
+    pub(in crate::cli) excluded: Option<PathBuf>,
     /// Also report what the run cost: by stage, rule and function, scripts apart; one thread maps
     #[arg(long, conflicts_with = "threads")]
-    pub(super) profile: bool,
+    pub(in crate::cli) profile: bool,
 }
 
 /// A stage of the compiler.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(super) enum Stage {
+pub(in crate::cli) enum Stage {
     /// What was written
     Ast,
     /// Names resolved, types known
@@ -200,29 +217,29 @@ pub(super) enum Stage {
 #[command(
     after_help = "Examples:\n  passerelle dump --stage ast draft.rules\n  passerelle dump --stage program rules/heads/24 --bordereau DEG"
 )]
-pub(super) struct Dump {
+pub(in crate::cli) struct Dump {
     /// The folder of a head or its name; for the tree also a rule file
-    pub(super) path: PathBuf,
+    pub(in crate::cli) path: PathBuf,
     /// Which stage
     #[arg(long, value_enum)]
-    pub(super) stage: Stage,
+    pub(in crate::cli) stage: Stage,
     /// Only this record type
     #[arg(long, value_name = "CODE")]
-    pub(super) bordereau: Option<String>,
+    pub(in crate::cli) bordereau: Option<String>,
     /// The pack, where it is not above the head
     #[arg(long, value_name = "DIR")]
-    pub(super) pack: Option<PathBuf>,
+    pub(in crate::cli) pack: Option<PathBuf>,
 }
 
 /// Where things are.
 #[derive(Clone, Debug, clap::Args)]
-pub(super) struct Places {
+pub(in crate::cli) struct Places {
     /// The folder of kept answers, and of the catalogue unless that is elsewhere
     #[arg(long, value_name = "DIR", env = "PASSERELLE_DATA", default_value = "passerelle-data")]
-    pub(super) data: PathBuf,
+    pub(in crate::cli) data: PathBuf,
     /// The pack, where it is not above the head
     #[arg(long, value_name = "DIR")]
-    pub(super) pack: Option<PathBuf>,
+    pub(in crate::cli) pack: Option<PathBuf>,
 }
 
 #[derive(Debug, clap::Args)]
@@ -232,43 +249,43 @@ pub(super) struct Places {
     passerelle fetch 24 --patience 0             do not wait for a server that is busy\n\n\
     Exit status: 0 every read is complete; 1 error, or one is not."
 )]
-pub(super) struct Fetch {
+pub(in crate::cli) struct Fetch {
     /// The folder of a head, or its name in the pack
-    pub(super) head: PathBuf,
+    pub(in crate::cli) head: PathBuf,
     /// Only the feed of this record type, in all its languages
     #[arg(long, value_name = "CODE")]
-    pub(super) bordereau: Option<String>,
+    pub(in crate::cli) bordereau: Option<String>,
     /// Seconds that are spent on waiting for the server of a feed [default: as head.yaml says]
     #[arg(long, value_name = "SECONDS")]
-    pub(super) patience: Option<u64>,
+    pub(in crate::cli) patience: Option<u64>,
     #[command(flatten)]
-    pub(super) places: Places,
+    pub(in crate::cli) places: Places,
     /// How the answer is written
     #[arg(long, value_enum, default_value = "text")]
-    pub(super) format: Format,
+    pub(in crate::cli) format: Format,
 }
 
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Examples:\n  passerelle fmt rules                every rule file of the pack\n  \
     passerelle fmt draft.rules          one file\n  \
     passerelle fmt --check rules        names the files that would change, and ends with status 2")]
-pub(super) struct Fmt {
+pub(in crate::cli) struct Fmt {
     /// Rule files, and folders: all rule files below them
     #[arg(required = true, value_name = "PATH")]
-    pub(super) paths: Vec<PathBuf>,
+    pub(in crate::cli) paths: Vec<PathBuf>,
     /// Change nothing; end with status 2 if a file would change
     #[arg(long)]
-    pub(super) check: bool,
+    pub(in crate::cli) check: bool,
 }
 
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Examples:\n  passerelle functions\n  passerelle functions opening_periods")]
-pub(super) struct Functions {
+pub(in crate::cli) struct Functions {
     /// The step to explain
-    pub(super) name: Option<String>,
+    pub(in crate::cli) name: Option<String>,
     /// How the answer is written
     #[arg(long, value_enum, default_value = "text")]
-    pub(super) format: Format,
+    pub(in crate::cli) format: Format,
 }
 
 #[derive(Debug, clap::Args)]
@@ -277,47 +294,47 @@ pub(super) struct Functions {
     passerelle explain 24 HOTAQU024FS00H01 phone            one field, its values in full\n  \
     passerelle explain 24 DEG1 --feed DEG=answer.json       a record of another feed\n  \
     passerelle explain 24 --field email                     who fills a field, over all records")]
-pub(super) struct Explain {
+pub(in crate::cli) struct Explain {
     /// The code, as a message shows it; or the folder of a head, or its name in the pack
     #[arg(value_name = "CODE|HEAD")]
-    pub(super) what: PathBuf,
+    pub(in crate::cli) what: PathBuf,
     /// The id of a record: why it is what it becomes; in the main language only
     #[arg(value_name = "RECORD-ID")]
-    pub(super) record: Option<String>,
+    pub(in crate::cli) record: Option<String>,
     /// Only this field of the account
-    pub(super) field: Option<String>,
+    pub(in crate::cli) field: Option<String>,
     /// Who fills this field of the account, over all records: counts by rule and outcome
     #[arg(long = "field", value_name = "FIELD", conflicts_with = "record")]
-    pub(super) over: Option<String>,
+    pub(in crate::cli) over: Option<String>,
     /// A feed to look into in place of the recorded ones
     #[arg(long = "feed", value_name = "CODE=FILE")]
-    pub(super) feeds: Vec<String>,
+    pub(in crate::cli) feeds: Vec<String>,
     /// The pack, where it is not above the head
     #[arg(long, value_name = "DIR")]
-    pub(super) pack: Option<PathBuf>,
+    pub(in crate::cli) pack: Option<PathBuf>,
     /// How the answer is written
     #[arg(long, value_enum, default_value = "text")]
-    pub(super) format: Format,
+    pub(in crate::cli) format: Format,
 }
 
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Examples:\n  jq -c '.value[]' answer.json | passerelle map 24 --bordereau DEG\n  \
     passerelle map 24 --bordereau DEG < records.ndjson > outcomes.ndjson\n\n\
     Exit status: 0 every line became an outcome, whatever it is; 1 error, or a line that holds no record.")]
-pub(super) struct Map {
+pub(in crate::cli) struct Map {
     /// The folder of a head, or its name in the pack
-    pub(super) head: PathBuf,
+    pub(in crate::cli) head: PathBuf,
     /// The record type of the records: one of the feeds of the head
     #[arg(long, value_name = "CODE")]
-    pub(super) bordereau: String,
+    pub(in crate::cli) bordereau: String,
     /// How many threads map; the output is the same for any number
     ///
     /// One by default: where a feed is mapped in pieces, the pieces share the cores.
     #[arg(long, value_name = "N", default_value = "1")]
-    pub(super) threads: std::num::NonZeroU8,
+    pub(in crate::cli) threads: std::num::NonZeroU8,
     /// The pack, where it is not above the head
     #[arg(long, value_name = "DIR")]
-    pub(super) pack: Option<PathBuf>,
+    pub(in crate::cli) pack: Option<PathBuf>,
 }
 
 #[derive(Debug, clap::Args)]
@@ -326,37 +343,37 @@ pub(super) struct Map {
     passerelle new 33 --feed HOT=hotels.json --feed RES=tables.xml  several feeds, each of a stated type\n  \
     passerelle new 33 --feed hotels.json --dry-run                  write nothing"
 )]
-pub(super) struct New {
+pub(in crate::cli) struct New {
     /// The name of the head, or its folder
-    pub(super) head: PathBuf,
+    pub(in crate::cli) head: PathBuf,
     /// A saved answer of a feed, whole; `CODE=FILE` where the ids do not tell its record type
     #[arg(long = "feed", value_name = "[CODE=]FILE", required = true)]
-    pub(super) feeds: Vec<String>,
+    pub(in crate::cli) feeds: Vec<String>,
     /// The name for people
     #[arg(long)]
-    pub(super) name: Option<String>,
+    pub(in crate::cli) name: Option<String>,
     /// Say what would be written, and write nothing
     #[arg(long)]
-    pub(super) dry_run: bool,
+    pub(in crate::cli) dry_run: bool,
     /// The pack
     #[arg(long, value_name = "DIR")]
-    pub(super) pack: Option<PathBuf>,
+    pub(in crate::cli) pack: Option<PathBuf>,
     /// How the answer is written
     #[arg(long, value_enum, default_value = "text")]
-    pub(super) format: Format,
+    pub(in crate::cli) format: Format,
 }
 
 #[derive(Debug, clap::Args)]
 #[command(
     after_help = "Examples:\n  passerelle test                  every head of the pack\n  passerelle test rules/heads/24   one head, and its dialect"
 )]
-pub(super) struct Test {
+pub(in crate::cli) struct Test {
     /// The folder of a head, its name, or a pack [default: the pack around]
-    pub(super) path: Option<PathBuf>,
+    pub(in crate::cli) path: Option<PathBuf>,
     /// The pack, where it is not above the head
     #[arg(long, value_name = "DIR")]
-    pub(super) pack: Option<PathBuf>,
+    pub(in crate::cli) pack: Option<PathBuf>,
     /// How the answer is written
     #[arg(long, value_enum, default_value = "text")]
-    pub(super) format: Format,
+    pub(in crate::cli) format: Format,
 }

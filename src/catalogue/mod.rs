@@ -1,0 +1,25 @@
+//! Floor 10: the life of a record after it is mapped: change sets planned and applied, records made by hand.
+//!
+//! **Invariant:** a plan writes nothing; what is applied is one change set, and only onto the catalogue it was planned on.
+//! **Invariant:** an incomplete read withdraws nothing, no plan touches a record made by hand, and none writes to an
+//! account that its owner has taken over.
+
+mod apply;
+mod by_hand;
+mod change;
+mod change_set;
+mod difference;
+mod error;
+mod guard;
+mod known;
+mod plan;
+mod planner;
+mod valid;
+
+pub use apply::{Applied, apply};
+pub use by_hand::{add, given, remove, taken};
+pub use change::{Change, FieldChange, Kind, NewState};
+pub use change_set::{About, ChangeSet, ReadOf};
+pub use error::Error;
+pub use guard::Stop;
+pub use plan::{Duplicate, FeedPlan, Options, Plan, plan};

@@ -1,0 +1,354 @@
+//! One feed compared with the catalogue, record by record, while it is mapped.
+
+use std::io;
+
+use rustc_hash::{FxHashMap, FxHashSet};
+use serde_json::value::RawValue;
+
+use super::change::{Change, Kind, NewState};
+use super::change_set::Spool;
+use super::difference::difference;
+use super::error::Error;
+use super::guard::Stop;
+use super::known::{Entry, Index};
+use super::plan::{Duplicate, FeedPlan, Options};
+use crate::engine::{Digest, Receive, Taken};
+use crate::eval::{Effect, Outcome};
+use crate::store::{self, Origin, Store};
+
+/// What stands in the place of a digest once it was told that the feed has a taken-over record no longer.
+pub(super) const GONE: &str = "gone";
+
+/// So many changed records are compared at once: their old fields are asked for together.
+const TOGETHER: usize = 200;
+
+/// A plan under way, over all feeds of a head.
+pub(super) struct Planner<'p> {
+    pub(super) head: &'p str,
+    pub(super) index: &'p Index,
+    pub(super) store: &'p dyn Store,
+    pub(super) rules: &'p str,
+    pub(super) options: &'p Options,
+    /// Records made by hand: by id, and by name and place.
+    pub(super) by_hand: &'p FxHashMap<String, String>,
+    pub(super) spool: Option<Spool>,
+    /// Each change that was found, by number: its kind, record and feed.
+    pub(super) made: Vec<(Kind, String, usize)>,
+    /// The feed in which each id was met.
+    pub(super) met: FxHashMap<String, usize>,
+    /// Ids that stand in two feeds, with both of them.
+    pub(super) twice: Vec<(String, usize, usize)>,
+    pub(super) stops: Vec<Stop>,
+    pub(super) duplicates: Vec<Duplicate>,
+    pub(super) shown: Vec<Change>,
+    pub(super) feeds: Vec<FeedPlan>,
+    /// Of the feed that is read: records whose old fields are still to be asked for.
+    waiting: Vec<Waiting>,
+    /// Of the feed that is read: the records that the rules exclude.
+    excluded: FxHashMap<String, String>,
+    failed: Option<Error>,
+}
+
+/// A record that differs from the one in the catalogue.
+struct Waiting {
+    kind: Kind,
+    id: String,
+    was: String,
+    new: NewState,
+    /// For each field where its rules stand, whether it gave a value or not.
+    rules: FxHashMap<String, Vec<String>>,
+}
+
+impl<'p> Planner<'p> {
+    pub(super) fn new(
+        head: &'p str,
+        index: &'p Index,
+        store: &'p dyn Store,
+        rules: &'p str,
+        options: &'p Options,
+        by_hand: &'p FxHashMap<String, String>,
+    ) -> Self {
+        Self {
+            head,
+            index,
+            store,
+            rules,
+            options,
+            by_hand,
+            spool: None,
+            made: Vec::new(),
+            met: FxHashMap::default(),
+            twice: Vec::new(),
+            stops: Vec::new(),
+            duplicates: Vec::new(),
+            shown: Vec::new(),
+            feeds: Vec::new(),
+            waiting: Vec::new(),
+            excluded: FxHashMap::default(),
+            failed: None,
+        }
+    }
+
+    /// A feed begins.
+    pub(super) fn begin(&mut self, bordereau: &str) {
+        self.feeds.push(FeedPlan { bordereau: bordereau.to_owned(), ..FeedPlan::default() });
+        self.excluded.clear();
+    }
+
+    /// The feed is over; `complete` says whether all of it was read.
+    pub(super) fn end(&mut self, complete: bool) -> Result<(), Error> {
+        self.compare()?;
+        if let Some(error) = self.failed.take() {
+            return Err(error);
+        }
+        let Some(feed) = self.feeds.last() else { return Ok(()) };
+        let own = self.index.find(&feed.bordereau);
+        let index = self.index;
+        let mut gone: Vec<(&String, &Entry)> = index
+            .entries
+            .iter()
+            .filter(|(_, entry)| Some(entry.bordereau) == own && entry.live && &*entry.account != GONE)
+            .collect();
+        let live = gone.len() as u64;
+        let at = self.feeds.len() - 1;
+        // In an incomplete read a record that is absent may be there.
+        gone.retain(|(id, _)| self.excluded.contains_key(*id) || (complete && !self.met.contains_key(*id)));
+        gone.sort_by(|a, b| a.0.cmp(b.0));
+        for (id, entry) in gone {
+            let because = match self.excluded.get(id) {
+                Some(because) => because.clone(),
+                None => "the feed has it no longer".to_owned(),
+            };
+            let kind = if entry.taken_over { Kind::Suggestion } else { Kind::Withdraw };
+            self.push(Change {
+                kind,
+                id: id.clone(),
+                bordereau: index.name(entry.bordereau).to_owned(),
+                was: Some(entry.account.to_string()),
+                because: Some(because),
+                changed: Vec::new(),
+                record: None,
+            })?;
+        }
+        if let Some(feed) = self.feeds.get_mut(at) {
+            feed.live = live;
+        }
+        Ok(())
+    }
+
+    /// A change was found.
+    fn push(&mut self, change: Change) -> Result<(), Error> {
+        let at = self.feeds.len().saturating_sub(1);
+        if let Some(spool) = &mut self.spool {
+            spool.push(&change)?;
+        }
+        self.made.push((change.kind, change.id.clone(), at));
+        let same = self.shown.iter().filter(|shown| shown.kind == change.kind).count();
+        if change.kind != Kind::Refresh && same < self.options.show {
+            self.shown.push(change);
+        }
+        Ok(())
+    }
+
+    /// Compares what waits with the fields in the catalogue.
+    fn compare(&mut self) -> Result<(), Error> {
+        let waiting = std::mem::take(&mut self.waiting);
+        let ids: Vec<&str> = waiting.iter().map(|one| one.id.as_str()).collect();
+        let known =
+            self.store.reading(|connection| store::fields_of(connection, self.head, Origin::Feed, &ids))?;
+        let known: FxHashMap<String, String> = known.into_iter().collect();
+        for Waiting { kind, id, was, new, rules } in waiting {
+            let Some(old) = known.get(&id) else {
+                return Err(Error::Moved(format!(
+                    "the record {id} is gone while this was planned: plan again"
+                )));
+            };
+            let of = |field: &str| rules.get(field).cloned().unwrap_or_default();
+            let changed = difference(old, new.fields.get(), &of);
+            let bordereau = self.feeds.last().map(|feed| feed.bordereau.clone()).unwrap_or_default();
+            self.push(Change {
+                kind,
+                id,
+                bordereau,
+                was: Some(was),
+                because: None,
+                changed,
+                record: Some(new),
+            })?;
+        }
+        Ok(())
+    }
+
+    /// A record that was mapped and may be imported.
+    fn imported(&mut self, taken: &Taken<'_>) -> Result<(), Error> {
+        let Taken { id, bordereau, made, fields, .. } = *taken;
+        let account_type = made.mapped.account_type.clone().unwrap_or_default();
+        let account = account(&account_type, fields).to_string();
+        let Some(entry) = self.index.entries.get(id) else {
+            let (new, _) = self.state(taken, account_type, account)?;
+            if let Some(with) = self.same_by_hand(id, new.fields.get()) {
+                self.duplicates.push(Duplicate { id: id.to_owned(), by_hand: with });
+            }
+            return self.push(Change {
+                kind: Kind::Create,
+                id: id.to_owned(),
+                bordereau: bordereau.to_owned(),
+                was: None,
+                because: None,
+                changed: Vec::new(),
+                record: Some(new),
+            });
+        };
+        let was = self.index.name(entry.account_type);
+        let (new, rules) = self.state(taken, account_type, account)?;
+        if was != new.account_type
+            && !(self.options.retype.iter().any(|known| known == id) && !entry.taken_over)
+        {
+            let stop = Stop::AccountType {
+                id: id.to_owned(),
+                old: was.to_owned(),
+                new: new.account_type,
+                rules: rules.get("type").cloned().unwrap_or_default(),
+                taken_over: entry.taken_over,
+            };
+            self.stops.push(stop);
+            return Ok(());
+        }
+        let same = *entry.account == *new.account;
+        let kind = match (entry.live, same, entry.taken_over) {
+            (true, true, _) => {
+                let known = entry.same_rules && entry.content == made.content;
+                let moved = Some(entry.bordereau) != self.index.find(bordereau);
+                if known && !moved {
+                    return Ok(());
+                }
+                return self.push(Change {
+                    kind: Kind::Refresh,
+                    id: id.to_owned(),
+                    bordereau: bordereau.to_owned(),
+                    was: Some(entry.account.to_string()),
+                    because: None,
+                    changed: Vec::new(),
+                    record: Some(new),
+                });
+            }
+            (_, false, true) => Kind::Suggestion,
+            (true, false, false) => Kind::Change,
+            (false, _, _) => Kind::Restore,
+        };
+        let was = entry.account.to_string();
+        self.waiting.push(Waiting { kind, id: id.to_owned(), was, new, rules });
+        if self.waiting.len() >= TOGETHER { self.compare() } else { Ok(()) }
+    }
+
+    /// What a record becomes, and where the rules of each field stand.
+    fn state(
+        &self,
+        taken: &Taken<'_>,
+        account_type: String,
+        account: String,
+    ) -> Result<(NewState, FxHashMap<String, Vec<String>>), Error> {
+        let Taken { made, fields, program, sources, .. } = *taken;
+        let gave = made.origins.places(program, sources);
+        let raw = |text: String| RawValue::from_string(text).map_err(|error| Error::Moved(error.to_string()));
+        let mut origins = serde_json::Map::new();
+        for (field, places) in &gave {
+            origins.insert(field.clone(), places.as_slice().into());
+        }
+        let mut rules: FxHashMap<String, Vec<String>> = FxHashMap::default();
+        for target in &program.targets {
+            let places = target.rules.iter().map(|rule| sources.place(program.rule(*rule).span));
+            rules.insert(target.name.clone(), places.collect());
+        }
+        rules.extend(gave);
+        let new = NewState {
+            account_type,
+            fields: raw(String::from_utf8_lossy(fields).into_owned())?,
+            origins: raw(serde_json::Value::from(origins).to_string())?,
+            content: made.content.to_string(),
+            account,
+            rules: self.rules.to_owned(),
+        };
+        Ok((new, rules))
+    }
+
+    /// The record made by hand that seems to be the same, if there is one.
+    fn same_by_hand(&self, id: &str, fields: &str) -> Option<String> {
+        if self.by_hand.is_empty() {
+            return None;
+        }
+        let by_id = self.by_hand.get(id);
+        by_id.or_else(|| self.by_hand.get(&name_and_place(fields)?)).cloned()
+    }
+}
+
+impl Receive for Planner<'_> {
+    fn take(&mut self, taken: Taken<'_>) -> io::Result<()> {
+        let at = self.feeds.len().saturating_sub(1);
+        let id = taken.id;
+        if !id.is_empty() {
+            match self.met.get(id) {
+                Some(first) if *first != at => {
+                    self.twice.push((id.to_owned(), *first, at));
+                    if let Some(feed) = self.feeds.last_mut() {
+                        feed.read += 1;
+                    }
+                    return Ok(());
+                }
+                Some(_) => {}
+                None => {
+                    self.met.insert(id.to_owned(), at);
+                }
+            }
+        }
+        let Some(feed) = self.feeds.last_mut() else { return Ok(()) };
+        feed.read += 1;
+        match taken.made.mapped.outcome {
+            Outcome::Held => feed.held += 1,
+            Outcome::Excluded => {
+                feed.excluded += 1;
+                let faults = &taken.made.mapped.faults;
+                let fault = faults.iter().find(|fault| fault.effect == Effect::Exclude);
+                let because = fault.map_or("", |fault| &fault.because);
+                let rule = fault.and_then(|fault| fault.rule).map(|rule| taken.sources.place(rule));
+                let rule = rule.map_or(String::new(), |rule| format!(" ({rule})"));
+                self.excluded.insert(id.to_owned(), format!("the rules exclude it: {because}{rule}"));
+            }
+            Outcome::Imported if taken.made.known => feed.known += 1,
+            Outcome::Imported => {
+                if let Err(error) = self.imported(&taken) {
+                    let told = io::Error::other(error.to_string());
+                    self.failed = Some(error);
+                    return Err(told);
+                }
+            }
+        }
+        Ok(())
+    }
+}
+
+impl Planner<'_> {
+    /// The error that ended a run, which the engine could only tell in words.
+    pub(super) fn failure(&mut self, told: io::Error) -> Error {
+        self.failed.take().unwrap_or_else(|| Error::written("the change set")(told))
+    }
+
+    /// The numbers of the changes that are kept: those of records that stand in two feeds are not.
+    pub(super) fn kept(&self) -> Vec<bool> {
+        let twice: FxHashSet<&str> = self.twice.iter().map(|(id, ..)| id.as_str()).collect();
+        self.made.iter().map(|(_, id, _)| !twice.contains(id.as_str())).collect()
+    }
+}
+
+/// The digest of what an account is.
+pub(super) fn account(account_type: &str, fields: &[u8]) -> Digest {
+    Digest::of(&[account_type.as_bytes(), b"\n", fields].concat())
+}
+
+/// By what two records are taken for one: the name and the town, however they are written.
+pub(super) fn name_and_place(fields: &str) -> Option<String> {
+    let fields: serde_json::Map<String, serde_json::Value> = serde_json::from_str(fields).ok()?;
+    let text = |name: &str| fields.get(name).and_then(serde_json::Value::as_str).map(crate::value::folded);
+    let (title, place) = (text("title")?, text("locality").or_else(|| text("zipCode"))?);
+    Some(format!("{title}\n{place}"))
+}

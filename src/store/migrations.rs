@@ -1,0 +1,25 @@
+//! The tables, and how they came about: each step once, in order, remembered by the database itself.
+//!
+//! **Invariant:** a step that was ever released is never changed; what is new is a new step.
+
+use sqlx::migrate::{Migration, MigrationType, Migrator};
+
+use super::error::Error;
+
+/// The steps. They are written for both databases.
+const STEPS: [(i64, &str, &str); 1] = [(1, "catalogue", include_str!("migrations/0001_catalogue.sql"))];
+
+pub(super) fn migrator() -> Migrator {
+    let steps = STEPS.into_iter().map(|(version, about, sql)| {
+        let sql = sqlx::SqlStr::from_static(sql);
+        Migration::new(version, about.into(), MigrationType::Simple, sql, false)
+    });
+    Migrator::with_migrations(steps.collect())
+}
+
+pub(super) fn failed(error: sqlx::migrate::MigrateError) -> Error {
+    match error {
+        sqlx::migrate::MigrateError::Execute(error) => error.into(),
+        other => Error::Version(other.to_string()),
+    }
+}

@@ -1,0 +1,58 @@
+//! The database goes away in the middle: what was written stays, and the rest follows.
+
+use std::process::Command;
+
+use super::{all, planned, tastings};
+
+/// The file cannot grow any more, as on a full disk.
+#[test]
+#[cfg(unix)]
+fn a_full_disk_in_the_middle_of_an_apply_loses_nothing() {
+    let (_server, sandbox) = tastings("full-disk", None, 3_000, "");
+    sandbox.run(&["fetch", "24"]);
+    planned(&sandbox, &["--out", "changes.ndjson"]);
+    let program = env!("CARGO_BIN_EXE_passerelle");
+    // Blocks of 512 bytes; the signal that comes with the limit is not what a disk sends.
+    let script = format!("ulimit -f 6000; trap '' XFSZ; exec {program} apply changes.ndjson");
+    let output = Command::new("sh").args(["-c", &script]).current_dir(&sandbox.root).output().unwrap();
+    let said = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert_eq!(output.status.code(), Some(1), "{said}");
+    assert!(said.contains("run the same command again when it is back"), "{said}");
+    let before = all(&sandbox).len();
+    assert!(before < 3_000 && before % 500 == 0, "whole batches: {before}");
+    let (status, told, said) = sandbox.run(&["apply", "changes.ndjson"]);
+    assert_eq!(status, Some(0), "{told} {said}");
+    assert_eq!(all(&sandbox).len(), 3_000);
+    assert_eq!(planned(&sandbox, &[]).0, Some(0));
+}
+
+/// The server ends the connection, again and again.
+#[test]
+fn a_server_that_goes_in_the_middle_of_an_apply_loses_nothing() {
+    let test = "a_server_that_goes_in_the_middle_of_an_apply_loses_nothing";
+    let Some(url) = crate::database::postgres(test) else { return };
+    let server = crate::database::server().unwrap();
+    let name = url.rsplit('/').next().unwrap().to_owned();
+    let (_server, sandbox) = tastings("server-goes", Some(url), 3_000, "");
+    sandbox.run(&["fetch", "24"]);
+    planned(&sandbox, &["--out", "changes.ndjson"]);
+    let mut broken = 0;
+    for round in 0..20 {
+        let mut apply = sandbox
+            .command(&["apply", "changes.ndjson"])
+            .stderr(std::process::Stdio::null())
+            .spawn()
+            .unwrap();
+        std::thread::sleep(std::time::Duration::from_millis(150 + 40 * round));
+        let end = format!("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{name}'");
+        crate::database::on_server(&server, &[end]);
+        if apply.wait().unwrap().success() {
+            break;
+        }
+        broken += 1;
+    }
+    assert!(broken > 0, "no apply was interrupted");
+    assert_eq!(sandbox.run(&["apply", "changes.ndjson"]).0, Some(0));
+    assert_eq!(all(&sandbox).len(), 3_000);
+    assert_eq!(planned(&sandbox, &[]).0, Some(0));
+}

@@ -1,0 +1,81 @@
+//! The databases that the catalogue is tested on: a file, and a server where one is named.
+
+use std::io::Write;
+use std::sync::Once;
+
+use sqlx::{AssertSqlSafe, Connection, Executor, PgConnection};
+
+/// The server that tests may make databases on: `postgres://USER@HOST/DATABASE`.
+const SERVER: &str = "PASSERELLE_TEST_POSTGRES";
+
+/// A database of its own for one test, on the server; none where no server is named, which is said by name.
+pub(crate) fn postgres(test: &str) -> Option<String> {
+    let Ok(server) = std::env::var(SERVER) else {
+        skipped(test);
+        return None;
+    };
+    let name =
+        format!("passerelle_{}_{}", test.replace(|c: char| !c.is_alphanumeric(), "_"), std::process::id());
+    on_server(&server, &[format!("DROP DATABASE IF EXISTS {name}"), format!("CREATE DATABASE {name}")]);
+    let (before, _) = server.rsplit_once('/').unwrap();
+    Some(format!("{before}/{name}"))
+}
+
+/// Runs statements on the server, in the database that its address names.
+pub(crate) fn on_server(server: &str, statements: &[String]) {
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+    runtime.block_on(async {
+        let mut connection = PgConnection::connect(server).await.unwrap();
+        for statement in statements {
+            connection.execute(AssertSqlSafe(statement.clone())).await.unwrap();
+        }
+        connection.close().await.unwrap();
+    });
+}
+
+/// The address of the server itself.
+pub(crate) fn server() -> Option<String> {
+    std::env::var(SERVER).ok()
+}
+
+fn skipped(test: &str) {
+    static ONCE: Once = Once::new();
+    // Past the capture of the test harness: who reads the output of a green run shall know what did not run.
+    let mut out = std::io::stderr().lock();
+    ONCE.call_once(|| {
+        let _ = writeln!(
+            out,
+            "\nwithout a PostgreSQL server, which {SERVER} would name, these tests are skipped:"
+        );
+    });
+    let _ = writeln!(out, "skipped: {test} on PostgreSQL");
+}
+
+/// Tests that run on both databases: each is a function of a sandbox's name and the address of its catalogue.
+macro_rules! on_both {
+    ($($(#[$about:meta])* fn $name:ident($sandbox:ident, $catalogue:ident) $body:block)*) => {
+        $(
+            $(#[$about])*
+            mod $name {
+                use super::*;
+
+                fn run($sandbox: &str, $catalogue: Option<String>) $body
+
+                #[test]
+                fn on_sqlite() {
+                    run(concat!(stringify!($name), "-sqlite"), None);
+                }
+
+                #[test]
+                fn on_postgresql() {
+                    let test = stringify!($name);
+                    if let Some(url) = crate::database::postgres(test) {
+                        run(concat!(stringify!($name), "-postgresql"), Some(url));
+                    }
+                }
+            }
+        )*
+    };
+}
+
+pub(crate) use on_both;
