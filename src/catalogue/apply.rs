@@ -127,13 +127,19 @@ fn write(
     }
     let at = now();
     let stamp = Stamp { run, at: &at };
+    let (mut lines, mut new) = (Vec::new(), Vec::new());
     for (number, change) in (done..).zip(batch) {
-        change_record(connection, head, change, stamp)?;
+        match (change.kind, &change.record) {
+            // Most of a first import: many go into one statement.
+            (Kind::Create, Some(record)) => new.push(record.record(&change.id, &change.bordereau)),
+            (_, _) => change_record(connection, head, change, stamp)?,
+        }
         if change.kind != Kind::Refresh {
-            let line = history(change, run, number);
-            store::remember(connection, head, &line)?;
+            lines.push(history(change, run, number));
         }
     }
+    store::create(connection, head, Origin::Feed, &new, stamp)?;
+    store::remember(connection, head, &lines)?;
     let now_done = done + batch.len() as u64;
     let over = now_done >= set.changes;
     if over {
@@ -156,7 +162,7 @@ fn change_record(
     let was = change.was.as_deref().unwrap_or_default();
     let record = change.record.as_ref().map(|new| new.record(&change.id, &change.bordereau));
     match (change.kind, record) {
-        (Kind::Create, Some(record)) => store::create(connection, head, Origin::Feed, &record, stamp),
+        (Kind::Create, Some(record)) => store::create(connection, head, Origin::Feed, &[record], stamp),
         (Kind::Change | Kind::Restore, Some(record)) => store::change(connection, head, &record, was, stamp),
         (Kind::Refresh, Some(record)) => store::refresh(connection, head, &record),
         (Kind::Suggestion, Some(record)) => store::offer(connection, head, &record),

@@ -227,8 +227,14 @@ pub fn add(store: &dyn Store, head: &str, record: &NewRecord) -> Result<i64, Err
             about: json!({ "id": id }).to_string(),
         };
         store::begin_run(connection, head, &run)?;
-        store::create(connection, head, Origin::Hand, record, Stamp { run: state.run, at: &at })?;
-        store::remember(connection, head, &line(state.run, id, "create", &record.account_type))?;
+        store::create(
+            connection,
+            head,
+            Origin::Hand,
+            std::slice::from_ref(record),
+            Stamp { run: state.run, at: &at },
+        )?;
+        store::remember(connection, head, &[line(state.run, id, "create", &record.account_type)])?;
         store::set_head(connection, head, &state)?;
         Ok(Ok(state.run))
     })?;
@@ -259,7 +265,7 @@ pub fn remove(store: &dyn Store, head: &str, id: &str) -> Result<i64, Error> {
             about: json!({ "id": id }).to_string(),
         };
         store::begin_run(connection, head, &run)?;
-        store::remember(connection, head, &line(state.run, id, "withdraw", "removed by hand"))?;
+        store::remember(connection, head, &[line(state.run, id, "withdraw", "removed by hand")])?;
         store::set_head(connection, head, &state)?;
         Ok(Ok(state.run))
     })?;

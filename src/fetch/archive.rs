@@ -93,7 +93,7 @@ impl Kept {
             let path = self.folder.join(&kept.file);
             let named =
                 |error: io::Error| io::Error::new(error.kind(), format!("{}: {error}", path.display()));
-            Ok(page::open(&path).map_err(named)? as Box<dyn io::Read>)
+            page::open_ahead(&path).map_err(named)
         })
     }
 

@@ -35,6 +35,15 @@ impl From<i64> for Cell<'_> {
     }
 }
 
+/// `($1, $2), ($3, $4)`: the places of so many rows of so many cells.
+pub(super) fn places(rows: usize, cells: usize) -> String {
+    let row = |row: usize| {
+        let places: Vec<String> = (1..=cells).map(|cell| format!("${}", row * cells + cell)).collect();
+        format!("({})", places.join(", "))
+    };
+    (0..rows).map(row).collect::<Vec<_>>().join(", ")
+}
+
 /// A row of an answer; its columns are taken from left to right.
 #[derive(Debug)]
 pub struct Row {

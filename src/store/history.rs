@@ -1,5 +1,6 @@
 //! What was changed, when, and why: a line for each record and run.
 
+use super::cell::places;
 use super::error::Error;
 use super::{Cell, Connection};
 
@@ -20,13 +21,26 @@ pub struct HistoryLine {
     pub detail: String,
 }
 
-/// Writes a line.
-pub fn remember(connection: &mut dyn Connection, head: &str, line: &HistoryLine) -> Result<(), Error> {
-    let sql = "INSERT INTO history (head, run, place, id, origin, kind, detail) VALUES ($1, $2, $3, $4, $5, $6, $7)";
-    let HistoryLine { run, place, id, origin, kind, detail } = line;
-    let cells: [Cell<'_>; 7] =
-        [head.into(), (*run).into(), (*place).into(), id.into(), origin.into(), kind.into(), detail.into()];
-    connection.execute(sql, &cells)?;
+/// So many lines go into one statement.
+const TOGETHER: usize = 64;
+
+/// Writes lines.
+pub fn remember(connection: &mut dyn Connection, head: &str, lines: &[HistoryLine]) -> Result<(), Error> {
+    for lines in lines.chunks(TOGETHER) {
+        let sql = format!(
+            "INSERT INTO history (head, run, place, id, origin, kind, detail) VALUES {}",
+            places(lines.len(), 7)
+        );
+        let cells: Vec<Cell<'_>> = lines
+            .iter()
+            .flat_map(|line| {
+                let HistoryLine { run, place, id, origin, kind, detail } = line;
+                let (run, place) = (Cell::from(*run), Cell::from(*place));
+                [head.into(), run, place, id.into(), origin.into(), kind.into(), detail.into()]
+            })
+            .collect();
+        connection.execute(&sql, &cells)?;
+    }
     Ok(())
 }
 

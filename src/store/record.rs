@@ -3,6 +3,7 @@
 //! **Invariant:** what a feed writes, it writes to records of its own: the origin is part of what identifies a record, so
 //! that one made by hand is out of its reach.
 
+use super::cell::places;
 use super::error::Error;
 use super::{Cell, Connection, Row};
 
@@ -99,24 +100,31 @@ pub struct Stamp<'s> {
     pub at: &'s str,
 }
 
-/// The records of a head that came from feeds.
+/// What is known of the records of a head, of one origin.
 pub fn index(connection: &mut dyn Connection, head: &str, origin: Origin) -> Result<Vec<Indexed>, Error> {
-    let sql = "SELECT id, bordereau, account_type, state, content, COALESCE(offered_account, account), rules, \
-               CASE WHEN taken_over IS NULL THEN 'no' ELSE 'yes' END FROM records WHERE head = $1 AND origin = $2";
+    // All of a record in one text, a line each: there are many records, and each column costs as much as a row. The id
+    // stands last, since it alone may hold a line end.
+    let sql = "SELECT bordereau || '\n' || account_type || '\n' || state || '\n' || content || '\n' || \
+               COALESCE(offered_account, account) || '\n' || rules || '\n' || \
+               CASE WHEN taken_over IS NULL THEN 'no' ELSE 'yes' END || '\n' || id \
+               FROM records WHERE head = $1 AND origin = $2";
     let rows = connection.rows(sql, &[head.into(), origin.word().into()])?;
-    let indexed = rows.into_iter().map(|mut row| {
-        Ok(Indexed {
-            id: row.text()?,
-            bordereau: row.text()?,
-            account_type: row.text()?,
-            live: row.text()? == "live",
-            content: row.text()?,
-            account: row.text()?,
-            rules: row.text()?,
-            taken_over: row.text()? == "yes",
-        })
-    });
-    indexed.collect()
+    rows.into_iter().map(|mut row| indexed(&row.text()?)).collect()
+}
+
+fn indexed(text: &str) -> Result<Indexed, Error> {
+    let mut lines = text.splitn(8, '\n');
+    let mut next = || lines.next().map(str::to_owned).ok_or(Error::Row("a record"));
+    Ok(Indexed {
+        bordereau: next()?,
+        account_type: next()?,
+        live: next()? == "live",
+        content: next()?,
+        account: next()?,
+        rules: next()?,
+        taken_over: next()? == "yes",
+        id: next()?,
+    })
 }
 
 const COLUMNS: &str =
@@ -182,22 +190,31 @@ pub fn fields_of(
     rows.into_iter().map(|mut row| Ok((row.text()?, row.text()?))).collect()
 }
 
-/// Writes a record that is not there yet.
+/// So many records go into one statement.
+const TOGETHER: usize = 32;
+
+/// Writes records that are not there yet.
 pub fn create(
     connection: &mut dyn Connection,
     head: &str,
     origin: Origin,
-    record: &NewRecord,
+    records: &[NewRecord],
     stamp: Stamp<'_>,
 ) -> Result<(), Error> {
-    let sql = format!(
-        "INSERT INTO records (head, origin, {COLUMNS}, state, created_run, changed_run, changed_at) \
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, 'live', $13, $13, $14)"
-    );
-    let mut cells: Vec<Cell<'_>> = vec![head.into(), origin.word().into()];
-    cells.extend(written(record));
-    cells.extend([Cell::from(stamp.run), Cell::from(stamp.at)]);
-    connection.execute(&sql, &cells)?;
+    for records in records.chunks(TOGETHER) {
+        let sql = format!(
+            "INSERT INTO records (head, origin, {COLUMNS}, state, created_run, changed_run, changed_at) VALUES {}",
+            places(records.len(), 16)
+        );
+        let mut cells: Vec<Cell<'_>> = Vec::with_capacity(16 * records.len());
+        for record in records {
+            cells.extend([Cell::from(head), Cell::from(origin.word())]);
+            cells.extend(written(record));
+            let run = Cell::from(stamp.run);
+            cells.extend([Cell::from("live"), run, run, Cell::from(stamp.at)]);
+        }
+        connection.execute(&sql, &cells)?;
+    }
     Ok(())
 }
 

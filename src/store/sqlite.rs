@@ -38,6 +38,8 @@ pub(super) fn open(path: &Path) -> Result<Pooled<Sqlite>, Error> {
         // Readers go on while somebody writes; each commit is on the disk before it counts.
         .journal_mode(SqliteJournalMode::Wal)
         .synchronous(SqliteSynchronous::Full)
+        // So many pages wait beside the file before they go into it: fewer would be copied after each batch.
+        .pragma("wal_autocheckpoint", "16384")
         .busy_timeout(PATIENCE);
     connect(options, &failed)
 }

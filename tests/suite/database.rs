@@ -3,7 +3,7 @@
 use std::io::Write;
 use std::sync::Once;
 
-use sqlx::{AssertSqlSafe, Connection, Executor, PgConnection};
+use sqlx::{AssertSqlSafe, Connection, Executor, PgConnection, Row};
 
 /// The server that tests may make databases on: `postgres://USER@HOST/DATABASE`.
 const SERVER: &str = "PASSERELLE_TEST_POSTGRES";
@@ -31,6 +31,18 @@ pub(crate) fn on_server(server: &str, statements: &[String]) {
         }
         connection.close().await.unwrap();
     });
+}
+
+/// The number that a statement gives; 0 where its tables are not there yet.
+pub(crate) fn number(url: &str, statement: &str) -> i64 {
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+    runtime.block_on(async {
+        let mut connection = PgConnection::connect(url).await.unwrap();
+        let row = connection.fetch_one(AssertSqlSafe(statement.to_owned())).await;
+        let number = row.map_or(0, |row| row.get(0));
+        connection.close().await.unwrap();
+        number
+    })
 }
 
 /// The address of the server itself.
