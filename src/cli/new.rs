@@ -6,19 +6,23 @@ use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 
 use serde_json::{Value as Json, json};
+use url::Url;
 
 use super::args::{Format, New};
 use super::coverage::percent;
 use super::exit::{Exit, Failure};
+use super::fetch::trouble;
 use super::inputs::twice;
 use super::output;
 use crate::diagnostics;
 use crate::engine::{self, Disk, Draft, FeedReport, Files, Input, Lines, Loaded, Ready, Reasons, Wanted};
 use crate::feed::Documents;
+use crate::fetch::{self, Archive, Job, Settings};
 use crate::value::visible;
 
 pub(super) fn run(args: &New) -> Result<Exit, Failure> {
-    let wanted = wanted(args)?;
+    let mut wanted = wanted(args)?;
+    let fetched = fetched(args, &mut wanted)?;
     let draft = engine::draft(&Disk, &wanted)?;
     if !args.dry_run {
         write(&draft)?;
@@ -29,6 +33,7 @@ pub(super) fn run(args: &New) -> Result<Exit, Failure> {
         Format::Text => output::data(&text(&draft, &wanted, &reports, args.dry_run))?,
         Format::Json => output::data(&format!("{}\n", answer(&draft, &wanted, &reports)))?,
     }
+    drop(fetched);
     let mistaken = draft.loaded.ready.is_none();
     if mistaken {
         let Loaded { diagnostics, sources, .. } = &draft.loaded;
@@ -69,7 +74,60 @@ fn wanted(args: &New) -> Result<Wanted, Failure> {
     for (_, path) in &feeds {
         twice(path)?;
     }
-    Ok(Wanted { pack, folder, head, name: args.name.clone(), feeds })
+    Ok(Wanted { pack, folder, head, name: args.name.clone(), feeds, urls: Vec::new() })
+}
+
+/// So many records are asked for at once: a draft is made of one answer.
+const ALL: u64 = 1_000_000;
+
+/// A folder that goes when nobody needs it any more.
+struct Folder(PathBuf);
+
+impl Drop for Folder {
+    fn drop(&mut self) {
+        let _ = fs::remove_dir_all(&self.0);
+    }
+}
+
+/// Fetches the feeds whose addresses are given, whole, into a folder of this run; a draft is made of whole feeds only.
+fn fetched(args: &New, wanted: &mut Wanted) -> Result<Option<Folder>, Failure> {
+    if args.urls.is_empty() {
+        return Ok(None);
+    }
+    let mut jobs = Vec::new();
+    for written in &args.urls {
+        let usage = |what: String| Failure::Usage(format!("`--url {}`: {what}", visible(written)));
+        let expected = || usage("expected CODE=URL, such as `--url DEG=https://…`".to_owned());
+        let (code, url) = written.split_once('=').ok_or_else(expected)?;
+        let url = Url::parse(url).map_err(|error| usage(format!("{error}; expected an address")))?;
+        if code.len() < 2 || !code.chars().all(|c| c.is_ascii_uppercase() || c.is_ascii_digit()) {
+            return Err(expected());
+        }
+        wanted.urls.push((code.to_owned(), url.to_string()));
+        jobs.push(Job { bordereau: code.to_owned(), language: None, url, shape: None });
+    }
+    let folder = Folder(std::env::temp_dir().join(format!("passerelle-new-{}", std::process::id())));
+    let hosts = jobs.iter().filter_map(|job| job.url.host_str().map(str::to_ascii_lowercase)).collect();
+    let settings = Settings { hosts, page: ALL, ..Settings::usual(engine::id_field(&Disk, &wanted.pack)?) };
+    let archive = Archive::new(&folder.0);
+    for fetched in fetch::fetch(&wanted.head, jobs, &settings, &archive, &|_| {})? {
+        let name = fetched.job.name();
+        if let Some(trouble) = trouble(&fetched) {
+            return Err(Failure::Usage(format!("{name}: {trouble}; a draft is made of whole feeds only")));
+        }
+        let mut pages: Vec<_> = fetched.read.as_ref().map(|kept| kept.pages().collect()).unwrap_or_default();
+        let (1, Some(page)) = (pages.len(), pages.pop()) else {
+            return Err(Failure::Usage(format!(
+                "{name}: its server gives no more than a page at once: save one answer that is whole, and `--feed {name}=FILE`"
+            )));
+        };
+        let path = folder.0.join(format!("{name}.feed"));
+        let failed = |source| Failure::Write { path: path.clone(), source };
+        let mut file = fs::File::create(&path).map_err(failed)?;
+        io::copy(&mut page.map_err(failed)?, &mut file).map_err(failed)?;
+        wanted.feeds.push((Some(name), path));
+    }
+    Ok(Some(folder))
 }
 
 /// Writes the files of a draft. None of them is there yet.

@@ -209,6 +209,10 @@ codes! {
     UnusedFile = "W0812",
     /// A script that no rule uses.
     UnusedScript = "W0813",
+    /// The rules read a field that the feed says it does not have.
+    NotServed = "W0814",
+    /// The feed says it has fields that no rule reads or ignores.
+    NotRead = "W0815",
 }
 
 impl Code {

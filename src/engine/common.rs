@@ -64,3 +64,13 @@ impl Common {
         Ok(Self { sources, head, diagnostics, pack: pack?, dialects: folders.zip(dialects).collect() })
     }
 }
+
+/// The field with the id of a record, as the information system of a pack names it.
+pub fn id_field(files: &dyn Files, root: &Path) -> Result<String, Error> {
+    let mut reader = Reader::new(files);
+    let sit = reader.sit(root)?;
+    sit.map(|sit| sit.id).ok_or_else(|| Error::Feed {
+        path: root.join("tourinsoft/sit.yaml"),
+        why: "it has mistakes: `passerelle check` names them".to_owned(),
+    })
+}

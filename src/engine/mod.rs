@@ -3,6 +3,7 @@
 //! **Invariant:** memory does not grow with a feed, but for some twenty bytes a record by which repeated ids are known.
 //! **Invariant:** records read = imported + excluded + held.
 
+mod against;
 mod common;
 mod coverage;
 mod draft;
@@ -34,7 +35,8 @@ mod translations;
 mod unused;
 mod workers;
 
-pub use common::Common;
+pub use against::against;
+pub use common::{Common, id_field};
 pub use coverage::{By, Class, Classes, Coverage, Covered, Filled, Ignored, NotCut, OfType, coverage};
 pub use draft::{Draft, Measured, Sampled, Wanted, draft};
 pub use error::Error;

@@ -7,7 +7,7 @@ use url::Url;
 
 use super::address::Generation;
 use crate::feed::Shape;
-use crate::manifest::{Head, Sit};
+use crate::manifest::{Fetch, Head, Sit};
 
 /// A feed to fetch.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -73,10 +73,25 @@ impl Settings {
             page: fetch.page,
             timeout: Duration::from_secs(fetch.timeout_seconds),
             patience: Duration::from_secs(fetch.patience_seconds),
+            keep_days: fetch.keep_days,
+            differential_days: fetch.differential_days,
+            ..Self::usual(sit.id.clone())
+        }
+    }
+
+    /// As a head that says nothing; no host may be asked. `id` is the field with the id of a record.
+    pub fn usual(id: String) -> Self {
+        let fetch = Fetch::default();
+        Self {
+            hosts: fetch.hosts,
+            at_once: fetch.at_once,
+            page: fetch.page,
+            timeout: Duration::from_secs(fetch.timeout_seconds),
+            patience: Duration::from_secs(fetch.patience_seconds),
             pause: Duration::from_secs(1),
             keep_days: fetch.keep_days,
             differential_days: fetch.differential_days,
-            id: sit.id.clone(),
+            id,
             most_bytes: 4 << 30,
         }
     }

@@ -45,11 +45,6 @@ pub(crate) fn number(url: &str, statement: &str) -> i64 {
     })
 }
 
-/// The address of the server itself.
-pub(crate) fn server() -> Option<String> {
-    std::env::var(SERVER).ok()
-}
-
 fn skipped(test: &str) {
     static ONCE: Once = Once::new();
     // Past the capture of the test harness: who reads the output of a green run shall know what did not run.

@@ -114,6 +114,9 @@ pub(in crate::cli) struct Check {
     /// End with status 2 if there are warnings
     #[arg(long)]
     pub(in crate::cli) deny_warnings: bool,
+    /// Ask each feed of a head which fields it has, and compare: before any record is read
+    #[arg(long, conflicts_with = "fix")]
+    pub(in crate::cli) against_feed: bool,
     /// Mend what can have been meant in no other way, such as curly quotes or `=` for `<-`; then tell what is left
     #[arg(long)]
     pub(in crate::cli) fix: bool,
@@ -347,8 +350,11 @@ pub(in crate::cli) struct New {
     /// The name of the head, or its folder
     pub(in crate::cli) head: PathBuf,
     /// A saved answer of a feed, whole; `CODE=FILE` where the ids do not tell its record type
-    #[arg(long = "feed", value_name = "[CODE=]FILE", required = true)]
+    #[arg(long = "feed", value_name = "[CODE=]FILE", required_unless_present = "urls")]
     pub(in crate::cli) feeds: Vec<String>,
+    /// The address of a feed: it is fetched, drafted from, and written into head.yaml
+    #[arg(long = "url", value_name = "CODE=URL")]
+    pub(in crate::cli) urls: Vec<String>,
     /// The name for people
     #[arg(long)]
     pub(in crate::cli) name: Option<String>,

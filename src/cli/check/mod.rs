@@ -15,6 +15,7 @@ use super::output;
 use crate::check::{record_type, record_type_form};
 use crate::diagnostics::{self, Diagnostics};
 use crate::engine::{self, Disk, Files, Loaded};
+use crate::fetch::{self, Settings};
 use crate::manifest::Bordereaux;
 use crate::source::Sources;
 use crate::syntax::ast::{Item, Types};
@@ -139,6 +140,9 @@ fn check_path(args: &Check, path: &Path, all: &mut Vec<Checked>) -> Result<(), F
     for (head, loaded) in heads.iter().zip(loaded) {
         // What was compiled is not taken apart again: that takes a tenth of the time, and the command is at its end.
         let mut loaded = ManuallyDrop::new(loaded);
+        if args.against_feed {
+            against(&mut loaded)?;
+        }
         all.push(Checked {
             what: head.display().to_string(),
             remark: loaded.ready.as_ref().and_then(|ready| ready.head.status.remark()),
@@ -149,6 +153,33 @@ fn check_path(args: &Check, path: &Path, all: &mut Vec<Checked>) -> Result<(), F
     if let Some((sources, diagnostics)) = unused {
         let what = path.display().to_string();
         all.push(Checked { what, sources, diagnostics, remark: Some("what no head uses") });
+    }
+    Ok(())
+}
+
+/// Compares the rules of a head with what its feeds say they have.
+fn against(loaded: &mut Loaded) -> Result<(), Failure> {
+    let Some(ready) = &loaded.ready else { return Ok(()) };
+    let settings = Settings::of(&ready.head, &ready.pack.sit);
+    let jobs = fetch::jobs(&ready.head);
+    if jobs.is_empty() {
+        let file = loaded.folder.join("head.yaml");
+        return Err(Failure::Usage(format!(
+            "{}: no feed has an address: write `url:` behind its `file:`",
+            file.display()
+        )));
+    }
+    for job in jobs.iter().filter(|job| job.language.is_none()) {
+        let Some(at) = ready.head.feeds.iter().position(|(code, _)| code.value == job.bordereau) else {
+            continue;
+        };
+        let place = ready.head.feeds.get(at).and_then(|(_, feed)| feed.url.as_ref()).map(|url| url.place);
+        let (Some(served), Some(place)) = (fetch::served_fields(job, &settings)?, place) else {
+            output::talk(&format!("{}: {} has no description: nothing was compared", job.bordereau, job.url));
+            continue;
+        };
+        output::talk(&format!("{}: {} names {} fields", job.bordereau, served.url, served.names.len()));
+        engine::against(ready, at, &served.names, place, &mut loaded.diagnostics);
     }
     Ok(())
 }

@@ -34,6 +34,8 @@ pub struct Wanted {
     pub name: Option<String>,
     /// Its feeds: where they are, and of which record type, where that is said.
     pub feeds: Vec<(Option<String>, PathBuf)>,
+    /// The addresses of feeds by record type, where they are known.
+    pub urls: Vec<(String, String)>,
 }
 
 /// The first draft of a head.

@@ -81,7 +81,9 @@ pub(super) fn manifest(
     for feed in feeds {
         let file = copy_of(std::path::Path::new(""), feed);
         let shape = feed.shape.map_or(String::new(), |shape| format!(", shape: {}", shape.name()));
-        let _ = writeln!(text, "  {}: {{ file: {}{shape} }}", feed.code, file.display());
+        let url = wanted.urls.iter().find(|(code, _)| *code == feed.code);
+        let url = url.map_or(String::new(), |(_, url)| format!(", url: {}", quoted(url)));
+        let _ = writeln!(text, "  {}: {{ file: {}{shape}{url} }}", feed.code, file.display());
     }
     Manifest { text, typed, taken }
 }

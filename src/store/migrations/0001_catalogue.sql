@@ -12,6 +12,7 @@ CREATE TABLE heads (
   applied TEXT
 );
 
+-- What a plan asks of every record stands first, the long texts last: then it reads only the beginning of each row.
 CREATE TABLE records (
   head TEXT NOT NULL,
   -- SyndicObjectID
@@ -22,26 +23,27 @@ CREATE TABLE records (
   account_type TEXT NOT NULL,
   -- `live` or `withdrawn`
   state TEXT NOT NULL,
-  -- JSON: the fields of the account.
-  fields TEXT NOT NULL,
-  -- JSON: by field, where the rules stand that gave it.
-  origins TEXT NOT NULL,
-  -- The body that owns the record in the information system.
-  body TEXT,
-  body_name TEXT,
   -- Digests: of all that the rules read of the record, of type and fields, and of the rules.
   content TEXT NOT NULL,
   account TEXT NOT NULL,
   rules TEXT NOT NULL,
+  -- When its owner took the account over; from then on the feed writes to `offered` only.
+  taken_over TEXT,
+  -- The digest of `offered`.
+  offered_account TEXT,
   created_run BIGINT NOT NULL,
   changed_run BIGINT NOT NULL,
   changed_at TEXT NOT NULL,
-  -- When its owner took the account over; from then on the feed writes to `offered` only.
-  taken_over TEXT,
   idoi TEXT,
-  -- What the feed would have it be since then: JSON, and the digest.
+  -- The body that owns the record in the information system.
+  body TEXT,
+  body_name TEXT,
+  -- JSON: the fields of the account.
+  fields TEXT NOT NULL,
+  -- JSON: by field, where the rules stand that gave it.
+  origins TEXT NOT NULL,
+  -- JSON: what the feed would have the fields be since the account was taken over.
   offered TEXT,
-  offered_account TEXT,
   PRIMARY KEY (head, origin, id)
 );
 
