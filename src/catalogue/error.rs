@@ -3,7 +3,8 @@
 use std::io;
 use std::path::PathBuf;
 
-use crate::{fetch, store};
+use crate::fetch;
+use crate::store;
 
 /// Why a plan, or what it is applied to, fails.
 #[derive(Debug, thiserror::Error)]

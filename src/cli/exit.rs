@@ -3,8 +3,10 @@
 use std::io;
 use std::path::PathBuf;
 
+use crate::catalogue;
 use crate::engine::Error;
-use crate::{catalogue, fetch, store};
+use crate::fetch;
+use crate::store;
 
 /// The exit status.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -29,5 +29,6 @@ mod script;
 mod shortcuts;
 mod shown;
 mod sink;
+#[path = "../stand_in/mod.rs"]
 mod stand_in;
 mod tidy;

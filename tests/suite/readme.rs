@@ -2,17 +2,32 @@
 
 use std::path::Path;
 
+use crate::sandbox::recorded;
 use crate::shown::{Part, compare, parts};
+use crate::stand_in::{StandIn, Wire};
 
 #[test]
 fn the_readme_shows_what_is_printed() {
-    let mut commands = 0;
-    for part in parts(&std::fs::read_to_string("README.md").unwrap()) {
+    let folder = std::env::temp_dir().join(format!("passerelle-readme-{}", std::process::id()));
+    copy(Path::new("rules"), &folder.join("rules"));
+    copy(Path::new("tests/drafts"), &folder.join("tests/drafts"));
+    // The server that the reader starts listens at a port that may be taken here.
+    let server = StandIn::start();
+    server.feed("DEG", Wire::Wcf3, recorded("DEG"));
+    let text = std::fs::read_to_string("README.md").unwrap();
+    let text = text.replace("127.0.0.1:8024", &server.address.to_string());
+    let mut commands = Vec::new();
+    for part in parts(&text) {
         let Part::Command(command, expected) = part else { continue };
-        compare(Path::new("."), &command, &expected);
-        commands += 1;
+        compare(&folder, &command, &expected);
+        commands.push(command);
     }
-    assert!(commands >= 3);
+    std::fs::remove_dir_all(&folder).unwrap();
+    let life = ["fetch", "plan", "apply", "plan"].map(|name| format!("passerelle {name} "));
+    let shown: Vec<&String> =
+        commands.iter().filter(|command| life.iter().any(|one| command.starts_with(one))).collect();
+    assert!(shown.iter().zip(&life).all(|(shown, life)| shown.starts_with(life)), "{shown:?}");
+    assert_eq!(shown.len(), life.len());
 }
 
 /// The integrator's hour: the files of the page are written into a copy of the pack, and its commands run there.

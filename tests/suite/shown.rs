@@ -64,6 +64,8 @@ pub(crate) fn compare(folder: &Path, command: &str, expected: &[String]) {
     if let Some(input) = input {
         run.stdin(File::open(folder.join(input)).unwrap());
     }
+    // As a shell takes quotes off.
+    let args = args.map(|arg| arg.trim_matches('\''));
     let output = run.args(args).current_dir(folder).env("COLUMNS", "110").output().unwrap();
     let mut printed = String::from_utf8(output.stdout).unwrap();
     if [" check ", " test "].iter().any(|talks| command.contains(talks)) {

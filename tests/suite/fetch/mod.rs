@@ -1,6 +1,7 @@
 //! `passerelle fetch`: every way of a read, against a stand-in server over real HTTP.
 
 mod archive;
+mod described;
 mod pages;
 mod trouble;
 

@@ -74,10 +74,16 @@ pub(crate) struct StandIn {
 }
 
 impl StandIn {
+    /// At whatever port is free.
     pub(crate) fn start() -> Self {
+        Self::at(0)
+    }
+
+    /// At a port of this machine.
+    pub(crate) fn at(port: u16) -> Self {
         let shared = Arc::new(Mutex::new(Shared::default()));
         let router = Router::new().fallback(serve).with_state(shared.clone());
-        let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+        let listener = std::net::TcpListener::bind(("127.0.0.1", port)).unwrap();
         listener.set_nonblocking(true).unwrap();
         let address = listener.local_addr().unwrap();
         // It serves for as long as the process of the tests runs.
