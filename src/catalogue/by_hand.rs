@@ -9,6 +9,7 @@ use serde_json::value::RawValue;
 use serde_json::{Map, Value as Json, json};
 
 use super::apply::now;
+use super::change::owner;
 use super::error::Error;
 use super::planner::account;
 use super::valid;
@@ -70,16 +71,13 @@ fn record(
     origins: String,
     rules: &str,
 ) -> NewRecord {
-    let own = |name: &str| {
-        let fields: Json = serde_json::from_str(&fields).unwrap_or_default();
-        fields["structure"][name].as_str().map(str::to_owned)
-    };
+    let (body, body_name) = owner(&fields);
     NewRecord {
         id: id.to_owned(),
         bordereau: bordereau.to_owned(),
         account_type: account_type.to_owned(),
-        body: own("id"),
-        body_name: own("name"),
+        body,
+        body_name,
         content: Digest::of(fields.as_bytes()).to_string(),
         account: account(account_type, fields.as_bytes()).to_string(),
         rules: rules.to_owned(),

@@ -104,11 +104,17 @@ struct Body {
     name: Option<String>,
 }
 
+/// The id and the name of the body that owns a record, as its fields say.
+pub(super) fn owner(fields: &str) -> (Option<String>, Option<String>) {
+    let owned: Owned = serde_json::from_str(fields).unwrap_or_default();
+    let Body { id, name } = owned.structure.unwrap_or_default();
+    (id, name)
+}
+
 impl NewState {
     /// As the database takes it.
     pub(super) fn record(&self, id: &str, bordereau: &str) -> NewRecord {
-        let owned: Owned = serde_json::from_str(self.fields.get()).unwrap_or_default();
-        let Body { id: body, name: body_name } = owned.structure.unwrap_or_default();
+        let (body, body_name) = owner(self.fields.get());
         NewRecord {
             id: id.to_owned(),
             bordereau: bordereau.to_owned(),

@@ -17,6 +17,7 @@ use sha2::{Digest as _, Sha256};
 
 use super::change::Change;
 use super::error::Error;
+use crate::engine::Digest;
 
 /// What a change set was planned on.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -159,7 +160,7 @@ impl Lines {
 }
 
 fn hex(hasher: Sha256) -> String {
-    hasher.finalize().iter().take(16).map(|byte| format!("{byte:02x}")).collect()
+    Digest::finish(hasher).to_string()
 }
 
 /// Changes on their way into a file. What they were planned on is known at the end, and stands at the beginning; so they

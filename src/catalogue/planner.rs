@@ -201,9 +201,8 @@ impl<'p> Planner<'p> {
         };
         let was = self.index.name(entry.account_type);
         let (new, rules) = self.state(taken, account_type, account)?;
-        if was != new.account_type
-            && !(self.options.retype.iter().any(|known| known == id) && !entry.taken_over)
-        {
+        let may_change = !entry.taken_over && self.options.retype.iter().any(|known| known == id);
+        if was != new.account_type && !may_change {
             let stop = Stop::AccountType {
                 id: id.to_owned(),
                 old: was.to_owned(),

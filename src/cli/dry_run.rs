@@ -75,7 +75,7 @@ struct Language {
 /// Where a feed comes from.
 enum Source {
     File(PathBuf),
-    Kept(Kept),
+    Kept(Box<Kept>),
 }
 
 impl Source {
@@ -118,13 +118,13 @@ fn feeds(args: &DryRun, ready: &Ready, folder: &Path) -> Result<Vec<Input>, Fail
         let replays = fetch::replays(&archive(&args.places.data), &ready.head, date.as_deref())?;
         let inputs = replays.into_iter().map(|replay| Input {
             at: replay.at,
-            source: Source::Kept(replay.main),
+            source: Source::Kept(Box::new(replay.main)),
             shape: None,
             recorded: false,
             languages: replay
                 .languages
                 .into_iter()
-                .map(|(name, kept)| Language { name, source: Source::Kept(kept), shape: None })
+                .map(|(name, kept)| Language { name, source: Source::Kept(Box::new(kept)), shape: None })
                 .collect(),
         });
         return Ok(inputs.collect());
@@ -265,8 +265,8 @@ fn run_feeds(
             }
         }
         // A kept read may be whole as far as it goes, and yet not all there is.
-        let sources = std::iter::once(&input.source).chain(input.languages.iter().map(|one| &one.source));
-        if let Some(because) = sources.filter_map(Source::trouble).next() {
+        let mut sources = std::iter::once(&input.source).chain(input.languages.iter().map(|one| &one.source));
+        if let Some(because) = sources.find_map(Source::trouble) {
             feed.complete = false;
             feed.error.get_or_insert(because);
         }

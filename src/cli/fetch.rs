@@ -72,7 +72,7 @@ pub(super) fn fetched(
         )));
     }
     let bars = Bars::default();
-    Ok(fetch::fetch(&ready.head.head.value, jobs, &settings, archive, &|progress| bars.show(progress))?)
+    Ok(fetch::fetch(&ready.head.head.value, &jobs, &settings, archive, &|progress| bars.show(progress))?)
 }
 
 /// A line for each feed under way, on a terminal; elsewhere only pauses are told.

@@ -110,7 +110,7 @@ fn fetched(args: &New, wanted: &mut Wanted) -> Result<Option<Folder>, Failure> {
     let hosts = jobs.iter().filter_map(|job| job.url.host_str().map(str::to_ascii_lowercase)).collect();
     let settings = Settings { hosts, page: ALL, ..Settings::usual(engine::id_field(&Disk, &wanted.pack)?) };
     let archive = Archive::new(&folder.0);
-    for fetched in fetch::fetch(&wanted.head, jobs, &settings, &archive, &|_| {})? {
+    for fetched in fetch::fetch(&wanted.head, &jobs, &settings, &archive, &|_| {})? {
         let name = fetched.job.name();
         if let Some(trouble) = trouble(&fetched) {
             return Err(Failure::Usage(format!("{name}: {trouble}; a draft is made of whole feeds only")));

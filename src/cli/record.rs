@@ -100,7 +100,7 @@ fn text(head: &str, records: &[Stored], whole: bool) -> String {
         let fields: Json = serde_json::from_str(fields).unwrap_or_default();
         let origins: Json = serde_json::from_str(origins).unwrap_or_default();
         let state = if stored.live { "" } else { ", withdrawn" };
-        let title = fields["title"].as_str().unwrap_or_default();
+        let title = fields.get("title").and_then(Json::as_str).unwrap_or_default();
         let _ = writeln!(
             out,
             "{}  {bordereau}, {account_type}{state}, {} since run {}: {}",
@@ -116,7 +116,7 @@ fn text(head: &str, records: &[Stored], whole: bool) -> String {
             let _ = writeln!(out, "  owned by {}", visible(body));
         }
         for (field, value) in fields.as_object().into_iter().flatten() {
-            let rules = origins[field].as_array().into_iter().flatten();
+            let rules = origins.get(field).and_then(Json::as_array).into_iter().flatten();
             let rules: Vec<&str> = rules.filter_map(Json::as_str).collect();
             let _ = writeln!(out, "  {field} = {}  {}", visible(&value.to_string()), rules.join(", "));
         }

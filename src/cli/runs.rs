@@ -51,10 +51,10 @@ fn list(head: &str, runs: &[Run]) -> String {
         let Run { number, command, began, ended, done, total, about, .. } = run;
         let about: Json = serde_json::from_str(about).unwrap_or_default();
         let mut what: Vec<String> = Vec::new();
-        for (kind, count) in about["counts"].as_object().into_iter().flatten() {
+        for (kind, count) in about.get("counts").and_then(Json::as_object).into_iter().flatten() {
             what.push(format!("{count} {kind}"));
         }
-        what.extend(about["id"].as_str().map(|id| visible(id).into_owned()));
+        what.extend(about.get("id").and_then(Json::as_str).map(|id| visible(id).into_owned()));
         let state = if ended.is_some() {
             String::new()
         } else {
@@ -71,13 +71,20 @@ fn history(lines: &[HistoryLine]) -> String {
         let HistoryLine { run, id, origin, kind, detail, .. } = line;
         let detail: Json = serde_json::from_str(detail).unwrap_or_default();
         let by_hand = if origin == "hand" { ", by hand" } else { "" };
-        let about = detail["because"].as_str().or_else(|| detail["type"].as_str()).unwrap_or_default();
+        let about =
+            ["because", "type"].iter().find_map(|name| detail.get(name)?.as_str()).unwrap_or_default();
         let _ = writeln!(out, "{run:>5}  {kind:11} {}{by_hand}  {}", visible(id), visible(about));
-        for change in detail["changed"].as_array().into_iter().flatten() {
-            let field = change["field"].as_str().unwrap_or_default();
-            let rules: Vec<&str> =
-                change["rules"].as_array().into_iter().flatten().filter_map(Json::as_str).collect();
-            let (old, new) = (change["old"].to_string(), change["new"].to_string());
+        for change in detail.get("changed").and_then(Json::as_array).into_iter().flatten() {
+            let field = change.get("field").and_then(Json::as_str).unwrap_or_default();
+            let rules: Vec<&str> = change
+                .get("rules")
+                .and_then(Json::as_array)
+                .into_iter()
+                .flatten()
+                .filter_map(Json::as_str)
+                .collect();
+            let value = |name: &str| change.get(name).map_or("nothing".to_owned(), ToString::to_string);
+            let (old, new) = (value("old"), value("new"));
             let _ = writeln!(
                 out,
                 "         {field}: {} → {}  {}",

@@ -20,7 +20,8 @@ impl Digest {
         Self::finish(Sha256::new_with_prefix(bytes))
     }
 
-    fn finish(hasher: Sha256) -> Self {
+    /// The digest of all that a hasher was given.
+    pub fn finish(hasher: Sha256) -> Self {
         let mut half = [0; 16];
         half.iter_mut().zip(hasher.finalize()).for_each(|(to, from)| *to = from);
         Self(half)

@@ -24,9 +24,9 @@ pub struct Lines<'w> {
 
 impl Receive for Lines<'_> {
     fn take(&mut self, taken: Taken<'_>) -> io::Result<()> {
+        type Make = fn(Written<'_>, Option<&'static str>, &Sources, &mut Vec<u8>) -> io::Result<()>;
         let Taken { id, bordereau, made, fields, sources, .. } = taken;
         let record = Written { id, bordereau, mapped: &made.mapped, fields };
-        type Make = fn(Written<'_>, Option<&'static str>, &Sources, &mut Vec<u8>) -> io::Result<()>;
         let (out, make): (_, Make) = match made.mapped.outcome {
             Outcome::Imported => (&mut self.accounts, account),
             Outcome::Held => (&mut self.held, held),

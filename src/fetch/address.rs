@@ -1,6 +1,6 @@
 //! The addresses of a feed: of its pages, of what is new since a day, of its description.
 //!
-//! Source of the forms: the endpoints of wcf.tourinsoft.com (V1, V2, 3.0: OData, `$top`, `$skip`, `$inlinecount`) and of
+//! Source of the forms: the endpoints of wcf.tourinsoft.com (V1, V2, 3.0: `OData`, `$top`, `$skip`, `$inlinecount`) and of
 //! api-v3.tourinsoft.com (the whole feed in one answer; `/{YYYY-MM-DD}`, `/metadata`), as their public consumers use them.
 
 use jiff::civil::Date;

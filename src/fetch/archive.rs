@@ -22,7 +22,7 @@ use super::page;
 use super::settings::Job;
 
 /// An interrupted read is taken up again for so long; after that the feed may have moved on too far.
-const RESUME_WITHIN: Duration = Duration::from_secs(3_600);
+const RESUME_WITHIN: Duration = Duration::from_hours(1);
 
 const ABOUT: &str = "read.json";
 const PARTIAL: &str = ".partial";

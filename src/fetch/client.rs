@@ -14,7 +14,7 @@ use reqwest::header::{self, HeaderMap};
 use reqwest::{Response, StatusCode, redirect};
 use url::Url;
 
-use super::error::Error;
+use super::error::{Again, Error};
 use super::settings::Settings;
 
 /// So often a server may send us on.
@@ -179,7 +179,11 @@ fn refused(url: &Url, answer: &Response) -> Error {
         url: url.to_string(),
         status: status.to_string(),
         times: 1,
-        wait: later.then(|| retry_after(answer.headers())),
+        again: match retry_after(answer.headers()) {
+            Some(asked) if later => Again::After(asked),
+            None if later => Again::Later,
+            Some(_) | None => Again::Never,
+        },
         repair,
     }
 }

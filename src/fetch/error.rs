@@ -27,7 +27,7 @@ pub enum Error {
         /// How often.
         times: u32,
         /// Whether it is worth asking again, and when.
-        wait: Option<Option<Duration>>,
+        again: Again,
         /// What can be done.
         repair: &'static str,
     },
@@ -104,12 +104,23 @@ pub enum Error {
     Client(String),
 }
 
+/// Whether the same request may go well later.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Again {
+    /// It would go as it went.
+    Never,
+    /// It may, a little later.
+    Later,
+    /// The server asks us to wait for so long.
+    After(Duration),
+}
+
 impl Error {
-    /// Whether the same request may go well a little later; if so, how long the server asks us to wait, if it does.
-    pub(super) fn again(&self) -> Option<Option<Duration>> {
+    /// Whether the same request may go well later.
+    pub(super) fn again(&self) -> Again {
         match self {
-            Self::Transport { .. } => Some(None),
-            Self::Status { wait, .. } => *wait,
+            Self::Transport { .. } => Again::Later,
+            Self::Status { again, .. } => *again,
             Self::Answer { error, .. } => match error.kind() {
                 ErrorKind::Io
                 | ErrorKind::Empty
@@ -117,14 +128,14 @@ impl Error {
                 | ErrorKind::Truncated
                 | ErrorKind::Malformed
                 | ErrorKind::Unrecognised
-                | ErrorKind::Served => Some(None),
+                | ErrorKind::Served => Again::Later,
                 ErrorKind::Shape
                 | ErrorKind::Doctype
                 | ErrorKind::Structure
                 | ErrorKind::Duplicate
                 | ErrorKind::Limit
                 | ErrorKind::Count
-                | ErrorKind::MorePages => None,
+                | ErrorKind::MorePages => Again::Never,
             },
             Self::Patience { .. }
             | Self::Elsewhere { .. }
@@ -134,7 +145,7 @@ impl Error {
             | Self::Archive { .. }
             | Self::Locked { .. }
             | Self::NotKept(_)
-            | Self::Client(_) => None,
+            | Self::Client(_) => Again::Never,
         }
     }
 

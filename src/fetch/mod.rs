@@ -38,7 +38,7 @@ pub struct Fetched {
 /// Fetches feeds, so many at once, in the order that is given.
 pub fn fetch(
     head: &str,
-    jobs: Vec<Job>,
+    jobs: &[Job],
     settings: &Settings,
     archive: &Archive,
     watch: &(dyn Fn(Progress<'_>) + Sync),

@@ -5,10 +5,10 @@
 use std::hash::{BuildHasher, RandomState};
 use std::time::Duration;
 
-use super::error::Error;
+use super::error::{Again, Error};
 
 /// No pause is longer, unless the server asks for it.
-const LONGEST: Duration = Duration::from_secs(60);
+const LONGEST: Duration = Duration::from_mins(1);
 
 /// So often is the same page asked for, where the server does not say when to come back.
 const ATTEMPTS: u32 = 6;
@@ -34,15 +34,18 @@ impl Patience {
 
     /// How long to wait after this trouble; the trouble itself where that is over.
     pub(super) fn wait(&mut self, trouble: Error) -> Result<Duration, Error> {
-        let Some(asked) = trouble.again() else { return Err(trouble) };
         self.attempts += 1;
-        let Some(asked) = asked else {
-            let pause = self.backed_off();
-            if self.attempts >= ATTEMPTS || pause > self.left {
-                return Err(trouble.times(self.attempts));
+        let asked = match trouble.again() {
+            Again::Never => return Err(trouble),
+            Again::After(asked) => asked,
+            Again::Later => {
+                let pause = self.backed_off();
+                if self.attempts >= ATTEMPTS || pause > self.left {
+                    return Err(trouble.times(self.attempts));
+                }
+                self.left -= pause;
+                return Ok(pause);
             }
-            self.left -= pause;
-            return Ok(pause);
         };
         // Never less than it asks for, and some of us a little later than others.
         let pause = asked + self.pause.mul_f64(share());
@@ -73,8 +76,8 @@ impl Error {
     /// The same after so many attempts.
     fn times(self, count: u32) -> Self {
         match self {
-            Self::Status { url, status, wait, repair, .. } => {
-                Self::Status { url, status, times: count, wait, repair }
+            Self::Status { url, status, again, repair, .. } => {
+                Self::Status { url, status, times: count, again, repair }
             }
             other => other,
         }

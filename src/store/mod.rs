@@ -1,4 +1,4 @@
-//! Floor 9: the database of the catalogue: SQLite in one file, or PostgreSQL.
+//! Floor 9: the database of the catalogue: `SQLite` in one file, or `PostgreSQL`.
 //!
 //! **Invariant:** what one transaction writes is there whole, or not at all, whatever kills the process.
 //! **Invariant:** the statements are the same for both databases; what differs between them stands in their own files.

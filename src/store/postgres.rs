@@ -1,4 +1,4 @@
-//! PostgreSQL, by its address.
+//! `PostgreSQL`, by its address.
 
 use std::str::FromStr;
 use std::time::Duration;

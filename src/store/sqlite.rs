@@ -1,4 +1,4 @@
-//! SQLite: one file, no set-up.
+//! `SQLite`: one file, no set-up.
 
 use std::path::Path;
 use std::time::Duration;
@@ -13,7 +13,7 @@ use super::migrations;
 use super::pooled::{Pooled, Spoken, runtime};
 
 /// Another process may write for so long.
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_mins(1);
 
 impl Spoken for Sqlite {
     const NUMBER: &'static str = "INTEGER";

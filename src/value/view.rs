@@ -50,12 +50,14 @@ impl<'a> View<'a> {
             Self::Number(value) => text(b'd', value),
             Self::List(list) => {
                 take(b"[");
-                list.iter().for_each(|item| item.content(take));
+                for item in list {
+                    item.content(take);
+                }
                 take(b"]");
             }
             Self::Object(object) => {
                 take(b"{");
-                for (name, member) in object.iter() {
+                for (name, member) in object {
                     Self::Text(name).content(take);
                     member.content(take);
                 }

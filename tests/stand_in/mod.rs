@@ -3,6 +3,7 @@
 //! What it answers follows the forms that public consumers read; the records are composed.
 
 use std::collections::{BTreeMap, VecDeque};
+use std::fmt::Write;
 use std::net::SocketAddr;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
@@ -197,9 +198,9 @@ fn answer(feed: &mut Feed, rest: &str, query: &str) -> (Response<Body>, Duration
         return (answer.header(header::LOCATION, "ids").body(Body::empty()).unwrap(), at_once);
     }
     let text = match &mood {
-        Mood::Count(count) => page(feed, query, Some(Some(*count))),
-        Mood::Uncounted => page(feed, query, Some(None)),
-        _ => page(feed, query, None),
+        Mood::Count(count) => page(feed, query, Counted::As(*count)),
+        Mood::Uncounted => page(feed, query, Counted::Not),
+        _ => page(feed, query, Counted::Truly),
     };
     let half = text.get(..text.len() / 2).unwrap_or_default().to_owned();
     let answer = match mood {
@@ -240,8 +241,9 @@ fn names(feed: &Feed) -> Vec<String> {
 }
 
 fn metadata(feed: &Feed) -> String {
-    let properties: String =
+    let properties: Vec<String> =
         names(feed).iter().map(|name| format!("<Property Name=\"{name}\" Type=\"Edm.String\"/>")).collect();
+    let properties = properties.concat();
     format!(
         "<?xml version=\"1.0\" encoding=\"utf-8\"?><edmx:Edmx xmlns:edmx=\"http://schemas.microsoft.com/ado/2007/06/edmx\" \
          Version=\"1.0\"><edmx:DataServices><Schema Namespace=\"TourInSoft.V5.Syndication\"><EntityType Name=\"Structure\">\
@@ -251,8 +253,17 @@ fn metadata(feed: &Feed) -> String {
     )
 }
 
-/// A page; `count` is what it says in place of the truth.
-fn page(feed: &Feed, query: &str, count: Option<Option<u64>>) -> String {
+/// How many records a page says the feed has.
+#[derive(Clone, Copy)]
+enum Counted {
+    /// As many as it has, where that is asked.
+    Truly,
+    As(u64),
+    Not,
+}
+
+/// A page.
+fn page(feed: &Feed, query: &str, count: Counted) -> String {
     let parameter = |name: &str| {
         let pair = query.split('&').find_map(|pair| pair.split_once('=').filter(|(key, _)| *key == name));
         pair.map(|(_, value)| value.to_owned())
@@ -263,7 +274,11 @@ fn page(feed: &Feed, query: &str, count: Option<Option<u64>>) -> String {
         records.sort_by_key(|record| record[&by].as_str().unwrap_or_default().to_owned());
     }
     let asked = parameter("$inlinecount").as_deref() == Some("allpages");
-    let count = count.unwrap_or_else(|| asked.then_some(records.len() as u64));
+    let count = match count {
+        Counted::Truly => asked.then_some(records.len() as u64),
+        Counted::As(count) => Some(count),
+        Counted::Not => None,
+    };
     let (skip, top) = (number("$skip").unwrap_or(0), number("$top").unwrap_or(usize::MAX));
     let page: Vec<&Json> = match feed.wire {
         Wire::ApiV3 => records,
@@ -294,15 +309,20 @@ fn atom(page: &[&Json], count: Option<u64>) -> String {
          xmlns:d=\"http://schemas.microsoft.com/ado/2007/08/dataservices\" \
          xmlns:m=\"http://schemas.microsoft.com/ado/2007/08/dataservices/metadata\"><title>Objects</title>",
     );
+    // Writing to a `String` cannot fail, here and below.
     if let Some(count) = count {
-        text += &format!("<m:count>{count}</m:count>");
+        let _ = write!(text, "<m:count>{count}</m:count>");
     }
     for record in page {
         text += "<entry><content type=\"application/xml\"><m:properties>";
         for (name, value) in record.as_object().unwrap() {
             match value.as_str() {
-                Some(value) => text += &format!("<d:{name}>{}</d:{name}>", escape(value)),
-                None => text += &format!("<d:{name} m:null=\"true\"/>"),
+                Some(value) => {
+                    let _ = write!(text, "<d:{name}>{}</d:{name}>", escape(value));
+                }
+                None => {
+                    let _ = write!(text, "<d:{name} m:null=\"true\"/>");
+                }
             }
         }
         text += "</m:properties></content></entry>";

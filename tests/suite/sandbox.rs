@@ -35,6 +35,14 @@ pub(crate) fn composed(count: usize) -> Vec<Json> {
         .collect()
 }
 
+/// The same records with one value in a field of each.
+pub(crate) fn all_with(mut records: Vec<Json>, field: &str, value: &str) -> Vec<Json> {
+    for record in &mut records {
+        record[field] = Json::from(value);
+    }
+    records
+}
+
 impl Sandbox {
     /// `feeds` are the lines below `feeds:` of head.yaml, `more` those above.
     pub(crate) fn new(name: &str, more: &str, feeds: &str) -> Self {
@@ -71,8 +79,9 @@ impl Sandbox {
                 || code.chars().any(|c| !c.is_ascii_uppercase())
                 || feeds.contains(&format!("  {code}:"))
         };
-        let before: String =
-            before.lines().filter(|line| has(line)).map(|line| format!("{line}\n")).collect();
+        let mut head: Vec<&str> = before.lines().filter(|line| has(line)).collect();
+        head.push("");
+        let before = head.join("\n");
         fs::write(self.head.join("head.yaml"), format!("{before}{more}feeds:\n{feeds}")).unwrap();
     }
 

@@ -4,7 +4,7 @@ use std::fs;
 
 use super::{all, count, planned, taken_in, tastings};
 use crate::database::on_both;
-use crate::sandbox::composed;
+use crate::sandbox::{all_with, composed};
 
 on_both! {
     /// What was planned on another catalogue than this is refused.
@@ -86,13 +86,10 @@ on_both! {
         assert_eq!(history["history"].as_array().unwrap().len(), 1_500);
         assert_eq!(planned(&sandbox, &[]).0, Some(0));
         // Two change sets from the same state: whichever begins first, the other finds another catalogue.
-        let mut changed = composed(1_500);
-        changed.iter_mut().for_each(|record| record["NOMOFFRE"] = "Premier".into());
-        server.records("DEG", changed.clone());
+        server.records("DEG", all_with(composed(1_500), "NOMOFFRE", "Premier"));
         sandbox.run(&["fetch", "24"]);
         planned(&sandbox, &["--out", "one.ndjson"]);
-        changed.iter_mut().for_each(|record| record["NOMOFFRE"] = "Second".into());
-        server.records("DEG", changed);
+        server.records("DEG", all_with(composed(1_500), "NOMOFFRE", "Second"));
         sandbox.run(&["fetch", "24"]);
         planned(&sandbox, &["--out", "other.ndjson"]);
         let mut ends = at_once(&["one.ndjson", "other.ndjson"]);

@@ -4,7 +4,7 @@ use std::fs;
 
 use super::{all, count, exists, planned, stored, take_over, taken_in, tastings};
 use crate::database::on_both;
-use crate::sandbox::composed;
+use crate::sandbox::{all_with, composed};
 use crate::stand_in::{Mood, Wire};
 
 on_both! {
@@ -54,8 +54,8 @@ on_both! {
         let (_, text, _) = sandbox.run(&["plan", "24"]);
         assert!(text.contains("DEGAQU024FS10000 is Tasting, and the rules now say RetailServices"), "{text}");
         let ids: Vec<String> = (0..3).map(|n| format!("DEGAQU024FS1000{n}")).collect();
-        let mut retype = vec!["--out", "retyped.ndjson"];
-        ids.iter().for_each(|id| retype.extend(["--retype", id.as_str()]));
+        let retype = ids.iter().flat_map(|id| ["--retype", id.as_str()]);
+        let retype: Vec<&str> = ["--out", "retyped.ndjson"].into_iter().chain(retype).collect();
         let (status, plan, _) = planned(&sandbox, &retype);
         assert_eq!((status, count(&plan, "change")), (Some(2), 3), "as long as they are no accounts: {plan}");
         sandbox.run(&["apply", "retyped.ndjson"]);
@@ -78,9 +78,7 @@ on_both! {
             server.moods("DEG", first);
             server.always("DEG", after);
             // Whatever is known of the answers before.
-            let mut changed = composed(30);
-            changed.iter_mut().for_each(|record| record["FAX"] = what.into());
-            server.records("DEG", changed);
+            server.records("DEG", all_with(composed(30), "FAX", what));
             let (status, ..) = sandbox.run(&["fetch", "24"]);
             assert_eq!(status, Some(1), "{what}");
             let (status, plan, _) = planned(&sandbox, &["--out", "incomplete.ndjson"]);

@@ -4,15 +4,12 @@ use std::time::Duration;
 
 use super::{all, planned, taken_in, tastings};
 use crate::database::on_both;
-use crate::sandbox::{Sandbox, composed};
+use crate::sandbox::{Sandbox, all_with, composed};
 
-/// How often: all of it with `--features soak`, a tenth of it in CI, a few times elsewhere.
+/// How often: all of it with `--features soak`, as often as the environment says, or a few times.
 fn rounds() -> u64 {
-    match (cfg!(feature = "soak"), std::env::var_os("CI").is_some()) {
-        (true, _) => 200,
-        (false, true) => 20,
-        (false, false) => 8,
-    }
+    let asked = || std::env::var("PASSERELLE_ROUNDS").ok()?.parse().ok();
+    if cfg!(feature = "soak") { 200 } else { asked().unwrap_or(5) }
 }
 
 /// Instants that nobody chose, the same in each run of the tests.
@@ -24,7 +21,7 @@ impl Instants {
         self.0 ^= self.0 << 13;
         self.0 ^= self.0 >> 7;
         self.0 ^= self.0 << 17;
-        within.mul_f64((self.0 >> 11) as f64 / (1_u64 << 53) as f64)
+        within.mul_f64(f64::from(u32::try_from(self.0 >> 32).unwrap()) / f64::from(u32::MAX))
     }
 }
 
@@ -49,10 +46,12 @@ on_both! {
         let mut long = Duration::from_millis(400);
         for round in 0..rounds() {
             // Every third record goes or comes back, the others change.
-            let mut records = composed(RECORDS);
-            records.iter_mut().for_each(|record| record["NOMOFFRE"] = format!("Nom {round}").into());
+            let mut records = all_with(composed(RECORDS), "NOMOFFRE", &format!("Nom {round}"));
             let mut at = 0;
-            records.retain(|_| { at += 1; at % 3 != round as usize % 3 });
+            records.retain(|_| {
+                at += 1;
+                at % 3 != round % 3
+            });
             let expected = records.len();
             server.records("DEG", records);
             let (status, _, said) = sandbox.run(&["fetch", "24"]);
@@ -83,9 +82,7 @@ on_both! {
         let (server, sandbox) = tastings(name, catalogue, 600, "fetch: { page: 50 }\n");
         let mut instants = Instants(0xD1B5_4A32_D192_ED03);
         for round in 0..rounds() {
-            let mut records = composed(600);
-            records.iter_mut().for_each(|record| record["NOMOFFRE"] = format!("Nom {round}").into());
-            server.records("DEG", records);
+            server.records("DEG", all_with(composed(600), "NOMOFFRE", &format!("Nom {round}")));
             killed(&sandbox, &["sync", "24"], instants.next(Duration::from_millis(900)));
             let (status, told, said) = sandbox.run(&["sync", "24"]);
             assert_eq!(status, Some(0), "round {round}: {told} {said}");

@@ -10,7 +10,7 @@ use crate::stand_in::{Mood, Wire};
 #[test]
 fn a_read_that_was_killed_goes_on_where_it_was() {
     let (server, sandbox) = serving("killed", Wire::Wcf3, composed(45), "fetch: { page: 10 }\n");
-    let slow = Mood::Slow(Duration::from_secs(60));
+    let slow = Mood::Slow(Duration::from_mins(1));
     server.moods("DEG", &[Mood::Good, Mood::Good, Mood::Good, slow]);
     let mut child = sandbox.command(&["fetch", "24"]).spawn().unwrap();
     let began = Instant::now();
