@@ -101,6 +101,8 @@ pub struct Plan {
     pub stops: Vec<Stop>,
     /// Records that stand in two feeds, with both.
     pub twice: Vec<(String, String, String)>,
+    /// How many live records are of a type that no feed of this plan has: they stay as they are.
+    pub left: Vec<(String, u64)>,
     /// Candidates for duplicates.
     pub duplicates: Vec<Duplicate>,
     /// The first changes of each kind.
@@ -153,6 +155,7 @@ pub fn plan(
     for replay in replays {
         feed(&mut planner, loaded, ready, replay, options, &mut reasons)?;
     }
+    planner.withdraw()?;
     let kept = planner.kept();
     count(&mut planner, &kept);
     let limit = options.max_removal_share;
@@ -191,6 +194,7 @@ pub fn plan(
         feeds: planner.feeds,
         stops: planner.stops,
         twice,
+        left: planner.left,
         duplicates: planner.duplicates,
         changes: planner.shown,
         reasons: all.into_iter().filter(|reason| reason.kind != "note").collect(),
@@ -254,7 +258,7 @@ fn feed(
         let trouble = replay.trouble().or_else(|| report.error.clone());
         (report.complete && trouble.is_none(), trouble)
     };
-    planner.end(complete && because.is_none())?;
+    planner.end()?;
     if let Some(feed) = planner.feeds.last_mut() {
         (feed.complete, feed.because) = (complete, because);
     }
@@ -298,7 +302,7 @@ fn count(planner: &mut Planner<'_>, kept: &[bool]) {
     for (at, feed) in planner.feeds.iter().enumerate() {
         // A suggestion may be about a record that was not read.
         let suggested = planner.made.iter().zip(kept).filter(|((kind, id, of), kept)| {
-            **kept && *kind == Kind::Suggestion && *of == at && planner.met.get(id) == Some(&at)
+            **kept && *kind == Kind::Suggestion && *of == at && met_in(planner, id, at)
         });
         let other = feed.create
             + feed.change
@@ -315,10 +319,14 @@ fn count(planner: &mut Planner<'_>, kept: &[bool]) {
     }
 }
 
+fn met_in(planner: &Planner<'_>, id: &str, at: usize) -> bool {
+    planner.met.get(id).is_some_and(|met| met.feed == at)
+}
+
 /// Records of a feed that would become accounts of another type.
 fn retyped(planner: &Planner<'_>, at: usize) -> u64 {
     let of = planner.stops.iter().filter(|stop| match stop {
-        Stop::AccountType { id, .. } => planner.met.get(id) == Some(&at),
+        Stop::AccountType { id, .. } => met_in(planner, id, at),
         Stop::Removal { .. } => false,
     });
     of.count() as u64

@@ -1,5 +1,6 @@
 //! One feed compared with the catalogue, record by record, while it is mapped.
 
+use std::collections::BTreeMap;
 use std::io;
 
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -34,8 +35,10 @@ pub(super) struct Planner<'p> {
     pub(super) spool: Option<Spool>,
     /// Each change that was found, by number: its kind, record and feed.
     pub(super) made: Vec<(Kind, String, usize)>,
-    /// The feed in which each id was met.
-    pub(super) met: FxHashMap<String, usize>,
+    /// Where each id was met.
+    pub(super) met: FxHashMap<String, Met>,
+    /// How many live records are of a type that no feed of this plan has.
+    pub(super) left: Vec<(String, u64)>,
     /// Ids that stand in two feeds, with both of them.
     pub(super) twice: Vec<(String, usize, usize)>,
     pub(super) stops: Vec<Stop>,
@@ -44,9 +47,16 @@ pub(super) struct Planner<'p> {
     pub(super) feeds: Vec<FeedPlan>,
     /// Of the feed that is read: records whose old fields are still to be asked for.
     waiting: Vec<Waiting>,
-    /// Of the feed that is read: the records that the rules exclude.
-    excluded: FxHashMap<String, String>,
     failed: Option<Error>,
+}
+
+/// Where an id was met.
+#[derive(Clone, Debug)]
+pub(super) struct Met {
+    /// The number of the feed.
+    pub(super) feed: usize,
+    /// Why the rules exclude it there, if they do.
+    excluded: Option<String>,
 }
 
 /// A record that differs from the one in the catalogue.
@@ -84,7 +94,7 @@ impl<'p> Planner<'p> {
             shown: Vec::new(),
             feeds: Vec::new(),
             waiting: Vec::new(),
-            excluded: FxHashMap::default(),
+            left: Vec::new(),
             failed: None,
         }
     }
@@ -92,35 +102,45 @@ impl<'p> Planner<'p> {
     /// A feed begins.
     pub(super) fn begin(&mut self, bordereau: &str) {
         self.feeds.push(FeedPlan { bordereau: bordereau.to_owned(), ..FeedPlan::default() });
-        self.excluded.clear();
     }
 
-    /// The feed is over; `complete` says whether all of it was read.
-    pub(super) fn end(&mut self, complete: bool) -> Result<(), Error> {
+    /// The feed is over.
+    pub(super) fn end(&mut self) -> Result<(), Error> {
         self.compare()?;
-        if let Some(error) = self.failed.take() {
-            return Err(error);
+        match self.failed.take() {
+            Some(error) => Err(error),
+            None => Ok(()),
         }
-        let Some(feed) = self.feeds.last() else { return Ok(()) };
-        let own = self.index.find(&feed.bordereau);
+    }
+
+    /// All feeds are over: what is in the catalogue, and in none of them, is withdrawn if its own feed is complete. A
+    /// record may have moved from one feed to another, so this is asked last.
+    pub(super) fn withdraw(&mut self) -> Result<(), Error> {
         let index = self.index;
-        let mut gone: Vec<(&String, &Entry)> = index
-            .entries
-            .iter()
-            .filter(|(_, entry)| Some(entry.bordereau) == own && entry.live && &*entry.account != GONE)
-            .collect();
-        let live = gone.len() as u64;
-        let at = self.feeds.len() - 1;
-        // In an incomplete read a record that is absent may be there.
-        gone.retain(|(id, _)| self.excluded.contains_key(*id) || (complete && !self.met.contains_key(*id)));
-        gone.sort_by(|a, b| a.0.cmp(b.0));
-        for (id, entry) in gone {
-            let because = match self.excluded.get(id) {
-                Some(because) => because.clone(),
-                None => "the feed has it no longer".to_owned(),
+        let here = |entry: &Entry| entry.live && &*entry.account != GONE;
+        let mut gone: Vec<(usize, &String, &Entry, String)> = Vec::new();
+        let mut stay: BTreeMap<&str, u64> = BTreeMap::new();
+        for (id, entry) in index.entries.iter().filter(|(_, entry)| here(entry)) {
+            let bordereau = index.name(entry.bordereau);
+            let Some(at) = self.feeds.iter().position(|feed| feed.bordereau == bordereau) else {
+                *stay.entry(bordereau).or_default() += 1;
+                continue;
             };
+            let Some(feed) = self.feeds.get_mut(at) else { continue };
+            feed.live += 1;
+            match self.met.get(id) {
+                Some(Met { excluded: Some(because), .. }) => gone.push((at, id, entry, because.clone())),
+                Some(Met { excluded: None, .. }) => {}
+                // In an incomplete read a record that is absent may be there.
+                None if feed.complete => gone.push((at, id, entry, "the feed has it no longer".to_owned())),
+                None => {}
+            }
+        }
+        self.left = stay.into_iter().map(|(bordereau, count)| (bordereau.to_owned(), count)).collect();
+        gone.sort_by(|a, b| (a.0, a.1).cmp(&(b.0, b.1)));
+        for (at, id, entry, because) in gone {
             let kind = if entry.taken_over { Kind::Suggestion } else { Kind::Withdraw };
-            self.push(Change {
+            let change = Change {
                 kind,
                 id: id.clone(),
                 bordereau: index.name(entry.bordereau).to_owned(),
@@ -128,17 +148,19 @@ impl<'p> Planner<'p> {
                 because: Some(because),
                 changed: Vec::new(),
                 record: None,
-            })?;
-        }
-        if let Some(feed) = self.feeds.get_mut(at) {
-            feed.live = live;
+            };
+            self.push_for(at, change)?;
         }
         Ok(())
     }
 
     /// A change was found.
     fn push(&mut self, change: Change) -> Result<(), Error> {
-        let at = self.feeds.len().saturating_sub(1);
+        self.push_for(self.feeds.len().saturating_sub(1), change)
+    }
+
+    /// A change of the feed of a number was found.
+    fn push_for(&mut self, at: usize, change: Change) -> Result<(), Error> {
         if let Some(spool) = &mut self.spool {
             spool.push(&change)?;
         }
@@ -285,34 +307,28 @@ impl Receive for Planner<'_> {
     fn take(&mut self, taken: Taken<'_>) -> io::Result<()> {
         let at = self.feeds.len().saturating_sub(1);
         let id = taken.id;
-        if !id.is_empty() {
-            match self.met.get(id) {
-                Some(first) if *first != at => {
-                    self.twice.push((id.to_owned(), *first, at));
-                    if let Some(feed) = self.feeds.last_mut() {
-                        feed.read += 1;
-                    }
-                    return Ok(());
-                }
-                Some(_) => {}
-                None => {
-                    self.met.insert(id.to_owned(), at);
-                }
+        let outcome = taken.made.mapped.outcome;
+        let excluded = (outcome == Outcome::Excluded).then(|| why_excluded(&taken));
+        if let Some(feed) = self.feeds.last_mut() {
+            feed.read += 1;
+        }
+        match self.met.get_mut(id) {
+            Some(Met { feed: first, excluded: None }) if *first != at && outcome != Outcome::Excluded => {
+                self.twice.push((id.to_owned(), *first, at));
+                return Ok(());
+            }
+            // What one feed excludes may be imported from another.
+            Some(met) if met.excluded.is_some() => *met = Met { feed: at, excluded },
+            Some(_) => {}
+            None if id.is_empty() => {}
+            None => {
+                self.met.insert(id.to_owned(), Met { feed: at, excluded });
             }
         }
         let Some(feed) = self.feeds.last_mut() else { return Ok(()) };
-        feed.read += 1;
-        match taken.made.mapped.outcome {
+        match outcome {
             Outcome::Held => feed.held += 1,
-            Outcome::Excluded => {
-                feed.excluded += 1;
-                let faults = &taken.made.mapped.faults;
-                let fault = faults.iter().find(|fault| fault.effect == Effect::Exclude);
-                let because = fault.map_or("", |fault| &fault.because);
-                let rule = fault.and_then(|fault| fault.rule).map(|rule| taken.sources.place(rule));
-                let rule = rule.map_or(String::new(), |rule| format!(" ({rule})"));
-                self.excluded.insert(id.to_owned(), format!("the rules exclude it: {because}{rule}"));
-            }
+            Outcome::Excluded => feed.excluded += 1,
             Outcome::Imported if taken.made.known => feed.known += 1,
             Outcome::Imported => {
                 if let Err(error) = self.imported(&taken) {
@@ -337,6 +353,15 @@ impl Planner<'_> {
         let twice: FxHashSet<&str> = self.twice.iter().map(|(id, ..)| id.as_str()).collect();
         self.made.iter().map(|(_, id, _)| !twice.contains(id.as_str())).collect()
     }
+}
+
+/// Why the rules exclude a record.
+fn why_excluded(taken: &Taken<'_>) -> String {
+    let fault = taken.made.mapped.faults.iter().find(|fault| fault.effect == Effect::Exclude);
+    let because = fault.map_or("", |fault| &fault.because);
+    let rule = fault.and_then(|fault| fault.rule).map(|rule| taken.sources.place(rule));
+    let rule = rule.map_or(String::new(), |rule| format!(" ({rule})"));
+    format!("the rules exclude it: {because}{rule}")
 }
 
 /// The digest of what an account is.

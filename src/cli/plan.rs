@@ -125,6 +125,14 @@ fn text(plan: &Plan, ready: &Ready, location: &Location, set: Option<&ChangeSet>
             visible(id)
         );
     }
+    for (bordereau, count) in &plan.left {
+        let yellow = colour(AnsiColor::Yellow);
+        let _ = writeln!(
+            out,
+            "\n{yellow}Look{yellow:#}: {count} live records are of {bordereau}, which no fetched feed of head.yaml has: they stay \
+             as they are"
+        );
+    }
     for duplicate in &plan.duplicates {
         let yellow = colour(AnsiColor::Yellow);
         let (id, by_hand) = (visible(&duplicate.id), visible(&duplicate.by_hand));

@@ -127,6 +127,40 @@ on_both! {
         assert_eq!(all(&sandbox).len(), 3);
     }
 
+    /// A record may move from one feed to another, whichever is read first; and what a feed leaves behind is told.
+    fn a_record_that_moves_to_another_feed_is_not_withdrawn(name, catalogue) {
+        let (server, sandbox) = tastings(name, catalogue, 4, "");
+        let deg = server.feed("DEG", Wire::Wcf3, composed(4));
+        let pcu = server.feed("PCU", Wire::Wcf3, Vec::new());
+        let feeds = |except: &str| {
+            let (deg, pcu) = (format!("url: \"{deg}\""), format!("url: \"{pcu}\""));
+            let feeds = format!("  DEG: {{ file: feeds/DEG.json, {deg} }}\n  PCU: {{ file: feeds/PCU.json, {pcu} }}\n");
+            sandbox.feeds(except, &feeds);
+        };
+        feeds("max_removal_share: 1\n");
+        taken_in(&sandbox);
+        // Picked by hand, so that the rules of the other feed may map it.
+        feeds("max_removal_share: 1\nexcept:\n  DEGAQU024FS10001: Tasting\n");
+        let ids = |feed: &serde_json::Value| feed["SyndicObjectID"] != "DEGAQU024FS10001";
+        server.records("DEG", composed(4).into_iter().filter(ids).collect());
+        server.records("PCU", composed(4).into_iter().filter(|one| !ids(one)).collect());
+        taken_in(&sandbox);
+        let moved = &stored(&sandbox, Some("DEGAQU024FS10001"))[0];
+        assert_eq!((moved["bordereau"].as_str(), moved["live"].as_bool()), (Some("PCU"), Some(true)), "{moved}");
+        assert_eq!(planned(&sandbox, &[]).0, Some(0));
+        // And back.
+        server.records("DEG", composed(4));
+        server.records("PCU", Vec::new());
+        taken_in(&sandbox);
+        let back = &stored(&sandbox, Some("DEGAQU024FS10001"))[0];
+        assert_eq!((back["bordereau"].as_str(), back["live"].as_bool()), (Some("DEG"), Some(true)), "{back}");
+        // A feed that is taken out of head.yaml takes nothing with it, and its records are told.
+        sandbox.feeds("", &format!("  PCU: {{ file: feeds/PCU.json, url: \"{pcu}\" }}\n"));
+        let (status, plan, _) = planned(&sandbox, &[]);
+        assert_eq!((status, count(&plan, "withdraw")), (Some(0), 0), "{plan}");
+        assert_eq!(plan["left"][0], serde_json::json!(["DEG", 4]));
+    }
+
     /// Once its owner has taken an account over, the feed suggests and does not write.
     fn what_its_owner_has_taken_over_is_never_written(name, catalogue) {
         let (server, sandbox) = tastings(name, catalogue, 20, "");
