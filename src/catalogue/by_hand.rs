@@ -11,13 +11,11 @@ use serde_json::{Map, Value as Json, json};
 use super::apply::now;
 use super::change::owner;
 use super::error::Error;
+use super::plan::input;
 use super::planner::account;
 use super::valid;
-use crate::engine::{
-    Digest, Input, Known, LanguageInput, Loaded, Ready, Reasons, Receive, Taken, digest_of_rules, run_into,
-};
+use crate::engine::{Digest, Known, Loaded, Ready, Reasons, Receive, Taken, digest_of_rules, run_into};
 use crate::eval::{Effect, Outcome};
-use crate::feed::Documents;
 use crate::fetch::Replay;
 use crate::manifest::Picked;
 use crate::source::{Span, Spanned};
@@ -120,19 +118,7 @@ pub fn taken(
     ready.head.except.insert(id.to_owned(), Picked { place, account_type: stated });
     let mut found = Found { id, record: None, refused: None };
     for replay in replays {
-        let languages = replay.languages.iter().map(|(language, kept)| LanguageInput {
-            language: language.clone(),
-            shape: None,
-            bytes: Documents::Pages(Box::new(kept.pages())),
-        });
-        let input = Input {
-            at: replay.at,
-            shape: None,
-            bytes: Documents::Pages(Box::new(replay.main.pages())),
-            languages: languages.collect(),
-            threads: 1,
-            clock: None,
-        };
+        let input = input(replay, 1);
         let (others, mut reasons) = (AllBut(id), Reasons::default());
         let ran = run_into(ready, &loaded.sources, input, Some(&others), &mut found, &mut reasons);
         let report = ran.map_err(|error| Error::ByHand(error.to_string()))?;

@@ -214,6 +214,23 @@ fn read_of(replay: &Replay) -> ReadOf {
     }
 }
 
+/// The kept reads of a feed as the engine takes them.
+pub(super) fn input(replay: &Replay, threads: usize) -> Input<'_> {
+    let languages = replay.languages.iter().map(|(language, kept)| LanguageInput {
+        language: language.clone(),
+        shape: None,
+        bytes: Documents::Pages(Box::new(kept.pages())),
+    });
+    Input {
+        at: replay.at,
+        shape: None,
+        bytes: Documents::Pages(Box::new(replay.main.pages())),
+        languages: languages.collect(),
+        threads,
+        clock: None,
+    }
+}
+
 /// Compares one feed with the catalogue.
 fn feed(
     planner: &mut Planner<'_>,
@@ -232,19 +249,7 @@ fn feed(
         }
         (false, replay.trouble())
     } else {
-        let languages = replay.languages.iter().map(|(language, kept)| LanguageInput {
-            language: language.clone(),
-            shape: None,
-            bytes: Documents::Pages(Box::new(kept.pages())),
-        });
-        let input = Input {
-            at: replay.at,
-            shape: None,
-            bytes: Documents::Pages(Box::new(replay.main.pages())),
-            languages: languages.collect(),
-            threads: options.threads,
-            clock: None,
-        };
+        let input = input(replay, options.threads);
         let known = OfFeed { index: planner.index, bordereau: planner.index.find(&replay.bordereau) };
         let report = run_into(ready, &loaded.sources, input, Some(&known), planner, reasons);
         let report: engine::FeedReport = report.map_err(|told| planner.failure(told))?;
