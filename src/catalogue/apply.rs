@@ -84,6 +84,12 @@ fn begin(connection: &mut dyn Connection, set: &ChangeSet) -> Result<Begun, stor
     if state.applied.as_deref() == Some(&set.digest) {
         return Ok(Begun::Done { run: state.run });
     }
+    if state.revision == set.about.revision && state.chain != set.about.chain {
+        return Ok(Begun::Moved(format!(
+            "{}: this was planned on another catalogue of {head}, or on one that was restored since: plan again",
+            set.path.display()
+        )));
+    }
     if state.revision != set.about.revision {
         return Ok(Begun::Moved(format!(
             "{}: the catalogue of {head} is at revision {}, and this was planned on revision {}: plan again",
@@ -93,7 +99,7 @@ fn begin(connection: &mut dyn Connection, set: &ChangeSet) -> Result<Begun, stor
         )));
     }
     state.run += 1;
-    state.revision += 1;
+    state.moves(&set.digest);
     state.pending = Some(set.digest.clone());
     let run = Run {
         number: state.run,
@@ -146,7 +152,7 @@ fn write(
         state.pending = None;
         state.applied = Some(set.digest.clone());
     }
-    state.revision += 1;
+    state.moves(&format!("{} {now_done}", set.digest));
     let count = i64::try_from(now_done).unwrap_or(i64::MAX);
     store::end_run(connection, head, run, count, over.then_some(at.as_str()))?;
     store::set_head(connection, head, &state)?;
@@ -164,7 +170,7 @@ fn change_record(
     match (change.kind, record) {
         (Kind::Create, Some(record)) => store::create(connection, head, Origin::Feed, &[record], stamp),
         (Kind::Change | Kind::Restore, Some(record)) => store::change(connection, head, &record, was, stamp),
-        (Kind::Refresh, Some(record)) => store::refresh(connection, head, &record),
+        (Kind::Refresh, Some(record)) => store::refresh(connection, head, &record, was),
         (Kind::Suggestion, Some(record)) => store::offer(connection, head, &record),
         (Kind::Suggestion, None) => store::offer_nothing(connection, head, &change.id, GONE),
         (Kind::Withdraw, _) => store::withdraw(connection, head, &change.id, was, stamp),

@@ -51,8 +51,11 @@ pub fn given(ready: &Ready, text: &str, file: &str) -> Result<NewRecord, Error> 
         return Err(wrong(format!("`{}` is no record type", given.bordereau)));
     }
     let account_type = of_type(ready, &given.r#type).map_err(wrong)?;
-    let fields: Map<String, Json> = serde_json::from_str(given.fields.get())
-        .map_err(|_| wrong("`fields` is an object: names and values".to_owned()))?;
+    let fields = match valid::without_repeats(given.fields.get()) {
+        Ok(Json::Object(fields)) => fields,
+        Ok(_) => return Err(wrong("`fields` is an object: names and values".to_owned())),
+        Err(error) => return Err(wrong(format!("`fields`: {error}"))),
+    };
     let found = valid::wrong(&ready.pack, account_type, &fields);
     if !found.is_empty() {
         return Err(wrong(format!("this is no record of an account:\n  {}", found.join("\n  "))));
@@ -198,7 +201,7 @@ pub fn add(store: &dyn Store, head: &str, record: &NewRecord) -> Result<i64, Err
             return Ok(Err(format!("{id} is in the catalogue of {head} already: it {whose} (run {run})")));
         }
         state.run += 1;
-        state.revision += 1;
+        state.moves(&format!("add {id} {}", record.account));
         let (at, digest) = (now(), record.account.clone());
         let run = Run {
             number: state.run,
@@ -236,7 +239,7 @@ pub fn remove(store: &dyn Store, head: &str, id: &str) -> Result<i64, Error> {
             )));
         }
         state.run += 1;
-        state.revision += 1;
+        state.moves(&format!("remove {id}"));
         let at = now();
         let run = Run {
             number: state.run,

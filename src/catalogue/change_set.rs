@@ -28,6 +28,8 @@ pub struct About {
     pub head: String,
     /// The revision of the head in the catalogue.
     pub revision: i64,
+    /// The digest of all that was ever written to the head.
+    pub chain: String,
     /// When it was planned: UTC, RFC 3339.
     pub made: String,
     /// The digest of the rules.

@@ -4,7 +4,6 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use jiff::Timestamp;
-use rustc_hash::FxHashMap;
 use serde::Serialize;
 
 use super::change::{Change, Kind};
@@ -63,6 +62,11 @@ pub struct FeedPlan {
     pub twice: u64,
     /// Records of this feed that are in the catalogue now.
     pub live: u64,
+    /// The read that it was compared with, by when it ended.
+    pub read_of: String,
+    /// A newer read that is kept, where it was compared with an older one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub newer: Option<String>,
     /// Whether the read is complete.
     pub complete: bool,
     /// Why not.
@@ -142,7 +146,7 @@ pub fn plan(
         ))
     })?;
     let index = Index::new(records, if options.full { "" } else { &rules });
-    let mut same = FxHashMap::default();
+    let mut same = BTreeMap::new();
     for stored in by_hand {
         if let Some(key) = name_and_place(&stored.record.fields) {
             same.insert(key, stored.record.id.clone());
@@ -176,6 +180,7 @@ pub fn plan(
         schema: 1,
         head: head.to_owned(),
         revision: state.revision,
+        chain: state.chain,
         made: Timestamp::now().strftime("%Y-%m-%dT%H:%M:%SZ").to_string(),
         rules: rules.clone(),
         reads: replays.iter().map(read_of).collect(),
@@ -205,10 +210,9 @@ pub fn plan(
 }
 
 fn read_of(replay: &Replay) -> ReadOf {
-    let name = replay.main.folder.file_name().unwrap_or_default();
     ReadOf {
         bordereau: replay.bordereau.clone(),
-        read: name.to_string_lossy().into_owned(),
+        read: replay.main.name(),
         complete: replay.trouble().is_none(),
         records: replay.main.read.records,
     }
@@ -266,6 +270,7 @@ fn feed(
     planner.end()?;
     if let Some(feed) = planner.feeds.last_mut() {
         (feed.complete, feed.because) = (complete, because);
+        (feed.read_of, feed.newer) = (replay.main.name(), replay.newer.clone());
     }
     Ok(())
 }

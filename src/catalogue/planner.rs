@@ -6,7 +6,7 @@ use std::io;
 use rustc_hash::{FxHashMap, FxHashSet};
 use serde_json::value::RawValue;
 
-use super::change::{Change, Kind, NewState};
+use super::change::{Change, FieldChange, Kind, NewState};
 use super::change_set::Spool;
 use super::difference::difference;
 use super::error::Error;
@@ -31,7 +31,7 @@ pub(super) struct Planner<'p> {
     pub(super) rules: &'p str,
     pub(super) options: &'p Options,
     /// Records made by hand: by id, and by name and place.
-    pub(super) by_hand: &'p FxHashMap<String, String>,
+    pub(super) by_hand: &'p BTreeMap<String, String>,
     pub(super) spool: Option<Spool>,
     /// Each change that was found, by number: its kind, record and feed.
     pub(super) made: Vec<(Kind, String, usize)>,
@@ -64,6 +64,8 @@ struct Waiting {
     kind: Kind,
     id: String,
     was: String,
+    /// The account type that it has, where it gets another one.
+    retyped: Option<String>,
     new: NewState,
     /// For each field where its rules stand, whether it gave a value or not.
     rules: FxHashMap<String, Vec<String>>,
@@ -76,7 +78,7 @@ impl<'p> Planner<'p> {
         store: &'p dyn Store,
         rules: &'p str,
         options: &'p Options,
-        by_hand: &'p FxHashMap<String, String>,
+        by_hand: &'p BTreeMap<String, String>,
     ) -> Self {
         Self {
             head,
@@ -129,13 +131,21 @@ impl<'p> Planner<'p> {
             let Some(feed) = self.feeds.get_mut(at) else { continue };
             feed.live += 1;
             match self.met.get(id) {
+                // In an incomplete read a record that is absent, or a second one of that id, may be there.
+                _ if !feed.complete => {}
                 Some(Met { excluded: Some(because), .. }) => gone.push((at, id, entry, because.clone())),
                 Some(Met { excluded: None, .. }) => {}
-                // In an incomplete read a record that is absent may be there.
-                None if feed.complete => gone.push((at, id, entry, "the feed has it no longer".to_owned())),
-                None => {}
+                None => gone.push((at, id, entry, "the feed has it no longer".to_owned())),
             }
         }
+        // Records of the same id stay candidates as long as both are there.
+        for by_hand in self.by_hand.values() {
+            let both = index.entries.get(by_hand).is_some_and(here);
+            if both && !self.duplicates.iter().any(|known| known.id == *by_hand) {
+                self.duplicates.push(Duplicate { id: by_hand.clone(), by_hand: by_hand.clone() });
+            }
+        }
+        self.duplicates.sort_by(|a, b| a.id.cmp(&b.id));
         self.left = stay.into_iter().map(|(bordereau, count)| (bordereau.to_owned(), count)).collect();
         gone.sort_by(|a, b| (a.0, a.1).cmp(&(b.0, b.1)));
         for (at, id, entry, because) in gone {
@@ -179,14 +189,18 @@ impl<'p> Planner<'p> {
         let known =
             self.store.reading(|connection| store::fields_of(connection, self.head, Origin::Feed, &ids))?;
         let known: FxHashMap<String, String> = known.into_iter().collect();
-        for Waiting { kind, id, was, new, rules } in waiting {
+        for Waiting { kind, id, was, retyped, new, rules } in waiting {
             let Some(old) = known.get(&id) else {
                 return Err(Error::Moved(format!(
                     "the record {id} is gone while this was planned: plan again"
                 )));
             };
             let of = |field: &str| rules.get(field).cloned().unwrap_or_default();
-            let changed = difference(old, new.fields.get(), &of);
+            let mut changed = difference(old, new.fields.get(), &of);
+            if let Some(old) = retyped {
+                let (old, new) = (Some(old.into()), Some(new.account_type.clone().into()));
+                changed.insert(0, FieldChange { field: "type".to_owned(), old, new, rules: of("type") });
+            }
             let bordereau = self.feeds.last().map(|feed| feed.bordereau.clone()).unwrap_or_default();
             self.push(Change {
                 kind,
@@ -208,9 +222,7 @@ impl<'p> Planner<'p> {
         let account = account(&account_type, fields).to_string();
         let Some(entry) = self.index.entries.get(id) else {
             let (new, _) = self.state(taken, account_type, account)?;
-            if let Some(with) = self.same_by_hand(id, new.fields.get()) {
-                self.duplicates.push(Duplicate { id: id.to_owned(), by_hand: with });
-            }
+            self.look_for_same(id, new.fields.get());
             return self.push(Change {
                 kind: Kind::Create,
                 id: id.to_owned(),
@@ -257,8 +269,12 @@ impl<'p> Planner<'p> {
             (true, false, false) => Kind::Change,
             (false, _, _) => Kind::Restore,
         };
+        if kind == Kind::Restore {
+            self.look_for_same(id, new.fields.get());
+        }
+        let retyped = (was != new.account_type).then(|| was.to_owned());
         let was = entry.account.to_string();
-        self.waiting.push(Waiting { kind, id: id.to_owned(), was, new, rules });
+        self.waiting.push(Waiting { kind, id: id.to_owned(), was, retyped, new, rules });
         if self.waiting.len() >= TOGETHER { self.compare() } else { Ok(()) }
     }
 
@@ -293,13 +309,14 @@ impl<'p> Planner<'p> {
         Ok((new, rules))
     }
 
-    /// The record made by hand that seems to be the same, if there is one.
-    fn same_by_hand(&self, id: &str, fields: &str) -> Option<String> {
+    /// Tells of a record made by hand that seems to be the same, if there is one.
+    fn look_for_same(&mut self, id: &str, fields: &str) {
         if self.by_hand.is_empty() {
-            return None;
+            return;
         }
         let by_id = self.by_hand.get(id);
-        by_id.or_else(|| self.by_hand.get(&name_and_place(fields)?)).cloned()
+        let same = by_id.or_else(|| self.by_hand.get(&name_and_place(fields)?));
+        self.duplicates.extend(same.map(|by_hand| Duplicate { id: id.to_owned(), by_hand: by_hand.clone() }));
     }
 }
 

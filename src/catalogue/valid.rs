@@ -1,6 +1,10 @@
 //! Whether fields that somebody wrote are those of an account, as the schema of the pack says.
 
+use std::fmt;
+
 use jiff::civil::{Date, Time};
+use serde::de::{Error as _, MapAccess, SeqAccess, Visitor};
+use serde::{Deserialize, Deserializer};
 use serde_json::{Map, Value as Json};
 
 use crate::manifest::{Field, Pack};
@@ -81,9 +85,10 @@ impl Checker<'_> {
                 self.code(path, field, code);
                 return;
             }
-            (Kind::Text | Kind::Html, Json::String(text)) if !text.trim().is_empty() => return,
-            (Kind::Integer | Kind::Money, Json::Number(number)) if number.is_i64() => return,
-            (Kind::Decimal, Json::Number(_)) | (Kind::Boolean, Json::Bool(_)) => return,
+            (Kind::Text | Kind::Html, Json::String(text)) if is_text(text) => return,
+            (Kind::Integer | Kind::Money, Json::Number(number)) if number.is_u64() => return,
+            (Kind::Decimal, Json::Number(number)) if is_on_the_map(path, number.as_f64()) => return,
+            (Kind::Boolean, Json::Bool(_)) => return,
             (Kind::Date, Json::String(text)) if text.parse::<Date>().is_ok() => return,
             (Kind::Time, Json::String(text)) if text.parse::<Time>().is_ok() => return,
             (Kind::Url, Json::String(text)) if is_url(text) => return,
@@ -91,11 +96,11 @@ impl Checker<'_> {
             (Kind::Phone, Json::String(text)) if is_phone(text) => return,
             (Kind::Object, _) => "an object in curly brackets",
             (Kind::Period, _) => "a period in curly brackets",
-            (Kind::Text | Kind::Html, _) => "a text that is not blank",
+            (Kind::Text | Kind::Html, _) => "a text that is not blank, without control characters",
             (Kind::Code, _) => "a code of its vocabulary, in quotes",
-            (Kind::Integer, _) => "a whole number",
+            (Kind::Integer, _) => "a whole number, 0 or more",
             (Kind::Money, _) => "an amount in cents: 1250 for 12.50 €",
-            (Kind::Decimal, _) => "a number",
+            (Kind::Decimal, _) => "a number; degrees of a place on the map",
             (Kind::Boolean, _) => "true or false",
             (Kind::Date, _) => "a day, such as \"2026-04-01\"",
             (Kind::Time, _) => "a time, such as \"09:30\"",
@@ -181,4 +186,84 @@ fn is_url(text: &str) -> bool {
 fn is_phone(text: &str) -> bool {
     text.strip_prefix('+')
         .is_some_and(|digits| (6..=15).contains(&digits.len()) && digits.bytes().all(|b| b.is_ascii_digit()))
+}
+
+fn is_text(text: &str) -> bool {
+    !text.trim().is_empty() && !text.chars().any(|c| c.is_control() && !matches!(c, '\n' | '\r' | '\t'))
+}
+
+/// Whether degrees are those of a place; other numbers may be any.
+fn is_on_the_map(field: &str, number: Option<f64>) -> bool {
+    let most = match field {
+        "lat" => 90.0,
+        "long" => 180.0,
+        _ => f64::MAX,
+    };
+    number.is_some_and(|number| number.abs() <= most)
+}
+
+/// Reads JSON in which no object says the same member twice: the second one would win in silence.
+pub(super) fn without_repeats(text: &str) -> Result<Json, serde_json::Error> {
+    serde_json::from_str::<Unique>(text).map(|unique| unique.0)
+}
+
+struct Unique(Json);
+
+impl<'de> Deserialize<'de> for Unique {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_any(Reading).map(Self)
+    }
+}
+
+struct Reading;
+
+impl<'de> Visitor<'de> for Reading {
+    type Value = Json;
+
+    fn expecting(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.write_str("a value")
+    }
+
+    fn visit_unit<E>(self) -> Result<Json, E> {
+        Ok(Json::Null)
+    }
+
+    fn visit_bool<E>(self, yes: bool) -> Result<Json, E> {
+        Ok(yes.into())
+    }
+
+    fn visit_i64<E>(self, number: i64) -> Result<Json, E> {
+        Ok(number.into())
+    }
+
+    fn visit_u64<E>(self, number: u64) -> Result<Json, E> {
+        Ok(number.into())
+    }
+
+    fn visit_f64<E>(self, number: f64) -> Result<Json, E> {
+        Ok(number.into())
+    }
+
+    fn visit_str<E>(self, text: &str) -> Result<Json, E> {
+        Ok(text.into())
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<Json, A::Error> {
+        let mut all = Vec::new();
+        while let Some(Unique(item)) = items.next_element()? {
+            all.push(item);
+        }
+        Ok(all.into())
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut members: A) -> Result<Json, A::Error> {
+        let mut all = Map::new();
+        while let Some((name, Unique(value))) = members.next_entry::<String, Unique>()? {
+            if all.contains_key(&name) {
+                return Err(A::Error::custom(format!("`{name}` stands there twice")));
+            }
+            all.insert(name, value);
+        }
+        Ok(all.into())
+    }
 }

@@ -60,7 +60,7 @@ pub(super) fn run(args: &Args) -> Result<Exit, Failure> {
 pub(super) fn exit(plan: &Plan) -> Exit {
     if !plan.stops.is_empty() || !plan.complete {
         Exit::Error
-    } else if plan.changing() > 0 || !plan.twice.is_empty() {
+    } else if plan.changing() > 0 || !plan.twice.is_empty() || !plan.left.is_empty() {
         Exit::Look
     } else {
         Exit::Done
@@ -107,8 +107,11 @@ fn text(plan: &Plan, ready: &Ready, location: &Location, set: Option<&ChangeSet>
     // Writing to a `String` cannot fail, here and below.
     let _ = writeln!(
         out,
-        "{BOLD}{} ({}){BOLD:#}: the newest reads, and {location} at revision {}\n",
-        ready.head.name, plan.head, plan.revision
+        "{BOLD}{} ({}){BOLD:#}: {}, and {location} at revision {}\n",
+        ready.head.name,
+        plan.head,
+        reads(plan),
+        plan.revision
     );
     counts(&mut out, plan);
     for feed in plan.feeds.iter().filter(|feed| !feed.complete) {
@@ -116,6 +119,14 @@ fn text(plan: &Plan, ready: &Ready, location: &Location, set: Option<&ChangeSet>
         let because = feed.because.as_deref().unwrap_or("the read is not complete");
         let what = if feed.left_alone { "left as it is" } else { "nothing of it is withdrawn" };
         let _ = writeln!(out, "\n{red}Incomplete{red:#}: {}, {what}: {}", feed.bordereau, visible(because));
+    }
+    for feed in &plan.feeds {
+        let Some(newer) = &feed.newer else { continue };
+        let (yellow, name) = (colour(AnsiColor::Yellow), &feed.bordereau);
+        let _ = writeln!(
+            out,
+            "\n{yellow}Look{yellow:#}: {name}: {newer} is newer: this goes back to an older read"
+        );
     }
     for (id, one, other) in &plan.twice {
         let yellow = colour(AnsiColor::Yellow);
@@ -129,8 +140,8 @@ fn text(plan: &Plan, ready: &Ready, location: &Location, set: Option<&ChangeSet>
         let yellow = colour(AnsiColor::Yellow);
         let _ = writeln!(
             out,
-            "\n{yellow}Look{yellow:#}: {count} live records are of {bordereau}, which no fetched feed of head.yaml has: they stay \
-             as they are"
+            "\n{yellow}Look{yellow:#}: {bordereau} has {count} live in the catalogue, and no feed in head.yaml with an address: they stay as \
+             they are"
         );
     }
     for duplicate in &plan.duplicates {
@@ -141,6 +152,8 @@ fn text(plan: &Plan, ready: &Ready, location: &Location, set: Option<&ChangeSet>
             "\n{yellow}Duplicate?{yellow:#} {id} seems to be {by_hand}, which was added by hand"
         );
     }
+    let excluded: Vec<_> = plan.reasons.iter().filter(|reason| reason.kind == "excluded").collect();
+    report::section(&mut out, "Excluded", &excluded);
     let held: Vec<_> = plan.reasons.iter().filter(|reason| reason.kind == "held").collect();
     report::section(&mut out, "Held: whatever the catalogue has of them stays", &held);
     changes(&mut out, plan);
@@ -154,6 +167,16 @@ fn text(plan: &Plan, ready: &Ready, location: &Location, set: Option<&ChangeSet>
         out.push_str("\nNothing to do.\n");
     }
     out
+}
+
+/// Which reads a plan rests on.
+fn reads(plan: &Plan) -> String {
+    let dates = || plan.feeds.iter().map(|feed| feed.read_of.as_str());
+    match (dates().min(), dates().max()) {
+        (Some(first), Some(last)) if first == last => format!("what was read by {first}"),
+        (Some(first), Some(last)) => format!("what was read from {first} to {last}"),
+        (None | Some(_), None | Some(_)) => "nothing was read".to_owned(),
+    }
 }
 
 fn counts(out: &mut String, plan: &Plan) {

@@ -71,7 +71,8 @@ fn head(args: &Sync, name: &Path) -> Result<Line, Failure> {
     match set.filter(|set| set.changes > 0) {
         Some(set) => {
             let applied = apply(&*store, &set, &|_| {})?;
-            let _ = write!(told, "; run {} wrote them", applied.run);
+            let what = if plan.changing() == 0 { "by which rules they are known" } else { "them" };
+            let _ = write!(told, "; run {} wrote {what}", applied.run);
         }
         None if plan.stops.is_empty() => {}
         None => {
@@ -95,6 +96,7 @@ fn counts(plan: &Plan) -> String {
         (sum(|feed| feed.withdraw), "withdrawn"),
         (sum(|feed| feed.suggestion), "suggested"),
         (sum(|feed| feed.held + feed.twice), "held"),
+        (sum(|feed| feed.excluded), "excluded"),
     ];
     let read = sum(|feed| feed.read);
     let said: Vec<String> = counts
@@ -102,8 +104,14 @@ fn counts(plan: &Plan) -> String {
         .filter(|(count, _)| *count > 0)
         .map(|(count, word)| format!("{count} {word}"))
         .collect();
-    let said = if said.is_empty() { "nothing to do".to_owned() } else { said.join(", ") };
-    format!("{read} read, {said}")
+    let nothing = if plan.changing() == 0 { Some("nothing to do".to_owned()) } else { None };
+    let said: Vec<String> = said.into_iter().chain(nothing).collect();
+    let left: Vec<String> = plan
+        .left
+        .iter()
+        .map(|(code, count)| format!("; {count} of {code} are live and have no feed"))
+        .collect();
+    format!("{read} read, {}{}", said.join(", "), left.concat())
 }
 
 fn stopped(plan: &Plan, ready: &Ready) -> String {

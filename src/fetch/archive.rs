@@ -44,8 +44,8 @@ pub struct Read {
     pub bordereau: String,
     /// `en`; none for the main language.
     pub language: Option<String>,
-    /// The address, as head.yaml wrote it.
-    pub url: Url,
+    /// The address, as head.yaml wrote it; none where that is not known any more.
+    pub url: Option<Url>,
     /// When its first page was asked for.
     pub began: Timestamp,
     /// When its last page was there.
@@ -97,6 +97,11 @@ impl Kept {
         })
     }
 
+    /// The name of its folder: when it ended.
+    pub fn name(&self) -> String {
+        self.folder.file_name().unwrap_or_default().to_string_lossy().into_owned()
+    }
+
     /// Bytes on the disk.
     pub fn size(&self) -> u64 {
         let sizes = self.read.pages.iter().map(|page| fs::metadata(self.folder.join(&page.file)));
@@ -132,7 +137,12 @@ impl Archive {
             }
         }
         folders.sort();
-        folders.into_iter().map(|folder| Ok(Kept { read: about(&folder.join(ABOUT))?, folder })).collect()
+        let kept = folders.into_iter().map(|folder| {
+            let path = folder.join(ABOUT);
+            let read = about(&path).unwrap_or_else(|error| damaged(head, feed, &error));
+            Kept { folder, read }
+        });
+        Ok(kept.collect())
     }
 
     /// The newest read of a feed.
@@ -190,7 +200,7 @@ impl Archive {
             head: head.to_owned(),
             bordereau: job.bordereau.clone(),
             language: job.language.clone(),
-            url: job.url.clone(),
+            url: Some(job.url.clone()),
             began: now,
             ended: None,
             complete: false,
@@ -203,7 +213,7 @@ impl Archive {
         // What cannot be understood is no read to go on with.
         let known = about(&partial.join(ABOUT)).ok().filter(|read| {
             let age = now.duration_since(read.began);
-            read.url == job.url && !age.is_negative() && age.unsigned_abs() < RESUME_WITHIN
+            read.url.as_ref() == Some(&job.url) && !age.is_negative() && age.unsigned_abs() < RESUME_WITHIN
         });
         Ok(Partial { feed: folder, folder: partial, read: known.unwrap_or(fresh), _lock: lock })
     }
@@ -275,6 +285,28 @@ impl Partial {
         }
         fs::rename(&self.folder, &to).map_err(Error::written(&to))?;
         Ok(Kept { folder: to, read: self.read })
+    }
+}
+
+/// What stands for a read of which nothing is known any more: it is not complete, says why, and is old enough to go.
+fn damaged(head: &str, feed: &str, error: &Error) -> Read {
+    let (bordereau, language) = feed.split_once('.').map_or((feed, None), |(code, lang)| (code, Some(lang)));
+    Read {
+        schema: 1,
+        head: head.to_owned(),
+        bordereau: bordereau.to_owned(),
+        language: language.map(str::to_owned),
+        url: None,
+        began: Timestamp::UNIX_EPOCH,
+        ended: None,
+        complete: false,
+        because: Some(format!(
+            "{error}: fetch it again, or remove that folder to go back to the read before"
+        )),
+        declared: None,
+        records: 0,
+        unchanged_since: None,
+        pages: Vec::new(),
     }
 }
 

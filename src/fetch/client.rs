@@ -130,7 +130,8 @@ impl Client {
         if matches!(url.scheme(), "http" | "https") && !falls && self.hosts.contains(&host) {
             return Ok(());
         }
-        let host = if self.hosts.contains(&host) { format!("{}://{host}", url.scheme()) } else { host };
+        let named = self.hosts.contains(&host) || host.is_empty();
+        let host = if named { format!("{}://{host}", url.scheme()) } else { host };
         Err(Error::Elsewhere { url: first.to_string(), host })
     }
 }
@@ -191,8 +192,9 @@ fn refused(url: &Url, answer: &Response) -> Error {
 /// How long a server asks us to wait: seconds, or until a moment.
 fn retry_after(headers: &HeaderMap) -> Option<Duration> {
     let value = headers.get(header::RETRY_AFTER)?.to_str().ok()?.trim();
-    if let Ok(seconds) = value.parse() {
-        return Some(Duration::from_secs(seconds));
+    if !value.is_empty() && value.bytes().all(|byte| byte.is_ascii_digit()) {
+        // More than any number is longer than anybody waits.
+        return Some(Duration::from_secs(value.parse().unwrap_or(u64::MAX)));
     }
     let until = jiff::fmt::rfc2822::DateTimeParser::new().parse_timestamp(value).ok()?;
     SystemTime::from(until).duration_since(SystemTime::now()).ok()

@@ -20,6 +20,8 @@ pub(super) struct Looked {
     pub(super) records: u64,
     pub(super) declared: Option<u64>,
     pub(super) shape: Option<Shape>,
+    /// Whether it says that the feed goes on at another address.
+    pub(super) goes_on: bool,
     /// The ids, by their digest: that no page repeats another.
     pub(super) ids: Vec<Digest>,
 }
@@ -104,6 +106,7 @@ pub(super) fn look(path: &Path, shape: Option<Shape>, id: &str, url: &str) -> Re
     looked.records = outcome.records;
     looked.declared = outcome.declared;
     looked.shape = outcome.shape;
+    looked.goes_on = outcome.next;
     match outcome.error {
         // That is what makes it a page.
         Some(error) if matches!(error.kind(), feed::ErrorKind::Count | feed::ErrorKind::MorePages) => {

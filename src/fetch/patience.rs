@@ -48,7 +48,7 @@ impl Patience {
             }
         };
         // Never less than it asks for, and some of us a little later than others.
-        let pause = asked + self.pause.mul_f64(share());
+        let pause = asked.saturating_add(self.pause.mul_f64(share()));
         if pause > self.left {
             return Err(match trouble {
                 Error::Status { url, status, .. } => Error::Patience { url, status, asked, left: self.left },

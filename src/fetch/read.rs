@@ -1,7 +1,8 @@
 //! One feed, page by page, until all of it is here or it is clear why not.
 //!
-//! **Invariant:** a read of pages is complete only if all of them declare the same number of records, hold that many, and
-//! no id stands on two of them: then no record moved from one page to another while they were read.
+//! **Invariant:** a read of pages is complete only if all of them declare the same number of records, hold that many, no
+//! id stands on two of them, and at the end they still join where they joined: then no record moved from one page to
+//! another while they were read.
 
 use std::collections::HashSet;
 use std::time::Duration;
@@ -40,7 +41,7 @@ pub(super) async fn read(
         client,
         watch,
         patience: Patience::new(settings.patience, settings.pause),
-        before: before.filter(|kept| kept.read.url == job.url),
+        before: before.filter(|kept| kept.read.url.as_ref() == Some(&job.url)),
         partial,
     };
     let because = match reading.all().await {
@@ -97,6 +98,9 @@ impl Reading<'_> {
     async fn pages(&mut self) -> Result<Result<(), Moved>, Error> {
         let mut ids = HashSet::new();
         let mut declared = None;
+        // Of each page: how many records stand before it, and its first and last id.
+        let mut edges: Vec<(u64, (Digest, Digest))> = Vec::new();
+        let mut before = 0;
         // Those of an interrupted read first.
         let known = self.partial.read.pages.len();
         for number in 0..known {
@@ -104,12 +108,17 @@ impl Reading<'_> {
             let url =
                 self.partial.read.pages.get(number).map_or_else(String::new, |page| page.url.to_string());
             let looked = page::look(&path, self.job.shape, &self.settings.id, &url);
-            let fits = looked.ok().map(|looked| add(&mut ids, &mut declared, &looked));
-            if !matches!(fits, Some(Ok(()))) {
+            let fits = looked.ok().and_then(|looked| {
+                add(&mut ids, &mut declared, &looked).ok()?;
+                Some((looked.ids.first().copied()?, looked.ids.last().copied()?))
+            });
+            let Some(edge) = fits else {
                 self.partial.restart(Timestamp::now())?;
-                (ids, declared) = (HashSet::new(), None);
+                (ids, declared, edges) = (HashSet::new(), None, Vec::new());
                 break;
-            }
+            };
+            edges.push((before, edge));
+            before += self.partial.read.pages.get(number).map_or(0, |page| page.records);
         }
         let paged = self.job.generation() == Generation::OData;
         loop {
@@ -126,9 +135,19 @@ impl Reading<'_> {
                         .to_owned(),
                 ));
             }
+            if !paged && looked.goes_on {
+                return Err(Error::Pages(
+                    "the answer says that the feed goes on at another address, and its address is none of those that are \
+                     read page by page: only `…/Syndication/…/Objects` is"
+                        .to_owned(),
+                ));
+            }
             if let Err(moved) = add(&mut ids, &mut declared, &looked) {
                 return Ok(Err(moved));
             }
+            edges.extend(
+                looked.ids.first().copied().zip(looked.ids.last().copied()).map(|edge| (records, edge)),
+            );
             self.partial.read.declared = declared;
             (self.watch)(Progress::Page { job: self.job, records: self.partial.read.records, declared });
             if let Some(declared) = declared.filter(|declared| looked.records == 0 && records < *declared) {
@@ -137,6 +156,9 @@ impl Reading<'_> {
                 ))));
             }
         }
+        if let Err(moved) = self.joined(&edges, declared).await? {
+            return Ok(Err(moved));
+        }
         let records = self.partial.read.records;
         Ok(match declared {
             Some(declared) if declared != records => {
@@ -144,6 +166,35 @@ impl Reading<'_> {
             }
             Some(_) | None => Ok(()),
         })
+    }
+
+    /// Whether the pages still join where they joined: a record that went from one of them while others were read has
+    /// moved those behind it, and the first of the next page was never seen. Two records are asked for at each edge.
+    async fn joined(
+        &mut self,
+        edges: &[(u64, (Digest, Digest))],
+        declared: Option<u64>,
+    ) -> Result<Result<(), Moved>, Error> {
+        for (one, next) in edges.iter().zip(edges.iter().skip(1)) {
+            let ((_, (_, last)), (before, (first, _))) = (one, next);
+            let Settings { id, .. } = self.settings;
+            let url = address::page(&self.job.url, self.job.shape, id, before.saturating_sub(1), 2);
+            let path = self.partial.path(self.partial.read.pages.len());
+            let looked = loop {
+                let answer = self.client.get(&url, None, &path, &mut |_| {}).await;
+                match answer.and_then(|_| page::look(&path, self.job.shape, id, url.as_str())) {
+                    Ok(looked) => break looked,
+                    Err(trouble) => self.pause(trouble).await?,
+                }
+            };
+            self.patience.renew();
+            if looked.ids != [*last, *first] || looked.declared != declared {
+                return Ok(Err(Moved(
+                    "records moved from one page to another while they were read".to_owned(),
+                )));
+            }
+        }
+        Ok(Ok(()))
     }
 
     /// Asks for the page behind so many records, as often as patience allows.

@@ -1,6 +1,6 @@
 //! The kept reads that belong together: a feed in all its languages.
 
-use super::archive::{Archive, Kept};
+use super::archive::{Archive, Kept, Read};
 use super::error::Error;
 use super::settings::{Job, jobs};
 use crate::manifest::Head;
@@ -16,6 +16,8 @@ pub struct Replay {
     pub main: Kept,
     /// In the others.
     pub languages: Vec<(String, Kept)>,
+    /// The newest read that is kept, where this is an older one.
+    pub newer: Option<String>,
 }
 
 impl Replay {
@@ -34,14 +36,16 @@ pub fn replays(archive: &Archive, head: &Head, date: Option<&str>) -> Result<Vec
     for (at, (code, _)) in head.feeds.iter().enumerate() {
         let of = |job: &&Job| job.bordereau == code.value;
         let Some(main) = jobs.iter().filter(of).find(|job| job.language.is_none()) else { continue };
+        let newest = archive.latest(&head.head.value, &main.name())?;
         let main = kept(archive, head, main, date)?;
+        let newest = newest.filter(|newest| newest.folder != main.folder).map(|newest| newest.name());
         let mut languages = Vec::new();
         for job in jobs.iter().filter(of) {
             if let Some(language) = &job.language {
                 languages.push((language.clone(), kept(archive, head, job, date)?));
             }
         }
-        all.push(Replay { bordereau: code.value.clone(), at, main, languages });
+        all.push(Replay { bordereau: code.value.clone(), at, main, languages, newer: newest });
     }
     if all.is_empty() {
         let name = &head.head.value;
@@ -58,6 +62,14 @@ fn kept(archive: &Archive, head: &Head, job: &Job, date: Option<&str>) -> Result
         Some(date) => archive.dated(head, &feed, date)?,
         None => archive.latest(head, &feed)?,
     };
+    if let Some(Kept { folder, read: Read { url: Some(other), .. } }) = &found
+        && *other != job.url
+    {
+        let (folder, own) = (folder.display(), &job.url);
+        return Err(Error::NotKept(format!(
+            "{folder} is what {other} answered, and head.yaml now says {own}: run `passerelle fetch {head}` first"
+        )));
+    }
     found.ok_or_else(|| {
         let folder = archive.folder(head, &feed);
         let folder = folder.display();

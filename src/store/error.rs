@@ -5,12 +5,20 @@
 pub enum Error {
     /// The database cannot be reached, or is gone.
     #[error(
-        "the catalogue {location} cannot be opened: {why}: check the address, and that the database runs"
+        "the catalogue {location} cannot be opened: {why}: check the address, its permissions, and that the database runs"
     )]
     Open {
         /// Where it was looked for, without a password.
         location: String,
         /// What the database said.
+        why: String,
+    },
+    /// There is a database, and it is no catalogue.
+    #[error("{location} is no catalogue: {why}")]
+    NoCatalogue {
+        /// Where it is.
+        location: String,
+        /// What it is.
         why: String,
     },
     /// A statement failed.
@@ -30,7 +38,9 @@ pub enum Error {
     #[error("{0}")]
     Moved(String),
     /// The address of the catalogue is none.
-    #[error("`{0}` is no catalogue: write a file, `sqlite:FILE`, or `postgres://USER@HOST/DATABASE`")]
+    #[error(
+        "`{0}` is no catalogue: write a file, `sqlite:FILE`, or `postgres://USER:PASSWORD@HOST/DATABASE`, in whose password `/`, `#`, `?` and `@` are written `%2F`, `%23`, `%3F` and `%40`"
+    )]
     Location(String),
     /// A bug: the transaction gave no answer.
     #[error("the catalogue gave no answer")]

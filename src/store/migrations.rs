@@ -9,6 +9,9 @@ use super::error::Error;
 /// The steps. They are written for both databases.
 const STEPS: [(i64, &str, &str); 1] = [(1, "catalogue", include_str!("migrations/0001_catalogue.sql"))];
 
+/// The number of the last step.
+pub(super) const NEWEST: i64 = 1;
+
 pub(super) fn migrator() -> Migrator {
     let steps = STEPS.into_iter().map(|(version, about, sql)| {
         let sql = sqlx::SqlStr::from_static(sql);

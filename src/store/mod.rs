@@ -87,7 +87,14 @@ pub fn open(location: &Location) -> Result<Box<dyn Store>, Error> {
 pub fn open_to_read(location: &Location) -> Result<Box<dyn Store>, Error> {
     match location {
         Location::Sqlite(path) if !path.exists() => Ok(Box::new(sqlite::empty()?)),
-        Location::Sqlite(path) => Ok(Box::new(sqlite::open(path)?)),
+        Location::Sqlite(path) => match sqlite::look(path)? {
+            Some(opened) => Ok(Box::new(opened)),
+            // An empty file is no catalogue yet; tables of an older version are brought up to date.
+            None if std::fs::metadata(path).is_ok_and(|file| file.len() == 0) => {
+                Ok(Box::new(sqlite::empty()?))
+            }
+            None => Ok(Box::new(sqlite::open(path)?)),
+        },
         Location::Postgres(url) => {
             let database = postgres::open(url, false)?;
             if postgres::has_tables(&database)? { open(location) } else { Ok(Box::new(sqlite::empty()?)) }

@@ -254,13 +254,19 @@ pub fn change(
     one(connection.execute(sql, &cells)?, &record.id)
 }
 
-/// Writes by what a record of a feed is known; nothing else of it changes.
-pub fn refresh(connection: &mut dyn Connection, head: &str, record: &NewRecord) -> Result<(), Error> {
-    let sql = "UPDATE records SET bordereau = $3, origins = $4, content = $5, rules = $6 \
-               WHERE head = $1 AND id = $2 AND origin = 'feed'";
+/// Writes by what a live record of a feed is known; nothing else of it changes. `was` is the digest that it has now.
+pub fn refresh(
+    connection: &mut dyn Connection,
+    head: &str,
+    record: &NewRecord,
+    was: &str,
+) -> Result<(), Error> {
+    let sql = "UPDATE records SET bordereau = $3, origins = $4, content = $5, rules = $6 WHERE head = $1 AND id = $2 \
+               AND origin = 'feed' AND state = 'live' AND COALESCE(offered_account, account) = $7";
     let NewRecord { id, bordereau, origins, content, rules, .. } = record;
-    let cells: [Cell<'_>; 6] =
-        [head.into(), id.into(), bordereau.into(), origins.into(), content.into(), rules.into()];
+    let (was, head) = (was.into(), head.into());
+    let cells: [Cell<'_>; 7] =
+        [head, id.into(), bordereau.into(), origins.into(), content.into(), rules.into(), was];
     one(connection.execute(sql, &cells)?, id)
 }
 

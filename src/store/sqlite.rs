@@ -26,7 +26,7 @@ impl Spoken for Sqlite {
     }
 }
 
-/// Opens a file, or makes it.
+/// Opens a file, or makes it. A database that is no catalogue is refused.
 pub(super) fn open(path: &Path) -> Result<Pooled<Sqlite>, Error> {
     let failed = |why: String| Error::Open { location: path.display().to_string(), why };
     if let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty()) {
@@ -41,23 +41,54 @@ pub(super) fn open(path: &Path) -> Result<Pooled<Sqlite>, Error> {
         // So many pages wait beside the file before they go into it: fewer would be copied after each batch.
         .pragma("wal_autocheckpoint", "16384")
         .busy_timeout(PATIENCE);
-    connect(options, &failed)
+    // Before anything of it is touched.
+    if path.exists() {
+        look(path)?;
+    }
+    let opened = connect(options, &failed)?;
+    migrate(&opened)?;
+    Ok(opened)
+}
+
+/// Opens a file that nothing is written to; none where there is nothing in it yet, or tables of an older version.
+pub(super) fn look(path: &Path) -> Result<Option<Pooled<Sqlite>>, Error> {
+    let failed = |why: String| Error::Open { location: path.display().to_string(), why };
+    let options = SqliteConnectOptions::new().filename(path).read_only(true).busy_timeout(PATIENCE);
+    // In a folder that may not be written to, a file that nobody writes to can be read all the same.
+    let opened = connect(options.clone(), &failed).or_else(|_| connect(options.immutable(true), &failed))?;
+    let asked = "SELECT COUNT(*), COALESCE(SUM(name = 'heads'), 0) FROM sqlite_master WHERE type = 'table'";
+    let (tables, heads): (i64, i64) = opened
+        .runtime
+        .block_on(sqlx::query_as(asked).fetch_one(&opened.pool))
+        .map_err(|error| failed(error.to_string()))?;
+    if tables == 0 {
+        return Ok(None);
+    }
+    if heads == 0 {
+        let why = "it is a database of something else: name another file".to_owned();
+        return Err(Error::NoCatalogue { location: path.display().to_string(), why });
+    }
+    let version = "SELECT COALESCE(MAX(version), 0) FROM _sqlx_migrations";
+    let (version,): (i64,) = opened.runtime.block_on(sqlx::query_as(version).fetch_one(&opened.pool))?;
+    Ok((version >= migrations::NEWEST).then_some(opened))
 }
 
 /// An empty catalogue in memory.
 pub(super) fn empty() -> Result<Pooled<Sqlite>, Error> {
     let failed = |why| Error::Open { location: "in memory".to_owned(), why };
-    connect(SqliteConnectOptions::new().in_memory(true), &failed)
+    let opened = connect(SqliteConnectOptions::new().in_memory(true), &failed)?;
+    migrate(&opened)?;
+    Ok(opened)
+}
+
+fn migrate(opened: &Pooled<Sqlite>) -> Result<(), Error> {
+    opened.runtime.block_on(migrations::migrator().run(&opened.pool)).map_err(migrations::failed)
 }
 
 fn connect(options: SqliteConnectOptions, failed: &dyn Fn(String) -> Error) -> Result<Pooled<Sqlite>, Error> {
     let runtime = runtime()?;
-    let pool = runtime.block_on(async {
-        // One connection: it is never given up, so that what is in memory stays.
-        let pool = SqlitePoolOptions::new().max_connections(1).idle_timeout(None).max_lifetime(None);
-        let pool = pool.connect_with(options).await.map_err(|error| failed(error.to_string()))?;
-        migrations::migrator().run(&pool).await.map_err(migrations::failed)?;
-        Ok::<_, Error>(pool)
-    })?;
+    // One connection: it is never given up, so that what is in memory stays.
+    let pool = SqlitePoolOptions::new().max_connections(1).idle_timeout(None).max_lifetime(None);
+    let pool = runtime.block_on(pool.connect_with(options)).map_err(|error| failed(error.to_string()))?;
     Ok(Pooled { pool, runtime })
 }

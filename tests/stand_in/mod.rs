@@ -67,6 +67,10 @@ struct Shared {
     asked: Vec<String>,
     /// Records that come between one request and the next.
     arrivals: VecDeque<Json>,
+    /// The id of a record that goes when the next one comes.
+    departs: Option<String>,
+    /// Whether answers say that they go on elsewhere.
+    goes_on: bool,
 }
 
 pub(crate) struct StandIn {
@@ -138,6 +142,17 @@ impl StandIn {
         self.shared.lock().unwrap().arrivals = records.into();
     }
 
+    /// Behind the next request a record goes and another comes: the count stays what it was.
+    pub(crate) fn swaps(&self, id: &str, record: Json) {
+        let mut shared = self.shared.lock().unwrap();
+        (shared.departs, shared.arrivals) = (Some(id.to_owned()), [record].into());
+    }
+
+    /// From now on answers name a next address, and say no count.
+    pub(crate) fn goes_on(&self) {
+        self.shared.lock().unwrap().goes_on = true;
+    }
+
     /// What was asked for since this was last asked.
     pub(crate) fn asked(&self) -> Vec<String> {
         std::mem::take(&mut self.shared.lock().unwrap().asked)
@@ -162,8 +177,14 @@ async fn serve(State(shared): State<Arc<Mutex<Shared>>>, request: Request) -> Re
             _ => return plain(404, "no such feed"),
         };
         let arrival = shared.arrivals.pop_front();
+        let departs = shared.departs.take();
+        let goes_on = shared.goes_on;
         let Some(feed) = shared.feeds.get_mut(&code) else { return plain(404, "no such feed") };
+        if goes_on {
+            return plain(200, json!({ "value": feed.records, "odata.nextLink": "elsewhere" }).to_string());
+        }
         let answer = answer(feed, &rest, uri.query().unwrap_or_default());
+        feed.records.retain(|record| departs.as_ref().is_none_or(|id| record["SyndicObjectID"] != **id));
         if let Some(record) = arrival {
             feed.records.push(record);
         }

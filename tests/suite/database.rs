@@ -45,6 +45,17 @@ pub(crate) fn number(url: &str, statement: &str) -> i64 {
     })
 }
 
+/// Makes a database in a file by a statement.
+pub(crate) fn in_file(path: &std::path::Path, statement: &str) {
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+    runtime.block_on(async {
+        let options = sqlx::sqlite::SqliteConnectOptions::new().filename(path).create_if_missing(true);
+        let mut connection = sqlx::SqliteConnection::connect_with(&options).await.unwrap();
+        connection.execute(AssertSqlSafe(statement.to_owned())).await.unwrap();
+        connection.close().await.unwrap();
+    });
+}
+
 fn skipped(test: &str) {
     static ONCE: Once = Once::new();
     // Past the capture of the test harness: who reads the output of a green run shall know what did not run.

@@ -4,6 +4,8 @@
 CREATE TABLE heads (
   head TEXT NOT NULL PRIMARY KEY,
   revision BIGINT NOT NULL,
+  -- A digest of all that was ever written, in order: two heads with the same have the same history.
+  chain TEXT NOT NULL,
   -- The number of the last run.
   run BIGINT NOT NULL,
   -- The digest of a change set that is not applied to its end.

@@ -99,6 +99,17 @@ on_both! {
             assert_eq!(status, Some(1), "{said}");
             assert!(said.contains(expected), "{expected}\n{said}");
         }
+        let twice = "{\"id\":\"x\",\"bordereau\":\"FMA\",\"type\":\"FestivalsEvents\",\"fields\":{\"title\":\"a\",\"title\":\"b\"}}";
+        fs::write(sandbox.root.join("record.json"), twice).unwrap();
+        let (_, _, said) = sandbox.run(&["record", "add", "24", "--file", "record.json"]);
+        assert!(said.contains("`fields`: `title` stands there twice"), "{said}");
+        for (field, value) in [("title", json!("N\u{1}")), ("lat", json!(95.0)), ("basePrice", json!(-5))] {
+            let mut wrong = festival();
+            wrong["fields"][field] = value;
+            wrong["fields"]["long"] = json!(0.5);
+            let (_, _, said) = add(&wrong);
+            assert!(said.contains(&format!("`{field}` is ")), "{said}");
+        }
         assert!(all(&sandbox).is_empty());
         let (status, told, said) = add(&festival());
         assert_eq!(status, Some(0), "{said}");

@@ -29,6 +29,24 @@ on_both! {
         assert_eq!(all(&sandbox).len(), 5);
     }
 
+    /// Nor is it applied to another catalogue that happens to be at the same revision.
+    fn a_change_set_is_for_one_catalogue(name, catalogue) {
+        let (server, sandbox) = tastings(name, catalogue, 5, "");
+        taken_in(&sandbox);
+        let elsewhere = ["--catalogue", "other.sqlite"];
+        server.records("DEG", composed(4));
+        sandbox.run(&["fetch", "24"]);
+        planned(&sandbox, &["--out", "other.ndjson", "--catalogue", "other.sqlite"]);
+        assert_eq!(sandbox.run(&[&["apply", "other.ndjson"], &elsewhere[..]].concat()).0, Some(0));
+        server.records("DEG", composed(6));
+        sandbox.run(&["fetch", "24"]);
+        planned(&sandbox, &["--out", "mine.ndjson"]);
+        let (status, _, said) = sandbox.run(&[&["apply", "mine.ndjson"], &elsewhere[..]].concat());
+        assert_eq!(status, Some(1));
+        assert!(said.contains("planned on another catalogue of 24, or on one that was restored"), "{said}");
+        assert_eq!(sandbox.run(&["apply", "mine.ndjson"]).0, Some(0));
+    }
+
     /// What is cut, or was changed by hand, is no change set.
     fn a_change_set_is_whole_or_refused(name, catalogue) {
         let (_server, sandbox) = tastings(name, catalogue, 8, "");

@@ -28,6 +28,46 @@ fn a_full_disk_in_the_middle_of_an_apply_loses_nothing() {
     assert_eq!(planned(&sandbox, &[]).0, Some(0));
 }
 
+/// A file that is something else is refused, untouched; and where a password may stand nothing is printed.
+#[test]
+fn what_is_no_catalogue_is_refused_untouched() {
+    let (_server, sandbox) = tastings("no-catalogue", None, 2, "");
+    sandbox.run(&["fetch", "24"]);
+    std::fs::write(sandbox.root.join("text.sqlite"), "This is no database.").unwrap();
+    std::fs::write(sandbox.root.join("empty.sqlite"), "").unwrap();
+    let other = "CREATE TABLE customers (name TEXT)";
+    crate::database::in_file(&sandbox.root.join("other.sqlite"), other);
+    let before = std::fs::read(sandbox.root.join("other.sqlite")).unwrap();
+    for command in [&["plan", "24"][..], &["record", "list", "24"], &["sync", "24"]] {
+        let (status, _, said) = sandbox.run(&[command, &["--catalogue", "other.sqlite"]].concat());
+        assert_eq!(status, Some(1), "{command:?}");
+        assert!(said.contains("it is a database of something else: name another file"), "{said}");
+        assert_eq!(std::fs::read(sandbox.root.join("other.sqlite")).unwrap(), before, "{command:?}");
+        let (status, _, said) = sandbox.run(&[command, &["--catalogue", "text.sqlite"]].concat());
+        assert_eq!(status, Some(1), "{said}");
+    }
+    assert_eq!(sandbox.run(&["plan", "24", "--catalogue", "empty.sqlite"]).0, Some(2));
+    assert_eq!(
+        std::fs::metadata(sandbox.root.join("empty.sqlite")).unwrap().len(),
+        0,
+        "a plan writes nothing"
+    );
+    for address in [
+        "postgres://bob:2024/SECRET@127.0.0.1:1/x",
+        "postgres://bob:20#SECRET@127.0.0.1:1/x",
+        "postgres://bob:SECRET",
+        "postgres:bob:SECRET@h/x",
+        "host=h password=SECRET",
+        "postgres://bob:SECRET@127.0.0.1:1/x",
+        "mysql://bob:SECRET@h/x",
+    ] {
+        let (status, told, said) = sandbox.run(&["plan", "24", "--catalogue", address]);
+        assert_eq!(status, Some(1), "{address}");
+        assert!(!told.contains("SECRET") && !said.contains("SECRET"), "{address}: {told} {said}");
+    }
+    assert!(!sandbox.root.join("postgres:bob:SECRET@h").exists());
+}
+
 /// The server ends the connection.
 #[test]
 fn a_server_that_goes_in_the_middle_of_an_apply_loses_nothing() {

@@ -31,7 +31,8 @@ fn a_read_that_was_killed_goes_on_where_it_was() {
     let (status, feed, said) = fetch(&sandbox, &[]);
     assert_eq!((status, feed["records"].as_u64()), (Some(0), Some(45)), "{feed} {said}");
     let asked = server.asked();
-    assert_eq!(asked.len(), 2, "the last two pages: {asked:?}");
+    let pages = asked.iter().filter(|asked| asked.contains("$top=10&")).count();
+    assert_eq!((pages, asked.len()), (2, 6), "the last two pages, and the four edges: {asked:?}");
     assert!(asked[0].contains("$skip=30"), "{asked:?}");
 }
 
@@ -85,6 +86,39 @@ fn answers_are_kept_for_their_days_and_the_last_complete_one_for_ever() {
     assert_eq!(fetch(&sandbox, &[]).0, Some(0));
     assert_eq!(names().len(), 2, "{:?}", names());
     assert!(!names()[0].starts_with("2026-01-01"), "there is a newer one: it goes");
+}
+
+#[test]
+fn a_read_that_is_damaged_is_told_and_the_next_one_heals() {
+    let (_server, sandbox) = serving("damaged", Wire::Wcf3, composed(5), "");
+    let (_, feed, _) = fetch(&sandbox, &[]);
+    let read = sandbox.root.join(feed["folder"].as_str().unwrap()).join("read.json");
+    let text = fs::read(&read).unwrap();
+    fs::write(&read, &text[..100]).unwrap();
+    let (status, plan, said) = sandbox.json(&["plan", "24"]);
+    assert_eq!((status, plan["complete"].as_bool()), (Some(1), Some(false)), "{plan} {said}");
+    assert!(
+        plan["feeds"][0]["because"].as_str().unwrap().contains("fetch it again, or remove that folder"),
+        "{plan}"
+    );
+    std::thread::sleep(Duration::from_millis(1_100));
+    assert_eq!(fetch(&sandbox, &[]).0, Some(0));
+    assert_eq!(sandbox.json(&["plan", "24"]).0, Some(2));
+}
+
+#[test]
+fn the_answers_of_another_address_are_not_those_of_this_one() {
+    let (server, sandbox) = serving("moved", Wire::Wcf3, composed(5), "");
+    assert_eq!(fetch(&sandbox, &[]).0, Some(0));
+    sandbox.feeds("", &super::line(&server.feed("NEW", Wire::Wcf3, composed(2))));
+    let (status, _, said) = sandbox.run(&["plan", "24"]);
+    assert_eq!(status, Some(1));
+    assert!(
+        said.contains("/DEG/Objects")
+            && said.contains("/NEW/Objects")
+            && said.contains("run `passerelle fetch 24` first"),
+        "{said}"
+    );
 }
 
 #[test]

@@ -17,8 +17,11 @@ fn every_generation_is_read_to_the_count_that_it_declares() {
             "{name}"
         );
         assert_eq!(feed["complete"], true, "{name}");
-        let asked = server.asked();
+        // At each edge between pages two records are asked for once more.
+        let (asked, edges): (Vec<String>, Vec<String>) =
+            server.asked().into_iter().partition(|asked| asked.contains("$top=10&"));
         assert_eq!(asked.len() as u64, records.div_ceil(10), "{asked:?}");
+        assert_eq!(edges.len(), asked.len() - 1, "{edges:?}");
         for (number, asked) in asked.iter().enumerate() {
             assert!(asked.contains(&format!("$skip={}", number * 10)), "{asked}");
             assert!(asked.contains("$top=10") && asked.contains("$inlinecount=allpages"), "{asked}");
@@ -48,7 +51,7 @@ fn a_page_that_ends_a_feed_exactly_is_its_last() {
     let (status, feed, said) = fetch(&sandbox, &[]);
     assert_eq!(
         (status, feed["pages"].as_u64(), server.asked().len()),
-        (Some(0), Some(2), 2),
+        (Some(0), Some(2), 3),
         "{feed} {said}"
     );
 }
@@ -74,6 +77,30 @@ fn a_feed_that_moves_while_it_is_read_is_read_anew() {
     assert_eq!(status, Some(0), "{feed} {said}");
     assert_eq!((feed["records"].as_u64(), feed["declared"].as_u64()), (Some(26), Some(26)));
     assert!(said.contains("reading it anew"), "{said}");
+}
+
+/// As many go as come, so that the count stays: the first record of the second page has moved to the first.
+#[test]
+fn a_record_that_slips_between_two_pages_is_noticed() {
+    let (server, sandbox) = serving("slips", Wire::Wcf3, composed(25), "fetch: { page: 10 }\n");
+    let mut late = composed(26).pop().unwrap();
+    late["SyndicObjectID"] = "DEGAQU024FS99999".into();
+    server.swaps("DEGAQU024FS10003", late);
+    let (status, feed, said) = fetch(&sandbox, &[]);
+    assert_eq!((status, feed["records"].as_u64()), (Some(0), Some(25)), "{feed} {said}");
+    assert!(said.contains("records moved from one page to another"), "{said}");
+    sandbox.run(&["dry-run", "24", "--kept", "--accounts", "accounts.ndjson"]);
+    let accounts = std::fs::read_to_string(sandbox.root.join("accounts.ndjson")).unwrap();
+    assert!(accounts.contains("DEGAQU024FS10010"), "it was read again, whole");
+}
+
+#[test]
+fn a_document_that_goes_on_elsewhere_is_not_complete() {
+    let (server, sandbox) = serving("goes-on", Wire::ApiV3, composed(5), "");
+    server.goes_on();
+    let (status, feed, said) = fetch(&sandbox, &[]);
+    assert_eq!((status, feed["complete"].as_bool()), (Some(1), Some(false)), "{feed} {said}");
+    assert!(feed["because"].as_str().unwrap().contains("goes on at another address"), "{feed}");
 }
 
 #[test]
