@@ -1,6 +1,6 @@
 //! `SQLite`: one file, no set-up.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use sqlx::Sqlite;
@@ -54,8 +54,12 @@ pub(super) fn open(path: &Path) -> Result<Pooled<Sqlite>, Error> {
 pub(super) fn look(path: &Path) -> Result<Option<Pooled<Sqlite>>, Error> {
     let failed = |why: String| Error::Open { location: path.display().to_string(), why };
     let options = SqliteConnectOptions::new().filename(path).read_only(true).busy_timeout(PATIENCE);
-    // In a folder that may not be written to, a file that nobody writes to can be read all the same.
-    let opened = connect(options.clone(), &failed).or_else(|_| connect(options.immutable(true), &failed))?;
+    let opened = connect(options.clone(), &failed).or_else(|error| {
+        // In a folder that may not be written to, a file that nobody writes to can be read all the same. What waits
+        // beside it to be written into it would not be seen so.
+        let waits = std::fs::metadata(beside(path)).is_ok_and(|beside| beside.len() > 0);
+        if waits { Err(error) } else { connect(options.immutable(true), &failed) }
+    })?;
     let asked = "SELECT COUNT(*), COALESCE(SUM(name = 'heads'), 0) FROM sqlite_master WHERE type = 'table'";
     let (tables, heads): (i64, i64) = opened
         .runtime
@@ -71,6 +75,13 @@ pub(super) fn look(path: &Path) -> Result<Option<Pooled<Sqlite>>, Error> {
     let version = "SELECT COALESCE(MAX(version), 0) FROM _sqlx_migrations";
     let (version,): (i64,) = opened.runtime.block_on(sqlx::query_as(version).fetch_one(&opened.pool))?;
     Ok((version >= migrations::NEWEST).then_some(opened))
+}
+
+/// What was written last waits there until it goes into the file.
+fn beside(path: &Path) -> PathBuf {
+    let mut name = path.as_os_str().to_owned();
+    name.push("-wal");
+    PathBuf::from(name)
 }
 
 /// An empty catalogue in memory.

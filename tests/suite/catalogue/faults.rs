@@ -28,6 +28,26 @@ fn a_full_disk_in_the_middle_of_an_apply_loses_nothing() {
     assert_eq!(planned(&sandbox, &[]).0, Some(0));
 }
 
+/// Who looks right after a kill sees what was written: nobody has tidied up behind the process yet.
+#[test]
+fn what_a_killed_process_has_written_is_seen() {
+    let (_server, sandbox) = tastings("seen", None, 4_000, "");
+    sandbox.run(&["fetch", "24"]);
+    planned(&sandbox, &["--out", "changes.ndjson"]);
+    let mut apply = sandbox.command(&["apply", "changes.ndjson"]).spawn().unwrap();
+    let began = Instant::now();
+    let written = || sandbox.json(&["runs", "24"]).1["runs"][0]["done"].as_u64().unwrap_or(0);
+    while written() == 0 && began.elapsed() < Duration::from_mins(1) {}
+    apply.kill().unwrap();
+    apply.wait().unwrap();
+    let done = written();
+    let (_, plan, said) = planned(&sandbox, &[]);
+    assert_eq!(plan["unfinished"], done < 4_000, "{plan} {said}");
+    assert_eq!(plan["feeds"][0]["unchanged"].as_u64(), Some(done), "all of it, and no more");
+    assert_eq!(sandbox.run(&["apply", "changes.ndjson"]).0, Some(0));
+    assert_eq!(all(&sandbox).len(), 4_000);
+}
+
 /// A file that is something else is refused, untouched; and where a password may stand nothing is printed.
 #[test]
 fn what_is_no_catalogue_is_refused_untouched() {
