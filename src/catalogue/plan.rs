@@ -277,8 +277,14 @@ fn feed(
 
 /// Counts the changes that are kept, feed by feed.
 fn count(planner: &mut Planner<'_>, kept: &[bool]) {
-    let mut refreshed = vec![0_u64; planner.feeds.len()];
-    for ((kind, _, at), _) in planner.made.iter().zip(kept).filter(|(_, kept)| **kept) {
+    // What was read and is nothing else is as it was; a withdrawal, and some suggestions, are of records not read.
+    let mut different = vec![0_u64; planner.feeds.len()];
+    for ((kind, id, at), _) in planner.made.iter().zip(kept).filter(|(_, kept)| **kept) {
+        let read = match kind {
+            Kind::Create | Kind::Change | Kind::Restore => true,
+            Kind::Suggestion => met_in(planner, id, *at),
+            Kind::Withdraw | Kind::Refresh => false,
+        };
         let Some(feed) = planner.feeds.get_mut(*at) else { continue };
         match kind {
             Kind::Create => feed.create += 1,
@@ -288,8 +294,8 @@ fn count(planner: &mut Planner<'_>, kept: &[bool]) {
             Kind::Suggestion => feed.suggestion += 1,
             Kind::Refresh => {}
         }
-        if let (Kind::Refresh, Some(count)) = (kind, refreshed.get_mut(*at)) {
-            *count += 1;
+        if let Some(count) = different.get_mut(*at) {
+            *count += u64::from(read);
         }
     }
     for (_, one, other) in &planner.twice {
@@ -299,33 +305,10 @@ fn count(planner: &mut Planner<'_>, kept: &[bool]) {
             }
         }
     }
-    // What was read and is nothing else is as it was.
-    let of_feed = |at: usize, kind: Kind, kept: &[bool]| {
-        let made = planner
-            .made
-            .iter()
-            .zip(kept)
-            .filter(|((known, _, feed), kept)| **kept && *known == kind && *feed == at);
-        made.count() as u64
-    };
-    let mut unchanged = Vec::new();
-    for (at, feed) in planner.feeds.iter().enumerate() {
-        // A suggestion may be about a record that was not read.
-        let suggested = planner.made.iter().zip(kept).filter(|((kind, id, of), kept)| {
-            **kept && *kind == Kind::Suggestion && *of == at && met_in(planner, id, at)
-        });
-        let other = feed.create
-            + feed.change
-            + of_feed(at, Kind::Restore, kept)
-            + suggested.count() as u64
-            + feed.held
-            + feed.excluded
-            + feed.twice;
-        let stopped = if planner.stops.is_empty() { 0 } else { retyped(planner, at) };
-        unchanged.push(feed.read.saturating_sub(other + stopped));
-    }
-    for (feed, unchanged) in planner.feeds.iter_mut().zip(unchanged) {
-        feed.unchanged = unchanged;
+    let stopped: Vec<u64> = (0..different.len()).map(|at| retyped(planner, at)).collect();
+    for ((feed, different), stopped) in planner.feeds.iter_mut().zip(different).zip(stopped) {
+        let other = different + feed.held + feed.excluded + feed.twice + stopped;
+        feed.unchanged = feed.read.saturating_sub(other);
     }
 }
 

@@ -44,6 +44,8 @@ pub(super) struct Planner<'p> {
     pub(super) stops: Vec<Stop>,
     pub(super) duplicates: Vec<Duplicate>,
     pub(super) shown: Vec<Change>,
+    /// How many changes of a kind are shown.
+    shown_of: BTreeMap<Kind, usize>,
     pub(super) feeds: Vec<FeedPlan>,
     /// Of the feed that is read: records whose old fields are still to be asked for.
     waiting: Vec<Waiting>,
@@ -94,6 +96,7 @@ impl<'p> Planner<'p> {
             stops: Vec::new(),
             duplicates: Vec::new(),
             shown: Vec::new(),
+            shown_of: BTreeMap::new(),
             feeds: Vec::new(),
             waiting: Vec::new(),
             left: Vec::new(),
@@ -175,8 +178,9 @@ impl<'p> Planner<'p> {
             spool.push(&change)?;
         }
         self.made.push((change.kind, change.id.clone(), at));
-        let same = self.shown.iter().filter(|shown| shown.kind == change.kind).count();
-        if change.kind != Kind::Refresh && same < self.options.show {
+        let shown = self.shown_of.entry(change.kind).or_default();
+        if change.kind != Kind::Refresh && *shown < self.options.show {
+            *shown += 1;
             self.shown.push(change);
         }
         Ok(())
@@ -221,7 +225,8 @@ impl<'p> Planner<'p> {
         let account_type = made.mapped.account_type.clone().unwrap_or_default();
         let account = account(&account_type, fields).to_string();
         let Some(entry) = self.index.entries.get(id) else {
-            let (new, _) = self.state(taken, account_type, account)?;
+            let gave = taken.made.origins.places(taken.program, taken.sources);
+            let new = self.state(taken, account_type, account, &gave)?;
             self.look_for_same(id, new.fields.get());
             return self.push(Change {
                 kind: Kind::Create,
@@ -234,14 +239,16 @@ impl<'p> Planner<'p> {
             });
         };
         let was = self.index.name(entry.account_type);
-        let (new, rules) = self.state(taken, account_type, account)?;
+        let gave = made.origins.places(taken.program, taken.sources);
+        let new = self.state(taken, account_type, account, &gave)?;
+        let rules = || places_of_rules(taken, gave);
         let may_change = !entry.taken_over && self.options.retype.iter().any(|known| known == id);
         if was != new.account_type && !may_change {
             let stop = Stop::AccountType {
                 id: id.to_owned(),
                 old: was.to_owned(),
                 new: new.account_type,
-                rules: rules.get("type").cloned().unwrap_or_default(),
+                rules: rules().remove("type").unwrap_or_default(),
                 taken_over: entry.taken_over,
             };
             self.stops.push(stop);
@@ -274,39 +281,31 @@ impl<'p> Planner<'p> {
         }
         let retyped = (was != new.account_type).then(|| was.to_owned());
         let was = entry.account.to_string();
-        self.waiting.push(Waiting { kind, id: id.to_owned(), was, retyped, new, rules });
+        self.waiting.push(Waiting { kind, id: id.to_owned(), was, retyped, new, rules: rules() });
         if self.waiting.len() >= TOGETHER { self.compare() } else { Ok(()) }
     }
 
-    /// What a record becomes, and where the rules of each field stand.
+    /// What a record becomes; `gave` says where the rules stand that gave its fields.
     fn state(
         &self,
         taken: &Taken<'_>,
         account_type: String,
         account: String,
-    ) -> Result<(NewState, FxHashMap<String, Vec<String>>), Error> {
-        let Taken { made, fields, program, sources, .. } = *taken;
-        let gave = made.origins.places(program, sources);
+        gave: &[(String, Vec<String>)],
+    ) -> Result<NewState, Error> {
         let raw = |text: String| RawValue::from_string(text).map_err(|error| Error::Moved(error.to_string()));
         let mut origins = serde_json::Map::new();
-        for (field, places) in &gave {
+        for (field, places) in gave {
             origins.insert(field.clone(), places.as_slice().into());
         }
-        let mut rules: FxHashMap<String, Vec<String>> = FxHashMap::default();
-        for target in &program.targets {
-            let places = target.rules.iter().map(|rule| sources.place(program.rule(*rule).span));
-            rules.insert(target.name.clone(), places.collect());
-        }
-        rules.extend(gave);
-        let new = NewState {
+        Ok(NewState {
             account_type,
-            fields: raw(String::from_utf8_lossy(fields).into_owned())?,
+            fields: raw(String::from_utf8_lossy(taken.fields).into_owned())?,
             origins: raw(serde_json::Value::from(origins).to_string())?,
-            content: made.content.to_string(),
+            content: taken.made.content.to_string(),
             account,
             rules: self.rules.to_owned(),
-        };
-        Ok((new, rules))
+        })
     }
 
     /// Tells of a record made by hand that seems to be the same, if there is one.
@@ -370,6 +369,18 @@ impl Planner<'_> {
         let twice: FxHashSet<&str> = self.twice.iter().map(|(id, ..)| id.as_str()).collect();
         self.made.iter().map(|(_, id, _)| !twice.contains(id.as_str())).collect()
     }
+}
+
+/// Where the rules of each field stand: those that `gave` a value, and those that gave none.
+fn places_of_rules(taken: &Taken<'_>, gave: Vec<(String, Vec<String>)>) -> FxHashMap<String, Vec<String>> {
+    let Taken { program, sources, .. } = *taken;
+    let mut rules: FxHashMap<String, Vec<String>> = FxHashMap::default();
+    for target in &program.targets {
+        let places = target.rules.iter().map(|rule| sources.place(program.rule(*rule).span));
+        rules.insert(target.name.clone(), places.collect());
+    }
+    rules.extend(gave);
+    rules
 }
 
 /// Why the rules exclude a record.
