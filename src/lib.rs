@@ -12,6 +12,7 @@ pub mod check;
 pub mod program;
 pub mod eval;
 pub mod engine;
+pub mod net;
 pub mod fetch;
 pub mod store;
 pub mod catalogue;

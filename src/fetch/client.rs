@@ -6,16 +6,17 @@ use std::collections::BTreeSet;
 use std::fs::File;
 use std::io::{BufWriter, Write};
 use std::path::Path;
-use std::time::{Duration, SystemTime};
+use std::time::Duration;
 
 use flate2::Compression;
 use flate2::write::GzEncoder;
-use reqwest::header::{self, HeaderMap};
+use reqwest::header;
 use reqwest::{Response, StatusCode, redirect};
 use url::Url;
 
-use super::error::{Again, Error};
+use super::error::Error;
 use super::settings::Settings;
+use crate::net;
 
 /// So often a server may send us on.
 const MOST_HOPS: u32 = 5;
@@ -38,16 +39,9 @@ pub(super) enum Answer {
     Unchanged,
 }
 
-/// The runtime of one thread.
-pub(super) fn runtime() -> Result<tokio::runtime::Runtime, Error> {
-    let built = tokio::runtime::Builder::new_current_thread().enable_all().build();
-    built.map_err(|error| Error::Client(error.to_string()))
-}
-
 impl Client {
     pub(super) fn new(settings: &Settings) -> Result<Self, Error> {
-        // One provider of cryptography for the process; that it is there already is fine.
-        let _ = rustls::crypto::ring::default_provider().install_default();
+        net::secure();
         let http = reqwest::Client::builder()
             .user_agent(concat!("passerelle/", env!("CARGO_PKG_VERSION")))
             .redirect(redirect::Policy::none())
@@ -137,37 +131,12 @@ impl Client {
 }
 
 fn transport(url: &Url, error: &reqwest::Error) -> Error {
-    // The library says what it did, and its cause what happened.
-    let mut why = if error.is_timeout() { "no answer in time".to_owned() } else { error.without_url_text() };
-    let mut cause = std::error::Error::source(error);
-    while let Some(inner) = cause {
-        let text = inner.to_string();
-        if !why.contains(&text) {
-            why = format!("{why}: {text}");
-        }
-        cause = inner.source();
-    }
-    Error::Transport { url: url.to_string(), why }
-}
-
-/// The words of an error without the address, which is told anyway.
-trait WithoutUrl {
-    fn without_url_text(&self) -> String;
-}
-
-impl WithoutUrl for reqwest::Error {
-    fn without_url_text(&self) -> String {
-        let text = self.to_string();
-        text.split(" for url (").next().unwrap_or_default().to_owned()
-    }
+    Error::Transport { url: url.to_string(), why: net::transport(error) }
 }
 
 /// The error of an answer that is none.
 fn refused(url: &Url, answer: &Response) -> Error {
     let status = answer.status();
-    let later = status == StatusCode::TOO_MANY_REQUESTS
-        || status == StatusCode::REQUEST_TIMEOUT
-        || status.is_server_error();
     let repair = match status.as_u16() {
         429 => "its cache is being rebuilt: fetch again later",
         401 | 403 => "ask the administrator of the feed for access",
@@ -180,22 +149,7 @@ fn refused(url: &Url, answer: &Response) -> Error {
         url: url.to_string(),
         status: status.to_string(),
         times: 1,
-        again: match retry_after(answer.headers()) {
-            Some(asked) if later => Again::After(asked),
-            None if later => Again::Later,
-            Some(_) | None => Again::Never,
-        },
+        again: net::again(status, answer.headers()),
         repair,
     }
-}
-
-/// How long a server asks us to wait: seconds, or until a moment.
-fn retry_after(headers: &HeaderMap) -> Option<Duration> {
-    let value = headers.get(header::RETRY_AFTER)?.to_str().ok()?.trim();
-    if !value.is_empty() && value.bytes().all(|byte| byte.is_ascii_digit()) {
-        // More than any number is longer than anybody waits.
-        return Some(Duration::from_secs(value.parse().unwrap_or(u64::MAX)));
-    }
-    let until = jiff::fmt::rfc2822::DateTimeParser::new().parse_timestamp(value).ok()?;
-    SystemTime::from(until).duration_since(SystemTime::now()).ok()
 }

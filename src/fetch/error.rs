@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 use crate::feed::{self, ErrorKind};
+use crate::net::{Again, Patience, Pause};
 
 /// Why a feed, or a page of it, could not be fetched.
 #[derive(Debug, thiserror::Error)]
@@ -104,17 +105,6 @@ pub enum Error {
     Client(String),
 }
 
-/// Whether the same request may go well later.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Again {
-    /// It would go as it went.
-    Never,
-    /// It may, a little later.
-    Later,
-    /// The server asks us to wait for so long.
-    After(Duration),
-}
-
 impl Error {
     /// Whether the same request may go well later.
     pub(super) fn again(&self) -> Again {
@@ -168,5 +158,21 @@ impl Error {
     pub(super) fn read(path: impl Into<PathBuf>) -> impl FnOnce(io::Error) -> Self {
         let path = path.into();
         move |source| Self::Archive { path, what: "read", source }
+    }
+
+    /// How long to wait after this trouble; the trouble itself where that is over.
+    pub(super) fn wait(self, patience: &mut Patience) -> Result<Duration, Self> {
+        match (patience.pause(self.again()), self) {
+            (Pause::For(pause), _) => Ok(pause),
+            (Pause::TooLong { asked, left }, Self::Status { url, status, .. }) => {
+                Err(Self::Patience { url, status, asked, left })
+            }
+            (Pause::Over(times), Self::Status { url, status, again, repair, .. })
+                if again != Again::Never =>
+            {
+                Err(Self::Status { url, status, times, again, repair })
+            }
+            (Pause::TooLong { .. } | Pause::Over(_), other) => Err(other),
+        }
     }
 }

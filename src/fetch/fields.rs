@@ -7,11 +7,12 @@ use std::ops::ControlFlow;
 use url::Url;
 
 use super::address;
-use super::client::{self, Client};
+use super::client::Client;
 use super::error::Error;
 use super::page;
 use super::settings::{Job, Settings};
 use crate::feed::{self, Fields, Limits};
+use crate::net;
 use crate::value::View;
 
 /// The fields of a feed, as its description names them.
@@ -25,7 +26,7 @@ pub struct Served {
 
 /// Asks for the description of a feed: `$metadata`, else `Fields`; none where its server has none.
 pub fn served_fields(job: &Job, settings: &Settings) -> Result<Option<Served>, Error> {
-    let runtime = client::runtime()?;
+    let runtime = net::runtime().map_err(|error| Error::Client(error.to_string()))?;
     let client = Client::new(settings)?;
     let folder = std::env::temp_dir();
     let path = folder.join(format!(".passerelle-{}-{}.gz", std::process::id(), job.name()));

@@ -10,7 +10,6 @@ mod client;
 mod error;
 mod fields;
 mod page;
-mod patience;
 mod read;
 mod replay;
 mod settings;
@@ -25,6 +24,8 @@ pub use error::Error;
 pub use fields::{Served, served_fields};
 pub use replay::{Replay, replays};
 pub use settings::{Job, Progress, Settings, jobs};
+
+use crate::net;
 
 /// What became of a feed that was fetched.
 #[derive(Debug)]
@@ -49,7 +50,7 @@ pub fn fetch(
     // Each thread has a client of its own: they share nothing but the list of what is to do.
     thread::scope(|scope| {
         let work = || -> Result<(), Error> {
-            let runtime = client::runtime()?;
+            let runtime = net::runtime().map_err(|error| Error::Client(error.to_string()))?;
             let client = client::Client::new(settings)?;
             while let Some(job) = jobs.get(next.fetch_add(1, Ordering::Relaxed)) {
                 let read = runtime.block_on(read::read(head, job, settings, &client, archive, watch));

@@ -15,9 +15,9 @@ use super::archive::{Archive, Kept, Partial};
 use super::client::{Answer, Client};
 use super::error::Error;
 use super::page::{self, Looked};
-use super::patience::Patience;
 use super::settings::{Job, Progress, Settings};
 use crate::engine::Digest;
+use crate::net::Patience;
 
 /// So often is a read begun anew because the feed moved meanwhile.
 const RESTARTS: u32 = 3;
@@ -241,7 +241,7 @@ impl Reading<'_> {
     /// Waits after trouble, if waiting can help.
     async fn pause(&mut self, trouble: Error) -> Result<(), Error> {
         let because = trouble.short();
-        let pause = self.patience.wait(trouble)?;
+        let pause = trouble.wait(&mut self.patience)?;
         (self.watch)(Progress::Waiting { job: self.job, pause, because: &because });
         tokio::time::sleep(pause).await;
         Ok(())

@@ -13,7 +13,7 @@ const FLOORS: &[&[&str]] = &[
     &["check"],
     &["program"],
     &["eval"],
-    &["engine"],
+    &["engine", "net"],
     &["fetch", "store", "elloha"],
     &["catalogue"],
     &["gateway"],

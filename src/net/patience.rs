@@ -1,62 +1,75 @@
 //! How long a server is waited for, and when it is asked again.
 //!
-//! **Invariant:** the pauses of one feed never add up to more than its patience.
+//! **Invariant:** the pauses of one job never add up to more than its patience.
 
 use std::hash::{BuildHasher, RandomState};
 use std::time::Duration;
 
-use super::error::{Again, Error};
+use super::trouble::Again;
 
 /// No pause is longer, unless the server asks for it.
 const LONGEST: Duration = Duration::from_mins(1);
 
-/// So often is the same page asked for, where the server does not say when to come back.
+/// So often is the same thing asked for, where the server does not say when to come back.
 const ATTEMPTS: u32 = 6;
 
 /// What is left of the patience with one server.
 #[derive(Debug)]
-pub(super) struct Patience {
+pub struct Patience {
     left: Duration,
     pause: Duration,
     attempts: u32,
 }
 
+/// What to do after trouble.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Pause {
+    /// Wait for so long, and ask again.
+    For(Duration),
+    /// Give up: it would go as it went, or it was asked so many times.
+    Over(u32),
+    /// Give up: the server asks for more patience than is left.
+    TooLong {
+        /// How long it asks us to wait.
+        asked: Duration,
+        /// How long we would have waited.
+        left: Duration,
+    },
+}
+
 impl Patience {
     /// All of it; `pause` is the first pause.
-    pub(super) fn new(left: Duration, pause: Duration) -> Self {
+    pub fn new(left: Duration, pause: Duration) -> Self {
         Self { left, pause, attempts: 0 }
     }
 
-    /// A page has come: the next one is asked for as if nothing had been.
-    pub(super) fn renew(&mut self) {
+    /// An answer has come: the next thing is asked for as if nothing had been.
+    pub fn renew(&mut self) {
         self.attempts = 0;
     }
 
-    /// How long to wait after this trouble; the trouble itself where that is over.
-    pub(super) fn wait(&mut self, trouble: Error) -> Result<Duration, Error> {
+    /// How long to wait after trouble.
+    pub fn pause(&mut self, again: Again) -> Pause {
         self.attempts += 1;
-        let asked = match trouble.again() {
-            Again::Never => return Err(trouble),
+        let asked = match again {
+            Again::Never => return Pause::Over(self.attempts),
             Again::After(asked) => asked,
             Again::Later => {
                 let pause = self.backed_off();
                 if self.attempts >= ATTEMPTS || pause > self.left {
-                    return Err(trouble.times(self.attempts));
+                    return Pause::Over(self.attempts);
                 }
                 self.left -= pause;
-                return Ok(pause);
+                return Pause::For(pause);
             }
         };
         // Never less than it asks for, and some of us a little later than others.
         let pause = asked.saturating_add(self.pause.mul_f64(share()));
         if pause > self.left {
-            return Err(match trouble {
-                Error::Status { url, status, .. } => Error::Patience { url, status, asked, left: self.left },
-                other => other,
-            });
+            return Pause::TooLong { asked, left: self.left };
         }
         self.left -= pause;
-        Ok(pause)
+        Pause::For(pause)
     }
 
     /// Twice as long each time, and between half of it and all of it.
@@ -70,16 +83,4 @@ impl Patience {
 fn share() -> f64 {
     let hash = RandomState::new().hash_one(0_u8) >> 40;
     f64::from(u32::try_from(hash).unwrap_or(0)) / f64::from(1_u32 << 24)
-}
-
-impl Error {
-    /// The same after so many attempts.
-    fn times(self, count: u32) -> Self {
-        match self {
-            Self::Status { url, status, again, repair, .. } => {
-                Self::Status { url, status, times: count, again, repair }
-            }
-            other => other,
-        }
-    }
 }
