@@ -15,5 +15,6 @@ pub mod engine;
 pub mod net;
 pub mod fetch;
 pub mod store;
+pub mod elloha;
 pub mod catalogue;
 pub mod cli;

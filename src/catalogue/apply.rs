@@ -171,8 +171,8 @@ fn change_record(
         (Kind::Create, Some(record)) => store::create(connection, head, Origin::Feed, &[record], stamp),
         (Kind::Change | Kind::Restore, Some(record)) => store::change(connection, head, &record, was, stamp),
         (Kind::Refresh, Some(record)) => store::refresh(connection, head, &record, was),
-        (Kind::Suggestion, Some(record)) => store::offer(connection, head, &record),
-        (Kind::Suggestion, None) => store::offer_nothing(connection, head, &change.id, GONE),
+        (Kind::Suggestion, Some(record)) => store::offer(connection, head, &record, was),
+        (Kind::Suggestion, None) => store::offer_nothing(connection, head, &change.id, GONE, was),
         (Kind::Withdraw, _) => store::withdraw(connection, head, &change.id, was, stamp),
         (Kind::Create | Kind::Change | Kind::Restore | Kind::Refresh, None) => Err(store::Error::Moved(
             format!("the change set says that {} changes, and not to what: plan again", change.id),

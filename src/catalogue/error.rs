@@ -3,6 +3,7 @@
 use std::io;
 use std::path::PathBuf;
 
+use crate::elloha;
 use crate::fetch;
 use crate::store;
 
@@ -36,6 +37,12 @@ pub enum Error {
     /// The catalogue is not the one that was planned on.
     #[error("{0}")]
     Moved(String),
+    /// elloha.
+    #[error(transparent)]
+    Elloha(#[from] elloha::Error),
+    /// What was asked for is refused.
+    #[error("{0}")]
+    Refused(String),
     /// A record made by hand is not what it must be.
     #[error("{0}")]
     ByHand(String),

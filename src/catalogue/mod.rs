@@ -4,22 +4,37 @@
 //! **Invariant:** an incomplete read withdraws nothing, no plan touches a record made by hand, and none writes to an
 //! account that its owner has taken over.
 
+mod actor;
 mod apply;
 mod by_hand;
 mod change;
 mod change_set;
 mod difference;
+mod duplicates;
 mod error;
 mod guard;
+mod history;
 mod known;
+mod owner;
 mod plan;
 mod planner;
+mod ready;
+mod suggestions;
+mod transform;
 mod valid;
+mod writeback;
 
+pub use actor::may_transform;
 pub use apply::{Applied, apply};
 pub use by_hand::{add, given, remove, taken};
 pub use change::{Change, FieldChange, Kind, NewState};
 pub use change_set::{About, ChangeSet, ReadOf};
+pub use duplicates::{Decided, Pair, Party, Said, decide, duplicates};
 pub use error::Error;
 pub use guard::Stop;
+pub use owner::GivenOwner;
 pub use plan::{Duplicate, FeedPlan, Options, Plan, plan};
+pub use ready::{Lack, Readiness, readiness};
+pub use suggestions::{Suggestion, settle, suggestions};
+pub use transform::{Became, Requests, Transformer};
+pub use writeback::{Line, csv, writeback};

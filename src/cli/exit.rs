@@ -4,6 +4,7 @@ use std::io;
 use std::path::PathBuf;
 
 use crate::catalogue;
+use crate::elloha;
 use crate::engine::Error;
 use crate::fetch;
 use crate::store;
@@ -41,6 +42,9 @@ pub(super) enum Failure {
     /// The catalogue failed, or a change set.
     #[error(transparent)]
     Catalogue(#[from] catalogue::Error),
+    /// elloha, or the connection to it.
+    #[error(transparent)]
+    Elloha(#[from] elloha::Error),
     /// The database of the catalogue failed.
     #[error(transparent)]
     Store(#[from] store::Error),

@@ -2,6 +2,7 @@
 //!
 //! **Invariant:** data goes to stdout, talk to stderr; a closed pipe is success.
 
+mod accounts;
 mod apply;
 mod args;
 mod catalogue;
@@ -9,6 +10,7 @@ mod check;
 mod coverage;
 mod dry_run;
 mod dump;
+mod duplicates;
 mod exit;
 mod explain;
 mod fetch;
@@ -25,8 +27,11 @@ mod record;
 mod replace;
 mod report;
 mod runs;
+mod suggestions;
 mod sync;
 mod test;
+mod transform;
+mod writeback;
 
 use clap::Parser;
 
@@ -49,6 +54,7 @@ pub fn run() -> Exit {
         args::Command::Coverage(args) => coverage::run(&args),
         args::Command::DryRun(args) => dry_run::run(&args),
         args::Command::Dump(args) => dump::run(&args),
+        args::Command::Duplicates(args) => duplicates::run(&args),
         args::Command::Explain(args) => explain::run(&args),
         args::Command::Fetch(args) => fetch::run(&args),
         args::Command::Fmt(args) => fmt::run(&args),
@@ -58,8 +64,11 @@ pub fn run() -> Exit {
         args::Command::Plan(args) => plan::run(&args),
         args::Command::Record(args) => record::run(&args),
         args::Command::Runs(args) => runs::run(&args),
+        args::Command::Suggestions(args) => suggestions::run(&args),
         args::Command::Sync(args) => sync::run(&args),
         args::Command::Test(args) => test::run(&args),
+        args::Command::Transform(args) => transform::run(&args),
+        args::Command::Writeback(args) => writeback::run(&args),
     };
     done.unwrap_or_else(exit::Failure::report)
 }

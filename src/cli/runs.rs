@@ -71,8 +71,10 @@ fn history(lines: &[HistoryLine]) -> String {
         let HistoryLine { run, id, origin, kind, detail, .. } = line;
         let detail: Json = serde_json::from_str(detail).unwrap_or_default();
         let by_hand = if origin == "hand" { ", by hand" } else { "" };
-        let about =
-            ["because", "type"].iter().find_map(|name| detail.get(name)?.as_str()).unwrap_or_default();
+        let about = ["because", "idoi", "type"]
+            .iter()
+            .find_map(|name| detail.get(name)?.as_str())
+            .unwrap_or_default();
         let _ = writeln!(out, "{run:>5}  {kind:11} {}{by_hand}  {}", visible(id), visible(about));
         for change in detail.get("changed").and_then(Json::as_array).into_iter().flatten() {
             let field = change.get("field").and_then(Json::as_str).unwrap_or_default();

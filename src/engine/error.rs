@@ -51,6 +51,12 @@ pub enum Error {
         /// Where its name was looked for.
         looked: PathBuf,
     },
+    /// The head of a pack has mistakes, so that nobody knows who may act for it.
+    #[error("{} has mistakes, and says who may act for its head: `passerelle check` shows them", path.display())]
+    Network {
+        /// The file.
+        path: PathBuf,
+    },
     /// There is no pack around.
     #[error("{} is no pack and in none: neither it nor a folder above it holds elloha/account.yaml: name the pack with --pack", path.display())]
     NoPack {

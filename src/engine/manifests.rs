@@ -6,7 +6,9 @@ use std::sync::Arc;
 
 use super::error::Error;
 use super::reader::Reader;
-use crate::manifest::{AccountTypes, Bordereaux, Exclusions, Layouts, Pack, Schema, Sit, Table, Vocabulary};
+use crate::manifest::{
+    AccountTypes, Bordereaux, Exclusions, Layouts, Pack, Platform, Schema, Sit, Table, Vocabulary,
+};
 use crate::source::FileId;
 
 impl Reader<'_> {
@@ -34,6 +36,11 @@ impl Reader<'_> {
                 vocabularies.insert(name, vocabulary);
             }
         }
+        let platform = self.platform(&elloha.join("platform.yaml"))?;
+        if let (Some(platform), Some(types)) = (&platform, &types) {
+            let known = |name: &str| vocabularies.get(name).map(|one: &Vocabulary| one.names().collect());
+            platform.compare(types, &known, &mut self.diagnostics);
+        }
         let layouts = self.layouts(&farthest)?;
         let (mut tables, mut unreadable) = (BTreeMap::new(), Vec::new());
         self.tables(&farthest, &mut tables, &mut unreadable)?;
@@ -44,6 +51,7 @@ impl Reader<'_> {
         Ok(Some(Pack {
             schema,
             types,
+            platform,
             vocabularies,
             sit,
             bordereaux,
@@ -63,6 +71,15 @@ impl Reader<'_> {
             self.tables(place, &mut pack.tables, &mut pack.unreadable)?;
         }
         Ok(Some(pack))
+    }
+
+    /// The ids of the platform; none where no file has them.
+    fn platform(&mut self, path: &Path) -> Result<Option<Platform>, Error> {
+        if !self.files.has(path) {
+            return Ok(None);
+        }
+        let file = self.file(path)?;
+        Ok(Platform::read(&self.sources, file, &mut self.diagnostics))
     }
 
     /// The layouts of a place; none where they cannot be used.

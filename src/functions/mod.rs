@@ -120,6 +120,11 @@ pub fn day(text: &str) -> Option<jiff::civil::Date> {
     date::parse(text)
 }
 
+/// What a text that people write says as a telephone number of France; why it is none.
+pub fn telephone(text: &str) -> Result<crate::value::Phone, &'static str> {
+    numbering::plan("FR").map_or(Err("no plan"), |plan| plan.judge(text))
+}
+
 /// Every built-in step, sorted by name.
 pub fn all() -> &'static [&'static Function] {
     &ALL

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use serde::Deserialize;
 
 use super::fetch::{self, Address, Fetch};
+use super::network::{self, Network};
 use super::yaml::{self, Entries, Placed};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::source::{FileId, Sources, Span, Spanned};
@@ -44,6 +45,8 @@ pub struct Head {
     pub fetch: Fetch,
     /// The largest share of the records of a feed that one plan withdraws; a plan that would withdraw more stops.
     pub max_removal_share: f64,
+    /// Who it is on elloha's network.
+    pub network: Network,
     /// Its feeds by record type, in order.
     pub feeds: Vec<(Spanned<String>, Feed)>,
 }
@@ -151,6 +154,8 @@ struct Written {
     #[serde(default)]
     fetch: fetch::Written,
     max_removal_share: Option<Placed<f64>>,
+    #[serde(default)]
+    network: network::Written,
     feeds: Entries<WrittenFeed>,
 }
 
@@ -262,6 +267,7 @@ impl Head {
         Some(Self {
             file,
             fetch,
+            network: network::network(file, written.network, diagnostics),
             max_removal_share: max_removal_share.unwrap_or(MAX_REMOVAL_SHARE),
             dialect: written.dialect.map(|dialect| yaml::place(file, dialect)),
             head,

@@ -11,7 +11,9 @@ mod exclusions;
 mod fetch;
 mod head;
 mod layout;
+mod network;
 mod pack;
+mod platform;
 mod schema;
 mod sit;
 mod table;
@@ -26,7 +28,9 @@ pub use head::{
     Area, Feed, Head, HeadKind, LANGUAGE_VERSION, LanguageFeed, MAX_REMOVAL_SHARE, Picked, Status,
 };
 pub use layout::{Cell, ItemStart, Layout, Layouts, NextItem, Shape};
+pub use network::{Network, Profile};
 pub use pack::Pack;
+pub use platform::Platform;
 pub use schema::{Field, Schema};
 pub use sit::Sit;
 pub use table::{Matching, Row, Table};

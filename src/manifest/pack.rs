@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::{AccountTypes, Bordereaux, Exclusions, Layouts, Schema, Sit, Table, Vocabulary};
+use super::{AccountTypes, Bordereaux, Exclusions, Layouts, Platform, Schema, Sit, Table, Vocabulary};
 
 /// What is common to the heads of a pack, and the tables in the reach of one head.
 #[derive(Clone, Debug)]
@@ -12,6 +12,8 @@ pub struct Pack {
     pub schema: Schema,
     /// `elloha/types.yaml`
     pub types: AccountTypes,
+    /// `elloha/platform.yaml`, where there is one.
+    pub platform: Option<Platform>,
     /// `elloha/vocabularies/*.yaml`, by name.
     pub vocabularies: BTreeMap<String, Vocabulary>,
     /// `tourinsoft/sit.yaml`

@@ -76,6 +76,7 @@ impl AccountTypes {
         let codes = types.iter().map(|ty| CodeEntry {
             code: ty.code.clone(),
             label: ty.label.clone(),
+            term: None,
             kind: Some(ty.family.clone()),
             of: Vec::new(),
         });
@@ -83,6 +84,7 @@ impl AccountTypes {
         let sub_codes = written.sub_types.0.into_iter().map(|(code, written)| CodeEntry {
             code: yaml::name(file, code),
             label: written.label,
+            term: None,
             kind: Some(written.of.join(", ")),
             of: written.of,
         });

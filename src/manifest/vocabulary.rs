@@ -22,6 +22,8 @@ pub struct CodeEntry {
     pub code: Spanned<String>,
     /// What it means, for people.
     pub label: String,
+    /// The term that elloha's list has for it, where that is not the label.
+    pub term: Option<String>,
     /// What elloha files it under: a category of services, a kind of label.
     pub kind: Option<String>,
     /// The account types or families that have it; empty where all have.
@@ -40,6 +42,7 @@ struct Written {
 #[serde(deny_unknown_fields)]
 struct WrittenCode {
     label: String,
+    term: Option<String>,
     kind: Option<String>,
     #[serde(default)]
     of: Vec<String>,
@@ -52,6 +55,7 @@ impl Vocabulary {
         let codes = written.codes.0.into_iter().map(|(code, written)| CodeEntry {
             code: yaml::name(file, code),
             label: written.label,
+            term: written.term,
             kind: written.kind,
             of: written.of,
         });

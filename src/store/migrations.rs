@@ -7,10 +7,13 @@ use sqlx::migrate::{Migration, MigrationType, Migrator};
 use super::error::Error;
 
 /// The steps. They are written for both databases.
-const STEPS: [(i64, &str, &str); 1] = [(1, "catalogue", include_str!("migrations/0001_catalogue.sql"))];
+const STEPS: [(i64, &str, &str); 2] = [
+    (1, "catalogue", include_str!("migrations/0001_catalogue.sql")),
+    (2, "accounts", include_str!("migrations/0002_accounts.sql")),
+];
 
 /// The number of the last step.
-pub(super) const NEWEST: i64 = 1;
+pub(super) const NEWEST: i64 = 2;
 
 pub(super) fn migrator() -> Migrator {
     let steps = STEPS.into_iter().map(|(version, about, sql)| {

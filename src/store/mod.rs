@@ -14,6 +14,9 @@ mod postgres;
 mod record;
 mod run;
 mod sqlite;
+mod suggestion;
+mod transform;
+mod verdict;
 
 pub use cell::{Cell, Row};
 pub use error::Error;
@@ -22,9 +25,15 @@ pub use history::{HistoryLine, history, remember};
 pub use location::Location;
 pub use record::{
     Indexed, NewRecord, Origin, Stamp, Stored, change, create, fields_of, index, offer, offer_nothing,
-    refresh, remove, stored, take_over, withdraw,
+    refresh, remove, stored, withdraw,
 };
 pub use run::{Run, begin_run, end_run, run, runs};
+pub use suggestion::{Offered, offered, settle};
+pub use transform::{
+    Account, Stage, TakenOver, Transform, accounts, advance_transform, begin_transform, end_transform,
+    take_over, transforms,
+};
+pub use verdict::{Compared, Verdict, compared, decide, verdicts};
 
 /// A connection within a transaction.
 pub trait Connection {

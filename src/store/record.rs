@@ -270,35 +270,41 @@ pub fn refresh(
     one(connection.execute(sql, &cells)?, id)
 }
 
-/// Writes what a feed would have a record be that its owner has taken over.
-pub fn offer(connection: &mut dyn Connection, head: &str, record: &NewRecord) -> Result<(), Error> {
-    let sql = "UPDATE records SET offered = $3, offered_account = $4, content = $5, rules = $6 \
-               WHERE head = $1 AND id = $2 AND origin = 'feed' AND taken_over IS NOT NULL";
-    let NewRecord { id, fields, account, content, rules, .. } = record;
-    let cells: [Cell<'_>; 6] =
-        [head.into(), id.into(), fields.into(), account.into(), content.into(), rules.into()];
+/// Writes what a feed would have a record be that its owner has taken over; `was` is the digest of what it offered last.
+pub fn offer(
+    connection: &mut dyn Connection,
+    head: &str,
+    record: &NewRecord,
+    was: &str,
+) -> Result<(), Error> {
+    let sql = "UPDATE records SET offered = $3, offered_account = $4, content = $5, rules = $6, offered_origins = $7 \
+               WHERE head = $1 AND id = $2 AND origin = 'feed' AND taken_over IS NOT NULL \
+               AND COALESCE(offered_account, account) = $8";
+    let NewRecord { id, fields, account, content, rules, origins, .. } = record;
+    let cells: [Cell<'_>; 8] = [
+        head.into(),
+        id.into(),
+        fields.into(),
+        account.into(),
+        content.into(),
+        rules.into(),
+        origins.into(),
+        was.into(),
+    ];
     one(connection.execute(sql, &cells)?, id)
 }
 
 /// Writes that the feed has a record no longer that its owner has taken over; `word` stands in the place of a digest.
-pub fn offer_nothing(connection: &mut dyn Connection, head: &str, id: &str, word: &str) -> Result<(), Error> {
-    let sql = "UPDATE records SET offered_account = $3 \
-               WHERE head = $1 AND id = $2 AND origin = 'feed' AND taken_over IS NOT NULL";
-    one(connection.execute(sql, &[head.into(), id.into(), word.into()])?, id)
-}
-
-/// Writes that the owner of a record has taken over its account, and which it is.
-pub fn take_over(
+pub fn offer_nothing(
     connection: &mut dyn Connection,
     head: &str,
-    origin: Origin,
     id: &str,
-    idoi: &str,
-    at: &str,
+    word: &str,
+    was: &str,
 ) -> Result<(), Error> {
-    let sql = "UPDATE records SET taken_over = $4, idoi = $5 \
-               WHERE head = $1 AND id = $2 AND origin = $3 AND taken_over IS NULL";
-    one(connection.execute(sql, &[head.into(), id.into(), origin.word().into(), at.into(), idoi.into()])?, id)
+    let sql = "UPDATE records SET offered_account = $3 WHERE head = $1 AND id = $2 AND origin = 'feed' \
+               AND taken_over IS NOT NULL AND COALESCE(offered_account, account) = $4";
+    one(connection.execute(sql, &[head.into(), id.into(), word.into(), was.into()])?, id)
 }
 
 /// Removes a record that was made by hand.

@@ -40,6 +40,8 @@ pub(super) fn open(path: &Path) -> Result<Pooled<Sqlite>, Error> {
         .synchronous(SqliteSynchronous::Full)
         // So many pages wait beside the file before they go into it: fewer would be copied after each batch.
         .pragma("wal_autocheckpoint", "16384")
+        // What was removed is gone from the file: passwords and owners on their way to an account.
+        .pragma("secure_delete", "ON")
         .busy_timeout(PATIENCE);
     // Before anything of it is touched.
     if path.exists() {

@@ -1,6 +1,7 @@
 //! Everything that is no case: properties, hostile input, the command line, the shape of the source tree.
 #![expect(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "a test fails by panicking")]
 
+mod accounts;
 mod catalogue;
 mod codes;
 mod command_line;
@@ -12,6 +13,8 @@ mod coverage;
 mod database;
 mod decisions;
 mod docs;
+#[path = "../elloha/mod.rs"]
+mod elloha;
 mod explain;
 mod feed;
 mod fetch;
@@ -29,6 +32,8 @@ mod script;
 mod shortcuts;
 mod shown;
 mod sink;
+#[path = "../support/snapshot.rs"]
+mod snapshot;
 #[path = "../stand_in/mod.rs"]
 mod stand_in;
 mod tidy;

@@ -88,7 +88,11 @@ impl Sandbox {
     pub(crate) fn command(&self, args: &[&str]) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_passerelle"));
         command.args(args).current_dir(&self.root).env("COLUMNS", "110");
-        command.env_remove("PASSERELLE_CATALOGUE").env_remove("PASSERELLE_DATA");
+        for name in
+            ["PASSERELLE_CATALOGUE", "PASSERELLE_DATA", "ELLOHA_URL", "ELLOHA_USER", "ELLOHA_PASSWORD"]
+        {
+            command.env_remove(name);
+        }
         if let Some(url) = &self.catalogue {
             command.env("PASSERELLE_CATALOGUE", url);
         }

@@ -128,6 +128,8 @@ fn every_snapshot_has_its_input() {
             Path::new("rules/heads").join(head.parent().unwrap()).join("head.yaml")
         } else if let Ok(head) = inside.strip_prefix("dialects") {
             Path::new("tests/heads").join(head.parent().unwrap()).join("head.yaml")
+        } else if inside.starts_with("requests") {
+            Path::new("tests/suite/accounts/requests.rs").to_owned()
         } else {
             let case = inside.strip_prefix("cases").unwrap();
             let name = case.file_name().unwrap().to_str().unwrap();

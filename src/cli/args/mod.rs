@@ -4,8 +4,10 @@ use std::path::PathBuf;
 
 use clap::{Parser, Subcommand, ValueEnum};
 
+mod accounts;
 mod catalogue;
 
+pub(in crate::cli) use accounts::{Connection, Duplicates, Suggestions, Transform, Writeback};
 pub(in crate::cli) use catalogue::{Apply, InCatalogue, Plan, Planned, Record, RecordCommand, Runs, Sync};
 
 /// Maps Tourinsoft feeds to elloha cold records, by rules that integrators write.
@@ -33,6 +35,8 @@ pub(in crate::cli) enum Command {
     DryRun(DryRun),
     /// Print a stage of the compiler: the tree, the typed tree or the program
     Dump(Dump),
+    /// List records that seem to be one business, over all heads, and decide which become accounts
+    Duplicates(Duplicates),
     /// Explain a code of a diagnostic or of a fault, why a record is what it becomes, or who fills a field
     Explain(Explain),
     /// Fetch the feeds of a head into the archive of raw answers
@@ -69,10 +73,19 @@ pub(in crate::cli) enum Command {
     Record(Record),
     /// Show the runs that wrote to the catalogue, and what each of them changed
     Runs(Runs),
+    /// Show what the feeds would change of accounts that their owners have taken over; nothing of it is ever written
+    Suggestions(Suggestions),
     /// Fetch, plan and apply within the guards: one line for each head
     Sync(Sync),
     /// Run the examples that stand in the rules
     Test(Test),
+    /// Turn cold records into elloha accounts, which their owners take over
+    ///
+    /// An account is created with its owner, found again by the id of the record or the e-mail, and described. What was
+    /// interrupted goes on where it was when the same command is run again: one account a record, whatever happens.
+    Transform(Transform),
+    /// Write which account each record has become, for those who type it into the information system
+    Writeback(Writeback),
 }
 
 /// How the answer is written.

@@ -9,7 +9,7 @@ mod life;
 
 use std::path::Path;
 
-use passerelle::store::{self, Location, Store};
+use passerelle::store::{self, Location, Store, TakenOver};
 use serde_json::Value as Json;
 
 use crate::sandbox::{Sandbox, composed};
@@ -54,7 +54,7 @@ fn stored(sandbox: &Sandbox, id: Option<&str>) -> Vec<Json> {
 }
 
 /// The catalogue itself.
-fn opened(sandbox: &Sandbox) -> Box<dyn Store> {
+pub(crate) fn opened(sandbox: &Sandbox) -> Box<dyn Store> {
     let file = sandbox.root.join("passerelle-data/catalogue.sqlite").display().to_string();
     store::open(&Location::parse(sandbox.catalogue().unwrap_or(&file)).unwrap()).unwrap()
 }
@@ -63,9 +63,19 @@ fn opened(sandbox: &Sandbox) -> Box<dyn Store> {
 fn take_over(sandbox: &Sandbox, id: &str) {
     let at = "2026-11-22T00:00:00Z";
     let idoi = "00000000-0000-4000-8000-000000000001";
-    let taken = opened(sandbox)
-        .writing(|connection| store::take_over(connection, "24", store::Origin::Feed, id, idoi, at));
-    taken.unwrap();
+    let store = opened(sandbox);
+    let known =
+        store.reading(|connection| store::stored(connection, "24", None, Some(id))).unwrap().remove(0).record;
+    let taken = TakenOver {
+        idoi,
+        product: None,
+        account_type: &known.account_type,
+        fields: &known.fields,
+        account: &known.account,
+    };
+    let of = (store::Origin::Feed, id);
+    let touched = store.writing(|connection| store::take_over(connection, "24", of, taken, "gone", at));
+    assert_eq!(touched.unwrap(), 1);
 }
 
 /// All records of the catalogue, as the database has them.

@@ -1,0 +1,581 @@
+//! A cold record becomes an account: created, found, described, and handed over to its owner.
+//!
+//! elloha says only whether it created an account, so each step is written down before the next one goes out, and what
+//! nobody knows the outcome of is looked up before it is sent again:
+//!
+//! | before the call | the call | where nobody knows what became of it |
+//! |---|---|---|
+//! | `asked` | `POST /Product` | the account is looked for by external id, then by e-mail; only where elloha has neither is it sent again |
+//! | `made` | the list of accounts | one is found, or the record waits; where two match a person decides |
+//! | `found` | `PUT /Product`, `PUT /Product/OpeningHours` | the account is read, and what it lacks is sent |
+//!
+//! **Invariant:** one account a record, whatever stops the process between two calls.
+//! **Invariant:** a description is sent under the login of the account itself, once that has said which account it is: a
+//! call under the head's login would describe the head.
+
+use std::collections::BTreeMap;
+
+use serde_json::{Map, Value as Json, json};
+use uuid::Uuid;
+
+use super::apply::now;
+use super::duplicates::Pair;
+use super::error::Error;
+use super::history::one_line;
+use super::owner::{self, GivenOwner};
+use super::planner::{GONE, account};
+use super::ready::{Judged, Lack, judge};
+use super::{duplicates, valid};
+use crate::elloha::{
+    self, Client, Cold, CreateAccount, Described, LeftOut, Listed, Lists, OpeningTime, Owner, Secret,
+    Session, described,
+};
+use crate::manifest::{Head, Pack};
+use crate::store::{self, Origin, Stage, Store, Stored, TakenOver, Transform};
+
+/// What is asked of `GET /Product/Expandable`: all that a description may hold.
+const EXPANDED: &str = "Translations,Sceas,Photos,Descriptions,Documents,Links,Languages,OfficialRating,Labels,Themes,\
+                        PaymentModes,Tags,Contacts";
+
+/// What became of a record.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Became {
+    /// An account, which its owner has now.
+    Account {
+        /// Its id.
+        idoi: String,
+        /// The run that wrote it.
+        run: i64,
+        /// What elloha could not take.
+        left_out: Vec<LeftOut>,
+    },
+    /// Nothing: it lacks something, or elloha refuses.
+    Refused(Vec<String>),
+    /// It waits for a person, or for elloha: the same command goes on where it is.
+    Held(String),
+}
+
+/// The requests that make an account, as they are sent.
+#[derive(Clone, Debug)]
+pub struct Requests {
+    /// `POST /Product`, without a password.
+    pub create: Vec<u8>,
+    /// `PUT /Product` of an account that has no more than its name.
+    pub patch: Vec<u8>,
+    /// `PUT /Product/OpeningHours`, one a period.
+    pub opening: Vec<Vec<u8>>,
+    /// What elloha cannot take.
+    pub left_out: Vec<LeftOut>,
+}
+
+/// Turns records of a head into accounts.
+pub struct Transformer<'t> {
+    /// The catalogue.
+    pub store: &'t dyn Store,
+    /// The pack.
+    pub pack: &'t Pack,
+    /// The head.
+    pub head: &'t Head,
+    /// All heads of the pack.
+    pub heads: &'t [Head],
+    /// The login that acts.
+    pub actor: &'t str,
+    /// The candidates for duplicates in which the head has a part.
+    pub pairs: &'t [Pair],
+}
+
+/// A record that may become an account.
+struct Cleared {
+    stored: Stored,
+    fields: Map<String, Json>,
+    owner: Owner,
+}
+
+impl Transformer<'_> {
+    fn name(&self) -> &str {
+        &self.head.head.value
+    }
+
+    /// The record of an id that is no account yet.
+    fn find(&self, id: &str) -> Result<Result<Stored, String>, Error> {
+        let name = self.name();
+        let found = self.store.reading(|connection| store::stored(connection, name, None, Some(id)))?;
+        if let Some(taken) = found.iter().find(|stored| stored.taken_over.is_some()) {
+            let since = taken.taken_over.as_deref().unwrap_or_default();
+            return Ok(Err(format!(
+                "it is an account since {since}: `passerelle writeback {name}` says which"
+            )));
+        }
+        let begun = self.store.reading(|connection| store::transforms(connection, name, Some(id)))?;
+        let is_begun = |stored: &Stored| begun.iter().any(|one| one.origin == stored.origin);
+        let mut found: Vec<Stored> =
+            found.into_iter().filter(|stored| stored.live || is_begun(stored)).collect();
+        if found.len() > 1 {
+            found.retain(is_begun);
+            if found.len() != 1 {
+                return Ok(Err(format!(
+                    "it is there twice, from its feed and by hand: `passerelle record remove {name} {id}` removes the latter"
+                )));
+            }
+        }
+        let none = || format!("head {name} has no such record in the catalogue");
+        Ok(found.pop().ok_or_else(none))
+    }
+
+    /// Whether a record may become an account now, and of whom.
+    fn clear(&self, id: &str, given: &GivenOwner) -> Result<Result<Cleared, Vec<String>>, Error> {
+        let stored = match self.find(id)? {
+            Ok(stored) => stored,
+            Err(why) => return Ok(Err(vec![why])),
+        };
+        if let Err(why) =
+            super::may_transform(self.actor, self.head, stored.record.body.as_deref(), self.heads)
+        {
+            return Ok(Err(vec![why]));
+        }
+        let blocked: BTreeMap<(String, String), String> = duplicates::blocked(self.pairs, self.name());
+        let Judged { stored, fields, owner, lacks } = judge(stored, self.pack, given, &blocked);
+        match owner.filter(|_| lacks.is_empty()) {
+            Some(owner) => Ok(Ok(Cleared { stored, fields, owner })),
+            None => Ok(Err(lacks.into_iter().map(|Lack { what, .. }| format!("it lacks {what}")).collect())),
+        }
+    }
+
+    /// The requests that would make an account of a record; why there are none.
+    pub fn requests(
+        &self,
+        lists: &Lists,
+        id: &str,
+        given: &GivenOwner,
+    ) -> Result<Result<Requests, Vec<String>>, Error> {
+        let Cleared { stored, fields, owner } = match self.clear(id, given)? {
+            Ok(cleared) => cleared,
+            Err(why) => return Ok(Err(why)),
+        };
+        let cold = Cold { id, account_type: &stored.record.account_type, fields: &fields };
+        let create = match CreateAccount::of(&cold, &owner, self.pack, lists) {
+            Ok(create) => create,
+            Err(missing) => return Ok(Err(missing.iter().map(|what| format!("it lacks {what}")).collect())),
+        };
+        let Described { wanted, opening, left_out } = described(&cold, &owner, self.pack, lists);
+        // What an account has that was just created: its name, and the zeros of what may not be null.
+        let named = json!({ "basePrice": 0, "maxPrice": 0, "translations": [
+            { "idLang": lists.config.language("fr"), "title": cold.text("title") }
+        ] });
+        let opening = opening.iter().map(elloha::body).collect::<Result<_, _>>()?;
+        let (create, patch) = (elloha::body(&create)?, elloha::body(&wanted.patch(&named))?);
+        Ok(Ok(Requests { create, patch, opening, left_out }))
+    }
+
+    /// Makes an account of a record, or goes on where an earlier run was stopped.
+    pub fn transform(
+        &self,
+        (client, lists): (&Client, &Lists),
+        session: &mut Session<'_>,
+        id: &str,
+        given: &GivenOwner,
+    ) -> Result<Became, Error> {
+        session.fresh();
+        let begun = self.store.reading(|connection| store::transforms(connection, self.name(), Some(id)))?;
+        let (begun, is_new) = match begun.into_iter().next() {
+            Some(begun) => {
+                if let Some(why) = self.differs(&begun, given) {
+                    return Ok(Became::Refused(vec![why]));
+                }
+                (begun, false)
+            }
+            None => {
+                let cleared = match self.clear(id, given)? {
+                    Ok(cleared) => cleared,
+                    Err(why) => return Ok(Became::Refused(why)),
+                };
+                match self.set_out(lists, session, cleared)? {
+                    Ok(begun) => (begun, true),
+                    Err(became) => return Ok(became),
+                }
+            }
+        };
+        Travel { of: self, client, lists, begun }.on(session, is_new)
+    }
+
+    /// Why a record that set out with one owner cannot go on with another.
+    fn differs(&self, begun: &Transform, given: &GivenOwner) -> Option<String> {
+        if let Err(why) = super::may_transform(self.actor, self.head, None, self.heads)
+            && self.actor != begun.actor
+        {
+            return Some(why);
+        }
+        if given.is_empty() {
+            return None;
+        }
+        let known = owner::of_json(&begun.owner);
+        let other = |given: &Option<String>, known: &str| given.as_ref().is_some_and(|given| given != known);
+        let mobile = given.mobile.as_deref().and_then(|text| crate::functions::telephone(text).ok());
+        let differs = other(&given.first, &known.first)
+            || other(&given.last, &known.last)
+            || other(&given.email, &known.email)
+            || mobile.is_some_and(|mobile| mobile.e164 != known.mobile);
+        differs.then(|| {
+            format!(
+                "its account was begun on {} for {} {} <{}>: run the command without --owner to go on with that, or \
+                 record the account by --idoi",
+                begun.began, known.first, known.last, known.email
+            )
+        })
+    }
+
+    /// Looks whether elloha has the owner or the record already, and writes that the record sets out.
+    fn set_out(
+        &self,
+        lists: &Lists,
+        session: &mut Session<'_>,
+        cleared: Cleared,
+    ) -> Result<Result<Transform, Became>, Error> {
+        let Cleared { stored, fields, owner } = cleared;
+        let (id, name) = (stored.record.id.as_str(), self.name());
+        let cold = Cold { id, account_type: &stored.record.account_type, fields: &fields };
+        if let Err(missing) = CreateAccount::of(&cold, &owner, self.pack, lists) {
+            let lacks = missing.iter().map(|what| format!("it lacks {what}"));
+            return Ok(Err(Became::Refused(lacks.collect())));
+        }
+        let found = session.accounts_of(id, &owner.email)?;
+        let known: Vec<&Listed> =
+            found.iter().filter(|account| account.ext_id.as_deref() == Some(id)).collect();
+        if let Some(account) = known.first() {
+            return Ok(Err(Became::Held(format!(
+                "elloha has an account of this record already, {}: if it is the right one, record it with \
+                 `passerelle transform {name} {id} --idoi {}`",
+                account.id_oi, account.id_oi
+            ))));
+        }
+        if !found.is_empty() || session.already_exists(&owner.email)? {
+            return Ok(Err(Became::Refused(vec![format!(
+                "its owner's e-mail is the login of another account or user already: take another one, or, if that \
+                 account is theirs, record it with `passerelle transform {name} {id} --idoi IDOI`; elloha's support helps \
+                 with the idOI"
+            )])));
+        }
+        let begun = Transform {
+            id: id.to_owned(),
+            origin: stored.origin.clone(),
+            stage: Stage::Asked,
+            actor: self.actor.to_owned(),
+            began: now(),
+            account_type: stored.record.account_type.clone(),
+            owner: owner::to_json(&owner),
+            fields: stored.record.fields.clone(),
+            secret: Secret::random()?.expose().to_owned(),
+            idoi: None,
+        };
+        let first = self.store.writing(|connection| store::begin_transform(connection, name, &begun))?;
+        if first {
+            Ok(Ok(begun))
+        } else {
+            Ok(Err(Became::Held("another process is making its account: look again later".to_owned())))
+        }
+    }
+
+    /// Writes that a record is an account which somebody names: made from files, or by its owner, or one for several
+    /// records.
+    pub fn record(&self, id: &str, idoi: Uuid, product: Option<Uuid>) -> Result<Became, Error> {
+        let stored = match self.find(id)? {
+            Ok(stored) => stored,
+            Err(why) => return Ok(Became::Refused(vec![why])),
+        };
+        if let Err(why) =
+            super::may_transform(self.actor, self.head, stored.record.body.as_deref(), self.heads)
+        {
+            return Ok(Became::Refused(vec![why]));
+        }
+        let (idoi, product) = (idoi.to_string(), product.map(|product| product.to_string()));
+        let accounts = self.store.reading(|connection| store::accounts(connection, self.name()))?;
+        if let Some(other) = accounts.iter().find(|one| one.idoi == idoi && one.product == product) {
+            return Ok(Became::Refused(vec![format!(
+                "{idoi} is the account of {} already: where several records are one account, each has its own --product",
+                other.id
+            )]));
+        }
+        let taken = TakenOver {
+            idoi: &idoi,
+            product: product.as_deref(),
+            account_type: &stored.record.account_type,
+            fields: &stored.record.fields,
+            account: &stored.record.account,
+        };
+        self.hand_over(id, &stored.origin, taken, Vec::new())
+    }
+
+    /// Writes that the owner has the account: the record is theirs, and whatever was kept for the way is gone.
+    fn hand_over(
+        &self,
+        id: &str,
+        origin: &str,
+        taken: TakenOver<'_>,
+        left_out: Vec<LeftOut>,
+    ) -> Result<Became, Error> {
+        let (name, at) = (self.name(), now());
+        let from = if origin == Origin::Hand.word() { Origin::Hand } else { Origin::Feed };
+        let detail = json!({
+            "idoi": taken.idoi, "product": taken.product, "type": taken.account_type, "by": self.actor,
+            "leftOut": left_out,
+        });
+        let run = self.store.writing(|connection| {
+            let mut state = store::lock_head(connection, name)?;
+            if store::take_over(connection, name, (from, id), taken, GONE, &at)? != 1 {
+                return Ok(None);
+            }
+            store::end_transform(connection, name, id, origin)?;
+            let run =
+                one_line(connection, name, &mut state, "transform", (from, id), ("transform", &detail), &at)?;
+            Ok(Some(run))
+        })?;
+        Ok(match run {
+            Some(run) => Became::Account { idoi: taken.idoi.to_owned(), run, left_out },
+            None => Became::Held("another process has made its account: look again".to_owned()),
+        })
+    }
+}
+
+/// A record on its way.
+struct Travel<'t> {
+    of: &'t Transformer<'t>,
+    client: &'t Client,
+    lists: &'t Lists,
+    begun: Transform,
+}
+
+impl Travel<'_> {
+    fn on(mut self, session: &mut Session<'_>, is_new: bool) -> Result<Became, Error> {
+        let owner = owner::of_json(&self.begun.owner);
+        let fields: Map<String, Json> = valid::without_repeats(&self.begun.fields)
+            .ok()
+            .and_then(|fields| match fields {
+                Json::Object(fields) => Some(fields),
+                Json::Null | Json::Bool(_) | Json::Number(_) | Json::String(_) | Json::Array(_) => None,
+            })
+            .unwrap_or_default();
+        let (id, account_type) = (self.begun.id.clone(), self.begun.account_type.clone());
+        let cold = Cold { id: &id, account_type: &account_type, fields: &fields };
+        let create = match CreateAccount::of(&cold, &owner, self.of.pack, self.lists) {
+            Ok(create) => create,
+            Err(missing) => {
+                return Ok(Became::Held(format!(
+                    "its account was begun, and now lacks {}",
+                    missing.join(", ")
+                )));
+            }
+        };
+        if self.begun.stage == Stage::Asked
+            && let Err(became) = self.ask(session, &create, &owner, is_new)?
+        {
+            return Ok(became);
+        }
+        if self.begun.stage == Stage::Made
+            && let Err(became) = self.look(session, &create, &owner)?
+        {
+            return Ok(became);
+        }
+        let Some(idoi) = self.begun.idoi.as_deref().and_then(|idoi| Uuid::try_parse(idoi).ok()) else {
+            return Ok(Became::Held(
+                "the catalogue does not say which account it is: record it by --idoi".to_owned(),
+            ));
+        };
+        let said = described(&cold, &owner, self.of.pack, self.lists);
+        let left_out = match self.describe(&owner, idoi, said, is_new)? {
+            Ok(left_out) => left_out,
+            Err(became) => return Ok(became),
+        };
+        let (idoi, digest) =
+            (idoi.to_string(), account(&account_type, self.begun.fields.as_bytes()).to_string());
+        let taken = TakenOver {
+            idoi: &idoi,
+            product: None,
+            account_type: &account_type,
+            fields: &self.begun.fields,
+            account: &digest,
+        };
+        self.of.hand_over(&id, &self.begun.origin, taken, left_out)
+    }
+
+    fn advance(&mut self, stage: Stage, idoi: Option<String>) -> Result<(), Error> {
+        let Transform { id, origin, .. } = &self.begun;
+        let name = self.of.name();
+        self.of.store.writing(|connection| {
+            store::advance_transform(connection, name, id, origin, stage, idoi.as_deref())
+        })?;
+        (self.begun.stage, self.begun.idoi) = (stage, idoi);
+        Ok(())
+    }
+
+    /// Has the account created, once.
+    fn ask(
+        &mut self,
+        session: &mut Session<'_>,
+        create: &CreateAccount,
+        owner: &Owner,
+        is_new: bool,
+    ) -> Result<Result<(), Became>, Error> {
+        let password = Secret::new(self.begun.secret.clone());
+        let body = elloha::body(&create.clone().with_password(&password))?;
+        let mut is_sure = is_new;
+        loop {
+            if !is_sure {
+                // A request that was given up may still be under way.
+                session.settle();
+                if !session.accounts_of(&self.begun.id, &owner.email)?.is_empty()
+                    || session.already_exists(&owner.email)?
+                {
+                    return self.advance(Stage::Made, None).map(Ok);
+                }
+            }
+            match session.post("Product", body.clone()) {
+                Ok(true) => return self.advance(Stage::Made, None).map(Ok),
+                // What an earlier request has made stands in the way of a second one.
+                Ok(false) if !is_sure && session.already_exists(&owner.email)? => {
+                    return self.advance(Stage::Made, None).map(Ok);
+                }
+                Ok(false) => {
+                    return self.refused("elloha answers `false` to its account, without a reason").map(Err);
+                }
+                Err(elloha::Error::Refused { .. }) if !is_sure && session.already_exists(&owner.email)? => {
+                    return self.advance(Stage::Made, None).map(Ok);
+                }
+                Err(elloha::Error::Refused { status, .. }) => {
+                    return self.refused(&format!("elloha answers {status} to its account")).map(Err);
+                }
+                Err(error) if error.is_uncertain() && session.rest() => is_sure = false,
+                Err(error) => return Err(error.into()),
+            }
+        }
+    }
+
+    /// elloha wants no such account: the record stays what it was.
+    fn refused(&self, why: &str) -> Result<Became, Error> {
+        let Transform { id, origin, .. } = &self.begun;
+        let name = self.of.name();
+        self.of.store.writing(|connection| store::end_transform(connection, name, id, origin))?;
+        Ok(Became::Refused(vec![format!("{why}: check the owner and the address, or ask elloha's support")]))
+    }
+
+    /// Finds the account that was made: by the id of the record, then by the e-mail.
+    fn look(
+        &mut self,
+        session: &mut Session<'_>,
+        create: &CreateAccount,
+        owner: &Owner,
+    ) -> Result<Result<(), Became>, Error> {
+        let (name, id) = (self.of.name().to_owned(), self.begun.id.clone());
+        let record = |idoi: &str| format!("`passerelle transform {name} {id} --idoi {idoi}`");
+        loop {
+            let found = session.accounts_of(&id, &owner.email)?;
+            match found.as_slice() {
+                [] if session.rest() => {}
+                [] => {
+                    return Ok(Err(Became::Held(
+                        "elloha has made its account and does not list it yet: run the same command again later"
+                            .to_owned(),
+                    )));
+                }
+                [one] => {
+                    let other = one.ext_id.as_deref().filter(|known| !known.is_empty() && *known != id);
+                    let told = match other {
+                        Some(other) => format!("says that it is the record {other}"),
+                        None if !one.id_type.is_nil() && one.id_type != create.id_type() => {
+                            "is of another type, which can never be changed".to_owned()
+                        }
+                        None => return self.advance(Stage::Found, Some(one.id_oi.to_string())).map(Ok),
+                    };
+                    return Ok(Err(Became::Held(format!(
+                        "the account that was found for it, {}, {told}: look in elloha; {} takes it all the same",
+                        one.id_oi,
+                        record(&one.id_oi.to_string())
+                    ))));
+                }
+                several => {
+                    let ids: Vec<String> = several.iter().map(|one| one.id_oi.to_string()).collect();
+                    return Ok(Err(Became::Held(format!(
+                        "{} accounts match it: {}; look in elloha which is its own: {}",
+                        several.len(),
+                        ids.join(", "),
+                        record("IDOI")
+                    ))));
+                }
+            }
+        }
+    }
+
+    /// Sends what the account lacks of its description; what elloha did not take.
+    fn describe(
+        &self,
+        owner: &Owner,
+        idoi: Uuid,
+        said: Described,
+        is_new: bool,
+    ) -> Result<Result<Vec<LeftOut>, Became>, Error> {
+        let Described { wanted, opening, mut left_out } = said;
+        let held = |why: &str| {
+            let (name, id) = (self.of.name(), &self.begun.id);
+            Ok(Err(Became::Held(format!(
+                "{why}: its account is {idoi}, not described to the end; once that is done by hand, \
+                 `passerelle transform {name} {id} --idoi {idoi}` records it"
+            ))))
+        };
+        let password = Secret::new(self.begun.secret.clone());
+        let mut session = self.client.session_of(owner.email.clone(), password);
+        let config = match session.config() {
+            Ok(config) => config,
+            Err(elloha::Error::Login { .. }) => {
+                return held("the account does not take the password any more that it was made with");
+            }
+            Err(error) => return Err(error.into()),
+        };
+        if config.id_oi != idoi {
+            return held(&format!("the login of its owner is that of another account, {}", config.id_oi));
+        }
+        if !is_new {
+            // What an earlier run has sent may still be under way.
+            session.settle();
+        }
+        let path = format!("Product/Expandable/{idoi}");
+        let mut sent = false;
+        loop {
+            let have: Json = session.get(&path, &[("propertiesToExpand", EXPANDED)])?;
+            let patch = wanted.patch(&have);
+            if patch.is_empty() {
+                break;
+            }
+            if sent {
+                // elloha says that it took the patch, and does not show it.
+                left_out.extend(patch.left_out("elloha took the request, and the account does not show it"));
+                break;
+            }
+            match session.put("Product", elloha::body(&patch)?) {
+                Ok(true) => sent = true,
+                Ok(false) => return held("elloha answers `false` to its description"),
+                Err(elloha::Error::Refused { status, .. }) => {
+                    return held(&format!("elloha answers {status} to its description"));
+                }
+                Err(error) if error.is_uncertain() && session.rest() => session.settle(),
+                Err(error) => return Err(error.into()),
+            }
+        }
+        for period in opening {
+            loop {
+                let known: Vec<OpeningTime> = session.get("Product/OpeningHours", &[])?;
+                if period.is_among(&known) {
+                    break;
+                }
+                match session.put("Product/OpeningHours", elloha::body(&period.clone().of_account(idoi))?) {
+                    Ok(true) => break,
+                    Ok(false) => return held("elloha answers `false` to its opening hours"),
+                    Err(elloha::Error::Refused { status, .. }) => {
+                        return held(&format!("elloha answers {status} to its opening hours"));
+                    }
+                    Err(error) if error.is_uncertain() && session.rest() => session.settle(),
+                    Err(error) => return Err(error.into()),
+                }
+            }
+        }
+        Ok(Ok(left_out))
+    }
+}

@@ -1,0 +1,71 @@
+//! The connection: what is missing, what is refused, and what is never printed.
+
+use super::{OWNER, Scene, TASTING};
+use crate::elloha::{Mood, PASSWORD};
+
+#[test]
+fn what_a_connection_needs() {
+    let scene = Scene::new("connection", None, &["DEG"]);
+    let tried = |changes: &[(&str, Option<&str>)]| {
+        let mut command = scene.command(&["transform", "24", TASTING, "--owner", OWNER]);
+        for (name, value) in changes {
+            match value {
+                Some(value) => command.env(name, value),
+                None => command.env_remove(name),
+            };
+        }
+        let output = command.output().unwrap();
+        assert_eq!(output.status.code(), Some(1));
+        let said = String::from_utf8(output.stderr).unwrap();
+        assert!(!said.contains(PASSWORD) && !said.contains("another-secret"), "{said}");
+        said
+    };
+    assert!(tried(&[("ELLOHA_URL", None)]).contains("where is elloha? Name its address in ELLOHA_URL"));
+    assert!(tried(&[("ELLOHA_USER", None)]).contains("who acts?"));
+    assert!(tried(&[("ELLOHA_PASSWORD", None)]).contains("what is the password of admin_24?"));
+    assert!(tried(&[("ELLOHA_URL", Some("backend.elloha.com"))]).contains("is no address of elloha"));
+    assert!(
+        tried(&[("ELLOHA_URL", Some("http://backend.elloha.com/"))])
+            .contains("passwords are sent with https only")
+    );
+    let composed = tried(&[("ELLOHA_URL", Some("https://backend.example.org/"))]);
+    assert!(composed.contains("elloha/platform.yaml holds ids that are not elloha's"), "{composed}");
+    let login = tried(&[("ELLOHA_PASSWORD", Some("another-secret"))]);
+    assert!(
+        login.contains("elloha does not take the login admin_24 with its password (400 Bad Request)"),
+        "{login}"
+    );
+    let closed = tried(&[("ELLOHA_URL", Some("http://127.0.0.1:9/"))]);
+    assert!(closed.contains("run the same command again later"), "{closed}");
+    scene.elloha.at_call(0, Mood::Status(409));
+    assert!(tried(&[]).contains("409 Conflict"));
+    assert_eq!(scene.elloha.with(|world| world.created), 0);
+}
+
+/// The lists are asked for once a day, and whoever writes to files needs nothing else.
+#[test]
+fn lists_are_kept() {
+    let scene = Scene::new("lists", None, &["DEG"]);
+    scene.transformed(TASTING, OWNER);
+    let lists =
+        |scene: &Scene| scene.elloha.asked().iter().filter(|asked| asked.path.starts_with("/Lists/")).count();
+    assert_eq!(lists(&scene), 7);
+    let owner = "first=Paul,last=Petit,email=paul@example.org,mobile=06 39 98 00 02";
+    scene.transformed("DEGAQU024FS00D07", owner);
+    assert_eq!(lists(&scene), 0);
+    let args = ["transform", "24", "DEGAQU024FS00D08", "--owner", owner, "--to-files", "requests"];
+    let output =
+        scene.command(&args).env_remove("ELLOHA_URL").env_remove("ELLOHA_PASSWORD").output().unwrap();
+    let said = String::from_utf8(output.stdout).unwrap();
+    assert!(said.contains("requests/DEGAQU024FS00D08/1-POST-Product.json"), "{said}");
+    assert!(scene.elloha.asked().is_empty(), "nobody was asked");
+    // A file that holds none is not trusted: the lists are asked for again.
+    let folder = scene
+        .sandbox
+        .root
+        .join("passerelle-data/elloha")
+        .join(scene.elloha.address.to_string().replace(':', "_"));
+    std::fs::write(folder.join("admin_24.json"), "{").unwrap();
+    scene.transformed("DEGAQU024FS00D08", "first=Ana,last=Petit,email=ana@example.org,mobile=06 39 98 00 03");
+    assert_eq!(lists(&scene), 7);
+}
