@@ -2,6 +2,8 @@
 
 use std::path::Path;
 
+use crate::accounts;
+use crate::elloha::{Elloha, PASSWORD, USER};
 use crate::sandbox::recorded;
 use crate::shown::{Part, compare, parts};
 use crate::stand_in::{StandIn, Wire};
@@ -14,16 +16,35 @@ fn the_readme_shows_what_is_printed() {
     // The server that the reader starts listens at a port that may be taken here.
     let server = StandIn::start();
     server.feed("DEG", Wire::Wcf3, recorded("DEG"));
+    let elloha = Elloha::start(&accounts::READY.pack);
     let text = std::fs::read_to_string("README.md").unwrap();
+    assert!(text.contains(&format!("ELLOHA_USER={USER} ELLOHA_PASSWORD={PASSWORD}")));
     let text = text.replace("127.0.0.1:8024", &server.address.to_string());
+    let url = elloha.url();
+    let variables = [("ELLOHA_URL", url.as_str()), ("ELLOHA_USER", USER), ("ELLOHA_PASSWORD", PASSWORD)];
     let mut commands = Vec::new();
     for part in parts(&text) {
-        let Part::Command(command, expected) = part else { continue };
-        compare(&folder, &command, &expected);
-        commands.push(command);
+        match part {
+            Part::File { path, text, more } => written(&folder, &path, &text, more),
+            Part::Command(command, expected) => {
+                compare(&folder, &command, &expected, &variables);
+                commands.push(command);
+            }
+        }
     }
     std::fs::remove_dir_all(&folder).unwrap();
-    let life = ["fetch", "plan", "apply", "plan"].map(|name| format!("passerelle {name} "));
+    let life = [
+        "fetch",
+        "plan",
+        "apply",
+        "plan",
+        "transform",
+        "duplicates",
+        "transform",
+        "suggestions",
+        "writeback",
+    ]
+    .map(|name| format!("passerelle {name} "));
     let shown: Vec<&String> =
         commands.iter().filter(|command| life.iter().any(|one| command.starts_with(one))).collect();
     assert!(shown.iter().zip(&life).all(|(shown, life)| shown.starts_with(life)), "{shown:?}");
@@ -40,20 +61,23 @@ fn a_new_head_is_made_as_the_page_says() {
     let mut commands = 0;
     for part in parts(&std::fs::read_to_string("docs/new-head.md").unwrap()) {
         match part {
-            Part::File { path, text, more } => {
-                let path = folder.join(path);
-                std::fs::create_dir_all(path.parent().unwrap()).unwrap();
-                let before = if more { std::fs::read_to_string(&path).unwrap() } else { String::new() };
-                std::fs::write(path, format!("{before}{text}")).unwrap();
-            }
+            Part::File { path, text, more } => written(&folder, &path, &text, more),
             Part::Command(command, expected) => {
-                compare(&folder, &command, &expected);
+                compare(&folder, &command, &expected, &[]);
                 commands += 1;
             }
         }
     }
     std::fs::remove_dir_all(&folder).unwrap();
     assert!(commands >= 6);
+}
+
+/// A file as the page has it, or more lines of one.
+fn written(folder: &Path, path: &str, text: &str, more: bool) {
+    let path = folder.join(path);
+    std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+    let before = if more { std::fs::read_to_string(&path).unwrap() } else { String::new() };
+    std::fs::write(path, format!("{before}{text}")).unwrap();
 }
 
 pub(crate) fn copy(from: &Path, to: &Path) {

@@ -57,7 +57,7 @@ pub(crate) fn parts(text: &str) -> Vec<Part> {
 
 /// Runs a command of passerelle in a folder and compares what it prints; `check` and `test` end with talk on stderr. A
 /// command may end with ` < FILE`.
-pub(crate) fn compare(folder: &Path, command: &str, expected: &[String]) {
+pub(crate) fn compare(folder: &Path, command: &str, expected: &[String], variables: &[(&str, &str)]) {
     let (call, input) = command.split_once(" < ").map_or((command, None), |(call, file)| (call, Some(file)));
     let args = call.strip_prefix("passerelle ").expect("pages run passerelle").split(' ');
     let mut run = Command::new(env!("CARGO_BIN_EXE_passerelle"));
@@ -66,7 +66,13 @@ pub(crate) fn compare(folder: &Path, command: &str, expected: &[String]) {
     }
     // As a shell takes quotes off.
     let args = args.map(|arg| arg.trim_matches('\''));
-    let output = run.args(args).current_dir(folder).env("COLUMNS", "110").output().unwrap();
+    let output = run
+        .args(args)
+        .current_dir(folder)
+        .env("COLUMNS", "110")
+        .envs(variables.iter().copied())
+        .output()
+        .unwrap();
     let mut printed = String::from_utf8(output.stdout).unwrap();
     if [" check ", " test "].iter().any(|talks| command.contains(talks)) {
         printed.push_str(&String::from_utf8(output.stderr).unwrap());

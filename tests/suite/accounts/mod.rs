@@ -21,7 +21,7 @@ use crate::sandbox::{Sandbox, composed, recorded};
 use crate::stand_in::{StandIn, Wire};
 
 /// The Dordogne, as the pack has it.
-static READY: LazyLock<Ready> =
+pub(crate) static READY: LazyLock<Ready> =
     LazyLock::new(|| engine::load(&Disk, Path::new("rules/heads/24"), None).unwrap().ready.unwrap());
 
 /// What head.yaml says of the network.
