@@ -234,8 +234,8 @@ pub fn remove(store: &dyn Store, head: &str, id: &str) -> Result<i64, Error> {
         let mut state = store::lock_head(connection, head)?;
         if store::remove(connection, head, id)? == 0 {
             return Ok(Err(format!(
-                "{head} has no record {id} that was added by hand and that nobody has taken over: `passerelle record \
-                 list {head}` shows those that it has"
+                "{head} has no record {id} that was added by hand, that nobody has taken over, and whose account was not \
+                 begun: `passerelle record list {head}` shows those that it has"
             )));
         }
         state.run += 1;

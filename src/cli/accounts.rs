@@ -44,6 +44,7 @@ pub(super) fn client(connection: &Connection, ready: &Ready) -> Result<Client, F
     }
     let mut settings = Settings::new(url, user.to_owned(), Secret::new(password))?;
     settings.timeout = Duration::from_secs(connection.timeout);
+    settings.patience = Duration::from_secs(connection.patience);
     let composed = ready.pack.platform.as_ref().and_then(|platform| platform.composed.as_deref());
     if let Some(composed) = composed.filter(|_| !settings.is_here()) {
         return Err(Failure::Usage(format!(

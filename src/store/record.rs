@@ -307,9 +307,11 @@ pub fn offer_nothing(
     one(connection.execute(sql, &[head.into(), id.into(), word.into(), was.into()])?, id)
 }
 
-/// Removes a record that was made by hand.
+/// Removes a record that was made by hand, unless it is an account or on its way to one.
 pub fn remove(connection: &mut dyn Connection, head: &str, id: &str) -> Result<u64, Error> {
-    let sql = "DELETE FROM records WHERE head = $1 AND id = $2 AND origin = 'hand' AND taken_over IS NULL";
+    let sql = "DELETE FROM records WHERE head = $1 AND id = $2 AND origin = 'hand' AND taken_over IS NULL \
+               AND NOT EXISTS (SELECT 1 FROM transforms WHERE transforms.head = records.head \
+               AND transforms.id = records.id AND transforms.origin = 'hand')";
     connection.execute(sql, &[head.into(), id.into()])
 }
 

@@ -149,7 +149,7 @@ impl What {
 }
 
 /// The account that a body asks for; none where the body is no `CreateAccountModel`.
-pub(super) fn created(body: &Json, id_oi: Uuid) -> Option<Json> {
+pub(crate) fn created(body: &Json, id_oi: Uuid) -> Option<Json> {
     let body = body.as_object()?;
     let known = |name: &str, value: &Json| match CREATE.iter().find(|(known, _)| *known == name) {
         Some((_, what)) => what.typed(value),
@@ -209,7 +209,7 @@ fn at<'j>(item: &'j Json, key: &str) -> &'j Json {
 }
 
 /// Changes an account as a patch says; `false` where the patch is not in its documented shape, and nothing is done.
-pub(super) fn patch(account: &mut Json, patch: &Json) -> bool {
+pub(crate) fn patch(account: &mut Json, patch: &Json) -> bool {
     let mut changed = account.clone();
     if apply(&mut changed, patch).is_none() {
         return false;

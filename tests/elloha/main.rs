@@ -9,7 +9,7 @@
 )]
 
 #[path = "mod.rs"]
-#[expect(dead_code, reason = "the tests use the rest of it")]
+#[expect(dead_code, unused_imports, reason = "the tests use the rest of it")]
 mod elloha;
 
 use std::path::Path;

@@ -19,6 +19,7 @@ use axum::http::{Response, StatusCode, header};
 use passerelle::manifest::Pack;
 use serde_json::Value as Json;
 
+pub(crate) use account::{created, patch};
 pub(crate) use mood::Mood;
 pub(crate) use world::{Asked, PASSWORD, USER, World};
 
@@ -126,6 +127,11 @@ async fn serve(State(shared): State<Arc<Shared>>, request: Request) -> Response<
             answer(status, &body)
         }
         Mood::Status(status) => answer(status, &Json::Null),
+        Mood::Busy(seconds) => {
+            let mut answer = answer(429, &Json::Null);
+            answer.headers_mut().insert(header::RETRY_AFTER, seconds.into());
+            answer
+        }
         Mood::After(status) => {
             act(&shared);
             answer(status, &Json::Null)

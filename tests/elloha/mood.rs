@@ -8,6 +8,8 @@ pub(crate) enum Mood {
     Good,
     /// A status, and nothing is done.
     Status(u16),
+    /// 429, with `Retry-After` in seconds, and nothing is done.
+    Busy(u64),
     /// A status, though it is done.
     After(u16),
     /// `false`, and nothing is done.

@@ -86,6 +86,12 @@ impl World {
         self.logins.insert(login.to_lowercase(), (PASSWORD.to_owned(), id));
     }
 
+    /// Somebody changes the password of a login.
+    pub(crate) fn change_password(&mut self, login: &str) {
+        let known = self.logins.get_mut(&login.to_lowercase()).unwrap();
+        known.0.push_str(", changed");
+    }
+
     pub(super) fn mood(&mut self) -> Mood {
         let mood = self.moods.remove(&self.calls).unwrap_or(Mood::Good);
         self.calls += 1;

@@ -18,6 +18,9 @@ pub(in crate::cli) struct Connection {
     /// Seconds after which a request without an answer is given up; what it may have done is looked up after as long again
     #[arg(long, value_name = "SECONDS", env = "ELLOHA_TIMEOUT", default_value = "30", value_parser = clap::value_parser!(u64).range(1..=600))]
     pub(in crate::cli) timeout: u64,
+    /// Seconds that are spent on waiting for elloha, for each record
+    #[arg(long, value_name = "SECONDS", env = "ELLOHA_PATIENCE", default_value = "120")]
+    pub(in crate::cli) patience: u64,
 }
 
 #[derive(Debug, clap::Args)]

@@ -3,6 +3,7 @@
 mod duplicates;
 mod faults;
 mod kills;
+mod laws;
 mod life;
 mod members;
 mod requests;

@@ -1,7 +1,11 @@
 //! The connection: what is missing, what is refused, and what is never printed.
 
-use super::{OWNER, Scene, TASTING};
-use crate::elloha::{Mood, PASSWORD};
+use std::time::{Duration, Instant};
+
+use passerelle::elloha::{Client, Secret, Settings};
+
+use super::{OWNER, READY, Scene, TASTING};
+use crate::elloha::{Elloha, Mood, PASSWORD, USER};
 
 #[test]
 fn what_a_connection_needs() {
@@ -35,7 +39,7 @@ fn what_a_connection_needs() {
         login.contains("elloha does not take the login admin_24 with its password (400 Bad Request)"),
         "{login}"
     );
-    let closed = tried(&[("ELLOHA_URL", Some("http://127.0.0.1:9/"))]);
+    let closed = tried(&[("ELLOHA_URL", Some("http://127.0.0.1:9/")), ("ELLOHA_PATIENCE", Some("0"))]);
     assert!(closed.contains("run the same command again later"), "{closed}");
     scene.elloha.at_call(0, Mood::Status(409));
     assert!(tried(&[]).contains("409 Conflict"));
@@ -68,4 +72,71 @@ fn lists_are_kept() {
     std::fs::write(folder.join("admin_24.json"), "{").unwrap();
     scene.transformed("DEGAQU024FS00D08", "first=Ana,last=Petit,email=ana@example.org,mobile=06 39 98 00 03");
     assert_eq!(lists(&scene), 7);
+}
+
+/// A session of the head, with little patience.
+fn client(elloha: &Elloha) -> Client {
+    let secret = Secret::new(PASSWORD.to_owned());
+    let mut settings = Settings::new(&elloha.url(), USER.to_owned(), secret).unwrap();
+    settings.timeout = Duration::from_millis(300);
+    settings.patience = Duration::from_millis(1500);
+    settings.pause = Duration::from_millis(5);
+    Client::new(settings).unwrap()
+}
+
+/// Tokens are renewed by the refresh token, which is good once; where that fails, the login signs in again.
+#[test]
+fn tokens_rotate() {
+    let elloha = Elloha::start(&READY.pack);
+    let client = client(&elloha);
+    let mut session = client.session();
+    let calls = |elloha: &Elloha| elloha.asked().iter().map(crate::elloha::Asked::call).collect::<Vec<_>>();
+    session.config().unwrap();
+    assert_eq!(calls(&elloha), ["POST /Token/CreateToken", "GET /Config/Account"]);
+    for _ in 0..3 {
+        elloha.at_call(0, Mood::Expired);
+        session.config().unwrap();
+        assert_eq!(
+            calls(&elloha),
+            ["GET /Config/Account", "POST /Token/RefreshToken", "GET /Config/Account"]
+        );
+    }
+    for refusal in [Mood::Status(400), Mood::Status(409), Mood::Status(500), Mood::After(500)] {
+        elloha.at_call(0, Mood::Expired);
+        elloha.at_call(1, refusal.clone());
+        session.config().unwrap();
+        let calls = calls(&elloha);
+        let end = ["POST /Token/CreateToken", "GET /Config/Account"];
+        assert!(calls.ends_with(&end.map(str::to_owned)), "{refusal:?}: {calls:?}");
+    }
+    // A password that was changed meanwhile is told, and what is signed in already goes on.
+    elloha.with(|world| world.change_password(USER));
+    session.config().unwrap();
+    elloha.at_call(0, Mood::Expired);
+    elloha.at_call(1, Mood::Status(400));
+    let error = session.config().unwrap_err();
+    assert!(error.to_string().contains("does not take the login admin_24"), "{error}");
+}
+
+/// A busy server is left alone for as long as it asks, and has done nothing: even what changes something is sent again.
+#[test]
+fn a_busy_server_is_waited_for() {
+    let elloha = Elloha::start(&READY.pack);
+    let client = client(&elloha);
+    let mut session = client.session();
+    session.config().unwrap();
+    let before = Instant::now();
+    elloha.at_call(0, Mood::Busy(1));
+    assert!(!session.post("Product", b"{}".to_vec()).unwrap(), "no account without an e-mail");
+    assert!(before.elapsed() >= Duration::from_secs(1));
+    elloha.at_call(0, Mood::Busy(3600));
+    let error = session.post("Product", b"{}".to_vec()).unwrap_err();
+    assert!(error.to_string().contains("asks to wait 3600 s"), "{error}");
+    elloha.at_call(0, Mood::Status(503));
+    assert!(session.post("Product", b"{}".to_vec()).unwrap_err().is_uncertain());
+    // What only looks is asked for again.
+    for call in 0..3 {
+        elloha.at_call(call, Mood::Status(503));
+    }
+    session.config().unwrap();
 }
