@@ -38,8 +38,8 @@ pub fn may_transform(login: &str, head: &Head, body: Option<&str>, heads: &[Head
             profile.word()
         ),
         None => format!(
-            "{login} is no member of head {heads}: only its super-admin or an administrator may; write who they are \
-             into its head.yaml, as `network: {{ members: {{ {login}: {} }} }}`",
+            "{login} is no member of head {heads}: only its super-admin or an administrator may; whoever looks after its \
+             head.yaml writes them there, under `network:` and `members:`, as `{login}: {}`",
             if login.starts_with("admin_") { "super_admin" } else { "administrator" }
         ),
     })

@@ -12,7 +12,7 @@ use serde::{Deserialize, Serialize};
 use super::apply::now;
 use super::error::Error;
 use crate::manifest::AccountTypes;
-use crate::store::{self, Compared, Store, Verdict};
+use crate::store::{self, Compared, Store, Stored, Verdict};
 use crate::value::folded;
 
 /// A record among those of all heads.
@@ -80,11 +80,15 @@ impl Pair {
         let other = self.other.seen_from(head);
         let Some(decided) = &self.decided else {
             return Some(format!(
-                "it seems to be {other} (\"{}\"): decide with `passerelle duplicates {head} --decide {} {other}`",
-                self.other.title, self.one.id
+                "it seems to be {other} (\"{}\"): decide with `passerelle duplicates {head} --decide {} {other}` and \
+                 --different, or --same if they are one and {} becomes the account",
+                self.other.title, self.one.id, self.one.id
             ));
         };
         let keep = decided.keep.as_deref()?;
+        if let (true, Some(idoi)) = (keep == self.one.key(), &self.other.idoi) {
+            return Some(format!("it is the same as {other}, which is the account {idoi} already"));
+        }
         (keep != self.one.key()).then(|| {
             format!(
                 "it is the same as {other}, which becomes the account ({} decided so, {})",
@@ -266,6 +270,26 @@ pub(super) fn blocked(pairs: &[Pair], head: &str) -> BTreeMap<(String, String), 
     blocked
 }
 
+/// Why a record may not be recorded as an account: nobody has decided whether it is another record, or somebody has decided
+/// that it is one which is another account.
+pub(super) fn against(pairs: &[Pair], head: &str, stored: &Stored, idoi: &str) -> Option<String> {
+    let is =
+        |party: &Party| party.head == head && party.id == stored.record.id && party.origin == stored.origin;
+    let turned = pairs.iter().filter_map(|pair| match pair {
+        pair if is(&pair.one) => Some(pair.clone()),
+        pair if is(&pair.other) => {
+            Some(Pair { one: pair.other.clone(), other: pair.one.clone(), ..pair.clone() })
+        }
+        _ => None,
+    });
+    turned.into_iter().find_map(|pair| {
+        let why = pair.blocks(head)?;
+        // Several records may be one account, each with its offer.
+        let is_its_account = pair.decided.is_some() && pair.other.idoi.as_deref() == Some(idoi);
+        (!is_its_account).then_some(why)
+    })
+}
+
 /// What somebody says of a pair.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Said {
@@ -303,6 +327,21 @@ pub fn decide(
         Said::Same if names(&pair.one, first) => Some(pair.one.key()),
         Said::Same => Some(pair.other.key()),
     };
+    // Of two that are one, the other shall not be on its way to an account of its own.
+    if let Some(keep) = &keep {
+        let other = if *keep == pair.one.key() { &pair.other } else { &pair.one };
+        let begun = store
+            .reading(|connection| store::transforms(connection, &other.head, Some(&other.id)))?
+            .into_iter()
+            .any(|one| one.origin == other.origin);
+        if begun {
+            return Err(Error::Refused(format!(
+                "the account of {} was begun: `passerelle transform {} --resume` first",
+                other.seen_from(head),
+                other.head
+            )));
+        }
+    }
     if let (Some(keep), Some(taken)) =
         (&keep, [&pair.one, &pair.other].into_iter().find(|party| party.idoi.is_some()))
         && *keep != taken.key()

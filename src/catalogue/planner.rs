@@ -243,7 +243,10 @@ impl<'p> Planner<'p> {
         let new = self.state(taken, account_type, account, &gave)?;
         let rules = || places_of_rules(taken, gave);
         let may_change = !entry.taken_over && self.options.retype.iter().any(|known| known == id);
-        if was != new.account_type && !may_change {
+        let same = *entry.account == *new.account;
+        // What the feed says of an account that its owner has is a suggestion; what changed rules say of it may be a mistake.
+        let suggested = entry.taken_over && (same || entry.same_rules);
+        if was != new.account_type && !may_change && !suggested {
             let stop = Stop::AccountType {
                 id: id.to_owned(),
                 old: was.to_owned(),
@@ -254,7 +257,6 @@ impl<'p> Planner<'p> {
             self.stops.push(stop);
             return Ok(());
         }
-        let same = *entry.account == *new.account;
         let kind = match (entry.live, same, entry.taken_over) {
             (true, true, _) => {
                 let known = entry.same_rules && entry.content == made.content;

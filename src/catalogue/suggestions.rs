@@ -17,10 +17,14 @@ pub struct Suggestion {
     pub id: String,
     /// `DEG`
     pub bordereau: String,
+    /// Its title, when its owner took it over.
+    pub title: String,
     /// The account.
     pub idoi: String,
     /// Whether the feed has the record no longer: that is told, and deletes nothing.
     pub gone: bool,
+    /// Whether the feed has the record again, after that it was gone was settled.
+    pub back: bool,
     /// What differs, field by field.
     pub changed: Vec<FieldChange>,
 }
@@ -32,7 +36,18 @@ pub fn suggestions(store: &dyn Store, head: &str, id: Option<&str>) -> Result<Ve
 }
 
 fn suggestion(offered: &Offered) -> Option<Suggestion> {
-    let Offered { id, bordereau, idoi, fields, account, offered, offered_account, origins } = offered;
+    let Offered {
+        id,
+        bordereau,
+        idoi,
+        fields,
+        account,
+        offered,
+        offered_account,
+        origins,
+        account_type,
+        offered_type,
+    } = offered;
     let now = offered_account.as_ref().filter(|now| *now != account)?;
     let gone = now == GONE;
     let origins: serde_json::Map<String, serde_json::Value> =
@@ -41,16 +56,27 @@ fn suggestion(offered: &Offered) -> Option<Suggestion> {
         let rules = origins.get(field).and_then(serde_json::Value::as_array).into_iter().flatten();
         rules.filter_map(|rule| rule.as_str().map(str::to_owned)).collect()
     };
-    let changed = match offered {
+    let back = account == GONE;
+    let mut changed = match offered {
         Some(offered) if !gone => difference(fields, offered, &rules),
         Some(_) | None => Vec::new(),
     };
+    // The type of an account never changes: that the feed would have another is the first thing to know.
+    if let Some(new) = offered_type.as_ref().filter(|new| !gone && *new != account_type) {
+        let (old, new) = (Some(account_type.clone().into()), Some(new.clone().into()));
+        changed.insert(0, FieldChange { field: "type".to_owned(), old, new, rules: rules("type") });
+    }
+    let title = serde_json::from_str::<serde_json::Value>(fields)
+        .ok()
+        .and_then(|fields| fields.get("title")?.as_str().map(str::to_owned));
     // The same fields in another form are no difference.
-    (gone || !changed.is_empty()).then(|| Suggestion {
+    (gone || back || !changed.is_empty()).then(|| Suggestion {
         id: id.clone(),
         bordereau: bordereau.clone(),
+        title: title.unwrap_or_default(),
         idoi: idoi.clone(),
         gone,
+        back,
         changed,
     })
 }

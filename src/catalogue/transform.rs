@@ -37,6 +37,17 @@ use crate::store::{self, Origin, Stage, Store, Stored, TakenOver, Transform};
 const EXPANDED: &str = "Translations,Sceas,Photos,Descriptions,Documents,Links,Languages,OfficialRating,Labels,Themes,\
                         PaymentModes,Tags,Contacts";
 
+/// What a run says that finds another one on its way.
+const ANOTHER: &str = "another run is making its account: look again later";
+
+/// Why an account cannot be described: its owner has it already.
+const CHANGED: &str = "the account does not take the password any more that it was made with";
+
+/// A name for a run that no other one has.
+fn holder() -> Result<String, Error> {
+    Ok(Secret::random()?.expose().to_owned())
+}
+
 /// What became of a record.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Became {
@@ -48,6 +59,13 @@ pub enum Became {
         run: i64,
         /// What elloha could not take.
         left_out: Vec<LeftOut>,
+    },
+    /// It was one before.
+    Already {
+        /// Its id.
+        idoi: String,
+        /// Since when.
+        since: String,
     },
     /// Nothing: it lacks something, or elloha refuses.
     Refused(Vec<String>),
@@ -84,6 +102,27 @@ pub struct Transformer<'t> {
     pub pairs: &'t [Pair],
 }
 
+/// What the catalogue has under an id.
+enum Found {
+    /// A record that is no account yet.
+    Record(Box<Stored>),
+    /// One that is.
+    Account { stored: Box<Stored>, since: String },
+    /// None that is meant, and why.
+    None(String),
+}
+
+/// How a record stands before anything is sent.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Standing {
+    /// It can become an account, or its account was begun.
+    Ready,
+    /// It is one.
+    Already,
+    /// It lacks something.
+    Lacks(Vec<String>),
+}
+
 /// A record that may become an account.
 struct Cleared {
     stored: Stored,
@@ -96,49 +135,105 @@ impl Transformer<'_> {
         &self.head.head.value
     }
 
-    /// The record of an id that is no account yet.
-    fn find(&self, id: &str) -> Result<Result<Stored, String>, Error> {
+    /// The record of an id.
+    fn find(&self, id: &str) -> Result<Found, Error> {
         let name = self.name();
-        let found = self.store.reading(|connection| store::stored(connection, name, None, Some(id)))?;
+        let (found, begun) = self.store.reading(|connection| {
+            Ok((
+                store::stored(connection, name, None, Some(id))?,
+                store::transforms(connection, name, Some(id))?,
+            ))
+        })?;
         if let Some(taken) = found.iter().find(|stored| stored.taken_over.is_some()) {
-            let since = taken.taken_over.as_deref().unwrap_or_default();
-            return Ok(Err(format!(
-                "it is an account since {since}: `passerelle writeback {name}` says which"
-            )));
+            let since = taken.taken_over.clone().unwrap_or_default();
+            return Ok(Found::Account { stored: Box::new(taken.clone()), since });
         }
-        let begun = self.store.reading(|connection| store::transforms(connection, name, Some(id)))?;
         let is_begun = |stored: &Stored| begun.iter().any(|one| one.origin == stored.origin);
+        let is_gone = found.iter().any(|stored| !stored.live);
         let mut found: Vec<Stored> =
             found.into_iter().filter(|stored| stored.live || is_begun(stored)).collect();
         if found.len() > 1 {
             found.retain(is_begun);
             if found.len() != 1 {
-                return Ok(Err(format!(
+                return Ok(Found::None(format!(
                     "it is there twice, from its feed and by hand: `passerelle record remove {name} {id}` removes the latter"
                 )));
             }
         }
-        let none = || format!("head {name} has no such record in the catalogue");
-        Ok(found.pop().ok_or_else(none))
+        Ok(match found.pop() {
+            Some(stored) => Found::Record(Box::new(stored)),
+            None if is_gone => Found::None("the feed has it no longer, and it was withdrawn".to_owned()),
+            None => Found::None(self.near(id)?),
+        })
+    }
+
+    /// What to say of an id that no record has.
+    fn near(&self, id: &str) -> Result<String, Error> {
+        let name = self.name();
+        let all = self.store.reading(store::compared)?;
+        let same = |one: &&store::Compared| one.id.eq_ignore_ascii_case(id);
+        let own = all.iter().filter(same).find(|one| one.head == name);
+        if let Some(own) = own {
+            return Ok(format!("head {name} has no such record; did you mean {}?", own.id));
+        }
+        if let Some(other) = all.iter().find(same) {
+            return Ok(format!(
+                "head {name} has no such record, and head {} has: name that head",
+                other.head
+            ));
+        }
+        let near =
+            crate::value::nearest(id, all.iter().filter(|one| one.head == name).map(|one| one.id.as_str()));
+        let near = near.map_or(String::new(), |near| format!("; did you mean {near}?"));
+        Ok(format!(
+            "the catalogue of head {name} has no such record{near}; one that is held or excluded is not in it: \
+             `passerelle explain {name} {id}` tells"
+        ))
+    }
+
+    /// How a record stands, before anything is sent.
+    pub fn standing(&self, id: &str, given: &GivenOwner) -> Result<Standing, Error> {
+        let begun = self.store.reading(|connection| store::transforms(connection, self.name(), Some(id)))?;
+        if let Some(begun) = begun.first() {
+            let differs = self.differs(begun, given);
+            return Ok(differs.map_or(Standing::Ready, |why| Standing::Lacks(vec![why])));
+        }
+        Ok(match self.clear(id, given)? {
+            Ok(_) => Standing::Ready,
+            Err(Became::Already { .. }) => Standing::Already,
+            Err(Became::Refused(why)) => Standing::Lacks(why),
+            Err(Became::Held(why)) => Standing::Lacks(vec![why]),
+            Err(Became::Account { .. }) => Standing::Already,
+        })
     }
 
     /// Whether a record may become an account now, and of whom.
-    fn clear(&self, id: &str, given: &GivenOwner) -> Result<Result<Cleared, Vec<String>>, Error> {
+    fn clear(&self, id: &str, given: &GivenOwner) -> Result<Result<Cleared, Became>, Error> {
         let stored = match self.find(id)? {
-            Ok(stored) => stored,
-            Err(why) => return Ok(Err(vec![why])),
+            Found::Record(stored) => *stored,
+            Found::Account { stored, since } => {
+                let idoi = self.account_of(&stored)?.map(|one| one.idoi).unwrap_or_default();
+                return Ok(Err(Became::Already { idoi, since }));
+            }
+            Found::None(why) => return Ok(Err(Became::Refused(vec![why]))),
         };
         if let Err(why) =
             super::may_transform(self.actor, self.head, stored.record.body.as_deref(), self.heads)
         {
-            return Ok(Err(vec![why]));
+            return Ok(Err(Became::Refused(vec![why])));
         }
         let blocked: BTreeMap<(String, String), String> = duplicates::blocked(self.pairs, self.name());
-        let Judged { stored, fields, owner, lacks } = judge(stored, self.pack, given, &blocked);
+        let Judged { stored, fields, owner, lacks } = judge(stored, self.pack, Some(given), &blocked);
         match owner.filter(|_| lacks.is_empty()) {
             Some(owner) => Ok(Ok(Cleared { stored, fields, owner })),
-            None => Ok(Err(lacks.into_iter().map(|Lack { what, .. }| format!("it lacks {what}")).collect())),
+            None => Ok(Err(Became::Refused(lacks.into_iter().map(|Lack { what, .. }| what).collect()))),
         }
+    }
+
+    /// The account that a record has become.
+    fn account_of(&self, stored: &Stored) -> Result<Option<store::Account>, Error> {
+        let accounts = self.store.reading(|connection| store::accounts(connection, self.name()))?;
+        Ok(accounts.into_iter().find(|one| one.id == stored.record.id && one.origin == stored.origin))
     }
 
     /// The requests that would make an account of a record; why there are none.
@@ -147,7 +242,15 @@ impl Transformer<'_> {
         lists: &Lists,
         id: &str,
         given: &GivenOwner,
-    ) -> Result<Result<Requests, Vec<String>>, Error> {
+    ) -> Result<Result<Requests, Became>, Error> {
+        let begun = self.store.reading(|connection| store::transforms(connection, self.name(), Some(id)))?;
+        if let Some(begun) = begun.first() {
+            let why = format!(
+                "its account was begun on {}: run the command without --to-files to go on",
+                begun.began
+            );
+            return Ok(Err(Became::Refused(vec![why])));
+        }
         let Cleared { stored, fields, owner } = match self.clear(id, given)? {
             Ok(cleared) => cleared,
             Err(why) => return Ok(Err(why)),
@@ -155,7 +258,7 @@ impl Transformer<'_> {
         let cold = Cold { id, account_type: &stored.record.account_type, fields: &fields };
         let create = match CreateAccount::of(&cold, &owner, self.pack, lists) {
             Ok(create) => create,
-            Err(missing) => return Ok(Err(missing.iter().map(|what| format!("it lacks {what}")).collect())),
+            Err(missing) => return Ok(Err(Became::Refused(missing))),
         };
         let Described { wanted, opening, left_out } = described(&cold, &owner, self.pack, lists);
         // What an account has that was just created: its name, and the zeros of what may not be null.
@@ -177,17 +280,33 @@ impl Transformer<'_> {
     ) -> Result<Became, Error> {
         session.fresh();
         let begun = self.store.reading(|connection| store::transforms(connection, self.name(), Some(id)))?;
+        let mut live = true;
         let (begun, is_new) = match begun.into_iter().next() {
-            Some(begun) => {
+            Some(mut begun) => {
                 if let Some(why) = self.differs(&begun, given) {
                     return Ok(Became::Refused(vec![why]));
+                }
+                match self.find(id)? {
+                    Found::Record(stored) => live = stored.live,
+                    Found::Account { .. } | Found::None(_) => {
+                        return Ok(Became::Held(
+                            "it was begun, and the catalogue has it no longer".to_owned(),
+                        ));
+                    }
+                }
+                begun.holder = holder()?;
+                let claimed = self.store.writing(|connection| {
+                    store::claim_transform(connection, self.name(), &begun, &begun.holder)
+                })?;
+                if !claimed {
+                    return Ok(Became::Held(ANOTHER.to_owned()));
                 }
                 (begun, false)
             }
             None => {
                 let cleared = match self.clear(id, given)? {
                     Ok(cleared) => cleared,
-                    Err(why) => return Ok(Became::Refused(why)),
+                    Err(became) => return Ok(became),
                 };
                 match self.set_out(lists, session, cleared)? {
                     Ok(begun) => (begun, true),
@@ -195,14 +314,15 @@ impl Transformer<'_> {
                 }
             }
         };
-        Travel { of: self, client, lists, begun }.on(session, is_new)
+        Travel { of: self, client, lists, begun, live }.on(session, is_new)
     }
 
     /// Why a record that set out with one owner cannot go on with another.
     fn differs(&self, begun: &Transform, given: &GivenOwner) -> Option<String> {
-        if let Err(why) = super::may_transform(self.actor, self.head, None, self.heads)
-            && self.actor != begun.actor
-        {
+        let stored =
+            self.store.reading(|connection| store::stored(connection, self.name(), None, Some(&begun.id)));
+        let body = stored.ok().and_then(|found| found.into_iter().find_map(|stored| stored.record.body));
+        if let Err(why) = super::may_transform(self.actor, self.head, body.as_deref(), self.heads) {
             return Some(why);
         }
         if given.is_empty() {
@@ -235,8 +355,7 @@ impl Transformer<'_> {
         let (id, name) = (stored.record.id.as_str(), self.name());
         let cold = Cold { id, account_type: &stored.record.account_type, fields: &fields };
         if let Err(missing) = CreateAccount::of(&cold, &owner, self.pack, lists) {
-            let lacks = missing.iter().map(|what| format!("it lacks {what}"));
-            return Ok(Err(Became::Refused(lacks.collect())));
+            return Ok(Err(Became::Refused(missing)));
         }
         let found = session.accounts_of(id, &owner.email)?;
         let known: Vec<&Listed> =
@@ -266,43 +385,96 @@ impl Transformer<'_> {
             fields: stored.record.fields.clone(),
             secret: Secret::random()?.expose().to_owned(),
             idoi: None,
+            holder: holder()?,
         };
         let first = self.store.writing(|connection| store::begin_transform(connection, name, &begun))?;
-        if first {
-            Ok(Ok(begun))
-        } else {
-            Ok(Err(Became::Held("another process is making its account: look again later".to_owned())))
-        }
+        if first { Ok(Ok(begun)) } else { Ok(Err(Became::Held(ANOTHER.to_owned()))) }
     }
 
     /// Writes that a record is an account which somebody names: made from files, or by its owner, or one for several
-    /// records.
-    pub fn record(&self, id: &str, idoi: Uuid, product: Option<Uuid>) -> Result<Became, Error> {
-        let stored = match self.find(id)? {
-            Ok(stored) => stored,
-            Err(why) => return Ok(Became::Refused(vec![why])),
+    /// records. `instead` is the account that was recorded by mistake.
+    pub fn record(
+        &self,
+        id: &str,
+        (idoi, product): (Uuid, Option<Uuid>),
+        instead: Option<Uuid>,
+    ) -> Result<Became, Error> {
+        let (idoi, product) = (idoi.to_string(), product.map(|product| product.to_string()));
+        let (stored, known) = match (self.find(id)?, instead) {
+            (Found::Record(stored), None) => (*stored, None),
+            (Found::Record(_), Some(_)) => {
+                return Ok(Became::Refused(vec!["it is no account yet: leave --instead-of out".to_owned()]));
+            }
+            (Found::Account { stored, since }, instead) => {
+                let Some(known) = self.account_of(&stored)? else {
+                    return Ok(Became::Refused(vec!["it is an account that nobody knows".to_owned()]));
+                };
+                if known.idoi == idoi && known.product == product {
+                    return Ok(Became::Already { idoi, since });
+                }
+                if instead.map(|old| old.to_string()).as_ref() != Some(&known.idoi) {
+                    return Ok(Became::Refused(vec![format!(
+                        "it is the account {} since {since}: where that was a mistake, add `--instead-of {}`",
+                        known.idoi, known.idoi
+                    )]));
+                }
+                (*stored, Some(known))
+            }
+            (Found::None(why), _) => return Ok(Became::Refused(vec![why])),
         };
         if let Err(why) =
             super::may_transform(self.actor, self.head, stored.record.body.as_deref(), self.heads)
         {
             return Ok(Became::Refused(vec![why]));
         }
-        let (idoi, product) = (idoi.to_string(), product.map(|product| product.to_string()));
+        if let Some(why) = duplicates::against(self.pairs, self.name(), &stored, &idoi) {
+            return Ok(Became::Refused(vec![why]));
+        }
         let accounts = self.store.reading(|connection| store::accounts(connection, self.name()))?;
-        if let Some(other) = accounts.iter().find(|one| one.idoi == idoi && one.product == product) {
+        let other = |one: &&store::Account| one.idoi == idoi && one.product == product && one.id != id;
+        if let Some(other) = accounts.iter().find(other) {
             return Ok(Became::Refused(vec![format!(
-                "{idoi} is the account of {} already: where several records are one account, each has its own --product",
-                other.id
+                "{idoi} is the account of {} already: where several records are one account, each has its own --product; \
+                 that of {} is corrected by `--idoi {idoi} --product … --instead-of {idoi}`",
+                other.id, other.id
             )]));
         }
-        let taken = TakenOver {
-            idoi: &idoi,
-            product: product.as_deref(),
-            account_type: &stored.record.account_type,
-            fields: &stored.record.fields,
-            account: &stored.record.account,
+        if let Some(known) = known {
+            return self.correct(&stored, &known, &idoi, product.as_deref());
+        }
+        // An account that was begun was begun with the fields of that day.
+        let begun = self.store.reading(|connection| store::transforms(connection, self.name(), Some(id)))?;
+        let begun = begun.into_iter().find(|one| one.origin == stored.origin);
+        let (account_type, fields) = match &begun {
+            Some(begun) => (&begun.account_type, &begun.fields),
+            None => (&stored.record.account_type, &stored.record.fields),
         };
-        self.hand_over(id, &stored.origin, taken, Vec::new())
+        let digest = match &begun {
+            Some(_) => account(account_type, fields.as_bytes()).to_string(),
+            None => stored.record.account.clone(),
+        };
+        let taken =
+            TakenOver { idoi: &idoi, product: product.as_deref(), account_type, fields, account: &digest };
+        self.hand_over(id, &stored.origin, taken, Vec::new(), None)
+    }
+
+    /// Writes that a record is another account than was recorded.
+    fn correct(
+        &self,
+        stored: &Stored,
+        known: &store::Account,
+        idoi: &str,
+        product: Option<&str>,
+    ) -> Result<Became, Error> {
+        let (name, at, id) = (self.name(), now(), stored.record.id.as_str());
+        let from = if stored.origin == Origin::Hand.word() { Origin::Hand } else { Origin::Feed };
+        let detail = json!({ "idoi": idoi, "product": product, "instead": known.idoi, "by": self.actor });
+        let run = self.store.writing(|connection| {
+            let mut state = store::lock_head(connection, name)?;
+            store::correct_account(connection, name, (from, id), (idoi, product), &known.idoi)?;
+            one_line(connection, name, &mut state, "transform", (from, id), ("correct", &detail), &at)
+        })?;
+        Ok(Became::Account { idoi: idoi.to_owned(), run, left_out: Vec::new() })
     }
 
     /// Writes that the owner has the account: the record is theirs, and whatever was kept for the way is gone.
@@ -312,6 +484,7 @@ impl Transformer<'_> {
         origin: &str,
         taken: TakenOver<'_>,
         left_out: Vec<LeftOut>,
+        begun: Option<&Transform>,
     ) -> Result<Became, Error> {
         let (name, at) = (self.name(), now());
         let from = if origin == Origin::Hand.word() { Origin::Hand } else { Origin::Feed };
@@ -321,6 +494,11 @@ impl Transformer<'_> {
         });
         let run = self.store.writing(|connection| {
             let mut state = store::lock_head(connection, name)?;
+            if let Some(begun) = begun
+                && !store::advance_transform(connection, name, begun, Stage::Found, Some(taken.idoi))?
+            {
+                return Ok(None);
+            }
             if store::take_over(connection, name, (from, id), taken, GONE, &at)? != 1 {
                 return Ok(None);
             }
@@ -331,7 +509,7 @@ impl Transformer<'_> {
         })?;
         Ok(match run {
             Some(run) => Became::Account { idoi: taken.idoi.to_owned(), run, left_out },
-            None => Became::Held("another process has made its account: look again".to_owned()),
+            None => Became::Held(ANOTHER.to_owned()),
         })
     }
 }
@@ -342,6 +520,8 @@ struct Travel<'t> {
     client: &'t Client,
     lists: &'t Lists,
     begun: Transform,
+    /// Whether the feed has the record still.
+    live: bool,
 }
 
 impl Travel<'_> {
@@ -359,10 +539,7 @@ impl Travel<'_> {
         let create = match CreateAccount::of(&cold, &owner, self.of.pack, self.lists) {
             Ok(create) => create,
             Err(missing) => {
-                return Ok(Became::Held(format!(
-                    "its account was begun, and now lacks {}",
-                    missing.join(", ")
-                )));
+                return Ok(Became::Held(format!("its account was begun, and now {}", missing.join("; "))));
             }
         };
         if self.begun.stage == Stage::Asked
@@ -381,9 +558,11 @@ impl Travel<'_> {
             ));
         };
         let said = described(&cold, &owner, self.of.pack, self.lists);
-        let left_out = match self.describe(&owner, idoi, said, is_new)? {
-            Ok(left_out) => left_out,
-            Err(became) => return Ok(became),
+        let left_out = match self.describe(&owner, idoi, said, is_new) {
+            Ok(Ok(left_out)) => left_out,
+            Ok(Err(became)) => return Ok(became),
+            Err(Error::Elloha(elloha::Error::Login { .. })) => return Ok(self.undescribed(idoi, CHANGED)),
+            Err(error) => return Err(error),
         };
         let (idoi, digest) =
             (idoi.to_string(), account(&account_type, self.begun.fields.as_bytes()).to_string());
@@ -394,17 +573,29 @@ impl Travel<'_> {
             fields: &self.begun.fields,
             account: &digest,
         };
-        self.of.hand_over(&id, &self.begun.origin, taken, left_out)
+        self.of.hand_over(&id, &self.begun.origin, taken, left_out, Some(&self.begun))
     }
 
-    fn advance(&mut self, stage: Stage, idoi: Option<String>) -> Result<(), Error> {
-        let Transform { id, origin, .. } = &self.begun;
+    /// Writes how far the record is, and that it is this run that goes on; else what to say.
+    fn advance(&mut self, stage: Stage, idoi: Option<String>) -> Result<Result<(), Became>, Error> {
         let name = self.of.name();
-        self.of.store.writing(|connection| {
-            store::advance_transform(connection, name, id, origin, stage, idoi.as_deref())
+        let ours = self.of.store.writing(|connection| {
+            store::advance_transform(connection, name, &self.begun, stage, idoi.as_deref())
         })?;
+        if !ours {
+            return Ok(Err(Became::Held(ANOTHER.to_owned())));
+        }
         (self.begun.stage, self.begun.idoi) = (stage, idoi);
-        Ok(())
+        Ok(Ok(()))
+    }
+
+    /// Whether it is this run that goes on, asked right before something is changed.
+    fn is_ours(&self) -> Result<bool, Error> {
+        let Transform { stage, idoi, .. } = &self.begun;
+        let (name, stage) = (self.of.name(), *stage);
+        Ok(self.of.store.writing(|connection| {
+            store::advance_transform(connection, name, &self.begun, stage, idoi.as_deref())
+        })?)
     }
 
     /// Has the account created, once.
@@ -425,27 +616,34 @@ impl Travel<'_> {
                 if !session.accounts_of(&self.begun.id, &owner.email)?.is_empty()
                     || session.already_exists(&owner.email)?
                 {
-                    return self.advance(Stage::Made, None).map(Ok);
+                    return self.advance(Stage::Made, None);
                 }
             }
-            match session.post("Product", body.clone()) {
-                Ok(true) => return self.advance(Stage::Made, None).map(Ok),
-                // What an earlier request has made stands in the way of a second one.
-                Ok(false) if !is_sure && session.already_exists(&owner.email)? => {
-                    return self.advance(Stage::Made, None).map(Ok);
-                }
-                Ok(false) => {
-                    return self.refused("elloha answers `false` to its account, without a reason").map(Err);
-                }
-                Err(elloha::Error::Refused { .. }) if !is_sure && session.already_exists(&owner.email)? => {
-                    return self.advance(Stage::Made, None).map(Ok);
-                }
+            if !is_sure && !self.live {
+                return self.refused("the feed has it no longer, and elloha has no account of it").map(Err);
+            }
+            if !self.is_ours()? {
+                return Ok(Err(Became::Held(ANOTHER.to_owned())));
+            }
+            let no = match session.post("Product", body.clone()) {
+                Ok(true) => return self.advance(Stage::Made, None),
+                Ok(false) => "elloha answers `false` to its account, without a reason".to_owned(),
                 Err(elloha::Error::Refused { status, .. }) => {
-                    return self.refused(&format!("elloha answers {status} to its account")).map(Err);
+                    format!("elloha answers {status} to its account")
                 }
-                Err(error) if error.is_uncertain() && session.rest() => is_sure = false,
+                Err(error) if error.is_uncertain() && session.rest() => {
+                    is_sure = false;
+                    continue;
+                }
                 Err(error) => return Err(error.into()),
+            };
+            // Nobody had that login before the account was asked for: whoever has it now is the account.
+            if session.already_exists(&owner.email)? {
+                return self.advance(Stage::Made, None);
             }
+            return self
+                .refused(&format!("{no}: check the owner and the address, or ask elloha's support"))
+                .map(Err);
         }
     }
 
@@ -454,7 +652,7 @@ impl Travel<'_> {
         let Transform { id, origin, .. } = &self.begun;
         let name = self.of.name();
         self.of.store.writing(|connection| store::end_transform(connection, name, id, origin))?;
-        Ok(Became::Refused(vec![format!("{why}: check the owner and the address, or ask elloha's support")]))
+        Ok(Became::Refused(vec![why.to_owned()]))
     }
 
     /// Finds the account that was made: by the id of the record, then by the e-mail.
@@ -483,7 +681,7 @@ impl Travel<'_> {
                         None if !one.id_type.is_nil() && one.id_type != create.id_type() => {
                             "is of another type, which can never be changed".to_owned()
                         }
-                        None => return self.advance(Stage::Found, Some(one.id_oi.to_string())).map(Ok),
+                        None => return self.advance(Stage::Found, Some(one.id_oi.to_string())),
                     };
                     return Ok(Err(Became::Held(format!(
                         "the account that was found for it, {}, {told}: look in elloha; {} takes it all the same",
@@ -504,6 +702,15 @@ impl Travel<'_> {
         }
     }
 
+    /// Its account is there, and is not described to the end.
+    fn undescribed(&self, idoi: Uuid, why: &str) -> Became {
+        let (name, id) = (self.of.name(), &self.begun.id);
+        Became::Held(format!(
+            "{why}: its account is {idoi}, not described to the end; once that is done by hand, \
+             `passerelle transform {name} {id} --idoi {idoi}` records it"
+        ))
+    }
+
     /// Sends what the account lacks of its description; what elloha did not take.
     fn describe(
         &self,
@@ -513,22 +720,10 @@ impl Travel<'_> {
         is_new: bool,
     ) -> Result<Result<Vec<LeftOut>, Became>, Error> {
         let Described { wanted, opening, mut left_out } = said;
-        let held = |why: &str| {
-            let (name, id) = (self.of.name(), &self.begun.id);
-            Ok(Err(Became::Held(format!(
-                "{why}: its account is {idoi}, not described to the end; once that is done by hand, \
-                 `passerelle transform {name} {id} --idoi {idoi}` records it"
-            ))))
-        };
+        let held = |why: &str| Ok(Err(self.undescribed(idoi, why)));
         let password = Secret::new(self.begun.secret.clone());
         let mut session = self.client.session_of(owner.email.clone(), password);
-        let config = match session.config() {
-            Ok(config) => config,
-            Err(elloha::Error::Login { .. }) => {
-                return held("the account does not take the password any more that it was made with");
-            }
-            Err(error) => return Err(error.into()),
-        };
+        let config = session.config()?;
         if config.id_oi != idoi {
             return held(&format!("the login of its owner is that of another account, {}", config.id_oi));
         }
@@ -542,12 +737,16 @@ impl Travel<'_> {
             let have: Json = session.get(&path, &[("propertiesToExpand", EXPANDED)])?;
             let patch = wanted.patch(&have);
             if patch.is_empty() {
+                left_out.extend(wanted.kept(&have));
                 break;
             }
             if sent {
                 // elloha says that it took the patch, and does not show it.
                 left_out.extend(patch.left_out("elloha took the request, and the account does not show it"));
                 break;
+            }
+            if !self.is_ours()? {
+                return Ok(Err(Became::Held(ANOTHER.to_owned())));
             }
             match session.put("Product", elloha::body(&patch)?) {
                 Ok(true) => sent = true,
@@ -560,13 +759,22 @@ impl Travel<'_> {
             }
         }
         for period in opening {
+            let mut sent = false;
             loop {
                 let known: Vec<OpeningTime> = session.get("Product/OpeningHours", &[])?;
                 if period.is_among(&known) {
                     break;
                 }
+                if sent {
+                    left_out
+                        .push(period.left_out("elloha took the request, and the account does not show it"));
+                    break;
+                }
+                if !self.is_ours()? {
+                    return Ok(Err(Became::Held(ANOTHER.to_owned())));
+                }
                 match session.put("Product/OpeningHours", elloha::body(&period.clone().of_account(idoi))?) {
-                    Ok(true) => break,
+                    Ok(true) => sent = true,
                     Ok(false) => return held("elloha answers `false` to its opening hours"),
                     Err(elloha::Error::Refused { status, .. }) => {
                         return held(&format!("elloha answers {status} to its opening hours"));

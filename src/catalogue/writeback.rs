@@ -1,5 +1,6 @@
 //! The list that a tourist office types into its information system: which account each record has become.
 
+use csv::WriterBuilder;
 use serde::Serialize;
 use uuid::Uuid;
 
@@ -20,6 +21,8 @@ pub struct Line {
     pub product_id: Option<String>,
     /// The address of its widget, for web agencies; none without a booking engine.
     pub widget: Option<String>,
+    /// The title of the record, for the person who types.
+    pub title: String,
     /// Whether the record was added by hand, so that the information system may not have it.
     pub by_hand: bool,
     /// When its owner took it over.
@@ -44,6 +47,7 @@ pub fn writeback(
                 account.idoi
             )
         }),
+        title: account.title,
         id: account.id,
         idoi: account.idoi,
         product_id: account.product,
@@ -54,20 +58,15 @@ pub fn writeback(
 }
 
 /// The list as CSV with semicolons, which is what spreadsheets in France open, with a line of names.
-pub fn csv(lines: &[Line]) -> String {
-    let cell = |text: &str| {
-        if text.contains(['"', '\n', '\r', ';']) {
-            format!("\"{}\"", text.replace('"', "\"\""))
-        } else {
-            text.to_owned()
-        }
-    };
-    let mut out = String::from("SyndicObjectID;idOI;productid;widget\r\n");
-    for Line { id, idoi, product_id, widget, .. } in lines {
+pub fn as_csv(lines: &[Line]) -> String {
+    let mut writer =
+        WriterBuilder::new().delimiter(b';').terminator(csv::Terminator::CRLF).from_writer(Vec::new());
+    // Writing to memory cannot fail.
+    let _ = writer.write_record(["SyndicObjectID", "idOI", "productid", "widget", "title"]);
+    for Line { id, idoi, product_id, widget, title, .. } in lines {
         let (product, widget) =
             (product_id.as_deref().unwrap_or_default(), widget.as_deref().unwrap_or_default());
-        out.push_str(&[cell(id), cell(idoi), cell(product), cell(widget)].join(";"));
-        out.push_str("\r\n");
+        let _ = writer.write_record([id, idoi, product, widget, title]);
     }
-    out
+    String::from_utf8_lossy(&writer.into_inner().unwrap_or_default()).into_owned()
 }

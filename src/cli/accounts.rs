@@ -1,11 +1,13 @@
 //! What the commands that make accounts share: a head, its network, and the connection to elloha.
 
+use std::io::IsTerminal;
 use std::path::Path;
 use std::time::Duration;
 
 use super::args::{Connection, InCatalogue};
-use super::catalogue;
 use super::exit::Failure;
+use super::{catalogue, output};
+use crate::catalogue::may_transform;
 use crate::elloha::{Captured, Client, Lists, Secret, Settings};
 use crate::engine::{self, Disk, Ready};
 use crate::manifest::Head;
@@ -24,24 +26,46 @@ pub(super) fn network(name: &Path, within: &InCatalogue) -> Result<Option<(Ready
 
 /// The login that acts.
 pub(super) fn actor(connection: &Connection) -> Result<&str, Failure> {
-    let user = connection.user.as_deref().filter(|user| !user.is_empty());
-    user.ok_or_else(|| Failure::Usage("who acts? Name the login by --as, or in ELLOHA_USER".to_owned()))
+    let user = named(connection.user.as_deref());
+    user.ok_or_else(|| Failure::Usage("who acts? Name the login in ELLOHA_USER, or by --as".to_owned()))
 }
 
-/// The connection; what is missing for it.
-pub(super) fn client(connection: &Connection, ready: &Ready) -> Result<Client, Failure> {
-    let Some(url) = connection.url.as_deref().filter(|url| !url.is_empty()) else {
-        return Err(Failure::Usage(
-            "where is elloha? Name its address in ELLOHA_URL, the login in ELLOHA_USER and its password in \
-             ELLOHA_PASSWORD; `--to-files DIR` writes the requests without sending them"
-                .to_owned(),
-        ));
-    };
-    let user = actor(connection)?;
-    let password = std::env::var("ELLOHA_PASSWORD").unwrap_or_default();
-    if password.is_empty() {
-        return Err(Failure::Usage(format!("what is the password of {user}? Name it in ELLOHA_PASSWORD")));
+/// Whether a login acts for a head at all; for which of its records is asked of each of them.
+pub(super) fn may(actor: &str, head: &Head, heads: &[Head]) -> Result<(), Failure> {
+    let name = &head.head.value;
+    let partners = heads.iter().filter(|one| one.main.as_ref().is_some_and(|main| main.value == *name));
+    let may = |one: &Head| may_transform(actor, one, None, heads).is_ok();
+    if may(head) || partners.into_iter().any(may) {
+        return Ok(());
     }
+    may_transform(actor, head, None, heads).map_err(Failure::Usage)
+}
+
+fn named(value: Option<&str>) -> Option<&str> {
+    value.filter(|value| !value.is_empty())
+}
+
+/// Whether no address of elloha is named.
+pub(super) fn is_unnamed(connection: &Connection) -> bool {
+    named(connection.url.as_deref()).is_none()
+}
+
+/// The connection; all that is missing for it.
+pub(super) fn client(connection: &Connection, ready: &Ready) -> Result<Client, Failure> {
+    let password = std::env::var("ELLOHA_PASSWORD").unwrap_or_default();
+    let (url, user) = (named(connection.url.as_deref()), named(connection.user.as_deref()));
+    let (Some(url), Some(user), false) = (url, user, password.is_empty()) else {
+        let parts = [
+            (url.is_none(), "its address in ELLOHA_URL"),
+            (user.is_none(), "the login in ELLOHA_USER"),
+            (password.is_empty(), "its password in ELLOHA_PASSWORD"),
+        ];
+        let missing: Vec<&str> = parts.into_iter().filter_map(|(is, what)| is.then_some(what)).collect();
+        return Err(Failure::Usage(format!(
+            "elloha cannot be asked: name {}; docs/accounts.md says more",
+            missing.join(", and ")
+        )));
+    };
     let mut settings = Settings::new(url, user.to_owned(), Secret::new(password))?;
     settings.timeout = Duration::from_secs(connection.timeout);
     settings.patience = Duration::from_secs(connection.patience);
@@ -53,7 +77,8 @@ pub(super) fn client(connection: &Connection, ready: &Ready) -> Result<Client, F
             settings.base
         )));
     }
-    Ok(Client::new(settings)?)
+    let client = Client::new(settings)?;
+    Ok(if std::io::stderr().is_terminal() { client.watched(output::talk) } else { client })
 }
 
 /// The lists of elloha: asked for, or those that were kept where nobody is to be asked.
@@ -69,7 +94,8 @@ pub(super) fn lists(
     let user = actor(connection)?;
     captured.kept(user)?.ok_or_else(|| {
         Failure::Usage(format!(
-            "no lists of elloha are kept for {user}: name ELLOHA_URL and ELLOHA_PASSWORD, so that they can be asked for"
+            "no lists of elloha are kept for {user}, and the ids in the requests are found in them: name ELLOHA_URL and \
+             ELLOHA_PASSWORD once, so that they can be asked for; no account is sent with --to-files"
         ))
     })
 }

@@ -23,6 +23,12 @@ pub(super) fn run(args: &Duplicates) -> Result<Exit, Failure> {
         let store = catalogue::open(&args.within)?;
         let pairs = duplicates(&*store, head, &ready.pack.types)?;
         let said = if args.same { Said::Same } else { Said::Different };
+        // To keep a record of another head from its account is for that head to say.
+        if let (Said::Same, Some((of, _))) = (said, second.split_once(':')) {
+            let theirs = heads.iter().find(|one| one.head.value == of);
+            let theirs = theirs.ok_or_else(|| Failure::Usage(format!("the pack has no head {of}")))?;
+            may_transform(user, theirs, None, &heads).map_err(Failure::Usage)?;
+        }
         let names = (first.as_str(), second.as_str());
         let pair = decide(&*store, &pairs, head, names, said, user, args.because.as_deref())?;
         return tell(args, head, &[pair], Exit::Done);

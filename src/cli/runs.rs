@@ -76,6 +76,21 @@ fn history(lines: &[HistoryLine]) -> String {
             .find_map(|name| detail.get(name)?.as_str())
             .unwrap_or_default();
         let _ = writeln!(out, "{run:>5}  {kind:11} {}{by_hand}  {}", visible(id), visible(about));
+        for member in ["by", "instead", "product"] {
+            if let Some(value) = detail.get(member).and_then(Json::as_str) {
+                let _ = writeln!(
+                    out,
+                    "         {}: {}",
+                    if member == "instead" { "instead of" } else { member },
+                    visible(value)
+                );
+            }
+        }
+        for left in detail.get("leftOut").and_then(Json::as_array).into_iter().flatten() {
+            let text = |name: &str| left.get(name).and_then(Json::as_str).unwrap_or_default();
+            let (field, value, because) = (text("field"), text("value"), text("because"));
+            let _ = writeln!(out, "         left out: {field} {}: {}", visible(value), visible(because));
+        }
         for change in detail.get("changed").and_then(Json::as_array).into_iter().flatten() {
             let field = change.get("field").and_then(Json::as_str).unwrap_or_default();
             let rules: Vec<&str> = change

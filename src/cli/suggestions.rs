@@ -8,6 +8,7 @@ use super::args::{Format, Suggestions};
 use super::exit::{Exit, Failure};
 use super::{catalogue, output};
 use crate::catalogue::{FieldChange, Suggestion, settle, suggestions};
+use crate::store;
 use crate::value::visible;
 
 pub(super) fn run(args: &Suggestions) -> Result<Exit, Failure> {
@@ -28,7 +29,17 @@ pub(super) fn run(args: &Suggestions) -> Result<Exit, Failure> {
         }
         return Ok(Exit::Done);
     }
-    let found = suggestions(&*catalogue::look(&args.within)?, &head, args.record.as_deref())?;
+    let store = catalogue::look(&args.within)?;
+    let found = suggestions(&*store, &head, args.record.as_deref())?;
+    if let Some(id) = &args.record {
+        let accounts = store.reading(|connection| store::accounts(connection, &head))?;
+        if !accounts.iter().any(|account| account.id == *id) {
+            return Err(Failure::Usage(format!(
+                "{} is no account of head {head}: `passerelle writeback {head}` lists those that are",
+                visible(id)
+            )));
+        }
+    }
     match args.within.format {
         Format::Text => output::data(&text(&found))?,
         Format::Json => {
@@ -43,9 +54,17 @@ fn text(found: &[Suggestion]) -> String {
     if found.is_empty() {
         out.push_str("nothing is suggested\n");
     }
+    if !found.is_empty() {
+        out.push_str(
+            "what the feed said when it was last settled → what it says now; the accounts were not read\n",
+        );
+    }
     // Writing to a `String` cannot fail.
-    for Suggestion { id, bordereau, idoi, gone, changed } in found {
-        let _ = writeln!(out, "{} ({bordereau}), account {idoi}", visible(id));
+    for Suggestion { id, bordereau, title, idoi, gone, back, changed } in found {
+        let _ = writeln!(out, "\n{} ({bordereau}) {}, account {idoi}", visible(id), visible(title));
+        if *back {
+            out.push_str("  the feed has it again\n");
+        }
         if *gone {
             out.push_str("  the feed has it no longer; the account stays\n");
         }

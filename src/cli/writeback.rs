@@ -5,7 +5,7 @@ use serde_json::json;
 use super::args::{Format, Writeback};
 use super::exit::{Exit, Failure};
 use super::{catalogue, output};
-use crate::catalogue::{csv, writeback};
+use crate::catalogue::{as_csv, writeback};
 
 pub(super) fn run(args: &Writeback) -> Result<Exit, Failure> {
     let Some(loaded) = catalogue::head(&args.head, args.within.places.pack.as_deref())? else {
@@ -17,7 +17,7 @@ pub(super) fn run(args: &Writeback) -> Result<Exit, Failure> {
     let store = catalogue::look(&args.within)?;
     let lines = writeback(&*store, head, engine, args.since.as_deref())?;
     match args.within.format {
-        Format::Text => output::data(&csv(&lines))?,
+        Format::Text => output::data(&as_csv(&lines))?,
         Format::Json => {
             output::data(&format!("{}\n", json!({ "schema": 1, "head": head, "accounts": lines })))?;
         }

@@ -23,6 +23,7 @@ pub struct Client {
     http: reqwest::Client,
     runtime: Runtime,
     settings: Settings,
+    watch: Box<dyn Fn(&str)>,
 }
 
 /// What one login does. It signs in when it has to.
@@ -70,7 +71,12 @@ impl Client {
     /// Sets the client up; nobody is asked yet.
     pub fn new(settings: Settings) -> Result<Self, Error> {
         net::secure();
-        let http = reqwest::Client::builder()
+        let mut http = reqwest::Client::builder();
+        if settings.is_here() {
+            // A proxy is another machine.
+            http = http.no_proxy();
+        }
+        let http = http
             .user_agent(concat!("passerelle/", env!("CARGO_PKG_VERSION")))
             // Another server is none of those that may see a password.
             .redirect(redirect::Policy::none())
@@ -79,7 +85,14 @@ impl Client {
             .build()
             .map_err(|error| Error::Client(error.to_string()))?;
         let runtime = net::runtime().map_err(|error| Error::Client(error.to_string()))?;
-        Ok(Self { http, runtime, settings })
+        Ok(Self { http, runtime, settings, watch: Box::new(|_| {}) })
+    }
+
+    /// Tells somebody each time that it waits, and why.
+    #[must_use]
+    pub fn watched(mut self, watch: impl Fn(&str) + 'static) -> Self {
+        self.watch = Box::new(watch);
+        self
     }
 
     /// The connection.
@@ -209,6 +222,8 @@ impl Session<'_> {
     /// Waits once, for as long as an answer may take: what was sent and given up may still be under way, and to send it
     /// again too soon would do it twice.
     pub fn settle(&mut self) {
+        let seconds = self.client.settings.timeout.as_secs();
+        (self.client.watch)(&format!("waiting {seconds} s for what may still be under way"));
         self.sleep(self.client.settings.timeout);
     }
 
@@ -272,9 +287,15 @@ impl Session<'_> {
             let (why, again, refused) = match self.client.runtime.block_on(attempt(request)) {
                 Came::Answer(StatusCode::OK, _, body) => return Ok(body),
                 Came::Answer(status, again, _) => (format!("elloha answers {status}"), again, Some(status)),
-                Came::Nothing(why) => (why, Again::Later, None),
+                Came::Nothing(why) => (
+                    format!("{} (ELLOHA_URL) does not answer: {why}", self.client.settings.base),
+                    Again::Later,
+                    None,
+                ),
             };
-            if let (Some(status), Again::Never) = (refused, again) {
+            // Only 4xx says that nothing was done: who answers a deed otherwise may have done it.
+            let says_no = |status: StatusCode| call.nature == Nature::Looks || status.is_client_error();
+            if let (Some(status), Again::Never) = (refused.filter(|status| says_no(*status)), again) {
                 return Err(Error::Refused {
                     call: call.name(),
                     status: status.to_string(),
@@ -287,7 +308,13 @@ impl Session<'_> {
                 return Err(Error::Uncertain { call: call.name(), why });
             }
             match self.patience.pause(again) {
-                Pause::For(pause) => self.sleep(pause),
+                Pause::For(pause) => {
+                    (self.client.watch)(&format!(
+                        "{why}: asking again in {:.0} s",
+                        pause.as_secs_f64().ceil()
+                    ));
+                    self.sleep(pause);
+                }
                 Pause::Over(times) => return Err(Error::Silent { call: call.name(), why, times }),
                 Pause::TooLong { asked, .. } => {
                     let why = format!("{why} and asks to wait {} s", asked.as_secs());
@@ -309,8 +336,13 @@ fn repair(status: StatusCode) -> &'static str {
 }
 
 fn parsed<T: DeserializeOwned>(call: &Call<'_>, answer: &[u8]) -> Result<T, Error> {
+    // What stands in the answer is not told: it may be a token.
     serde_json::from_slice(answer).map_err(|error| Error::Answer {
         call: call.name(),
-        what: format!("the answer is not in its documented shape: {error}"),
+        what: format!(
+            "the answer is not in its documented shape (line {}, column {})",
+            error.line(),
+            error.column()
+        ),
     })
 }

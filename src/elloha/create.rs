@@ -91,22 +91,27 @@ impl CreateAccount {
         let platform = pack.platform.as_ref();
         let id_type = platform.and_then(|platform| platform.account_type(cold.account_type));
         if id_type.is_none() {
-            missing.push(format!("elloha's id of the type {} (elloha/platform.yaml)", cold.account_type));
+            missing.push(format!(
+                "elloha/platform.yaml has no id of the type {}: ask elloha for it",
+                cold.account_type
+            ));
         }
         let id_sub_type = cold.text("subType").map(|code| {
             let id = platform.and_then(|platform| platform.sub_type(code));
             if id.is_none() {
-                missing.push(format!("elloha's id of the sub-type {code} (elloha/platform.yaml)"));
+                missing.push(format!(
+                    "elloha/platform.yaml has no id of the sub-type {code}: ask elloha for it"
+                ));
             }
             id
         });
         let id_lang = lists.config.language("fr");
         if id_lang.is_none() {
-            missing.push("French among the languages of elloha's account".to_owned());
+            missing.push("French is none of the languages of elloha's account".to_owned());
         }
         let name = cold.text("title");
         if name.is_none() {
-            missing.push("a title".to_owned());
+            missing.push("the record has no title".to_owned());
         }
         let text = |field: &str| cold.text(field).map(str::to_owned);
         let (Some(id_type), Some(id_lang), Some(name), true) = (id_type, id_lang, name, missing.is_empty())

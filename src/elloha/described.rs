@@ -56,6 +56,8 @@ pub struct LeftOut {
     pub value: String,
     /// Why.
     pub because: String,
+    /// Whether that is so with every such record: then there is nothing to look at.
+    pub usual: bool,
 }
 
 /// What a record says of its account, which its owner was given.
@@ -123,7 +125,13 @@ fn amount(cents: u64) -> String {
 impl Describer<'_> {
     fn leave_out(&mut self, field: &str, value: impl Into<String>, because: impl Into<String>) {
         let (value, because) = (value.into(), because.into());
-        self.said.left_out.push(LeftOut { field: field.to_owned(), value, because });
+        self.said.left_out.push(LeftOut { field: field.to_owned(), value, because, usual: false });
+    }
+
+    /// Leaves a value out as with every such record.
+    fn pass_over(&mut self, field: &str, value: impl Into<String>, because: &str) {
+        let (value, because) = (value.into(), because.to_owned());
+        self.said.left_out.push(LeftOut { field: field.to_owned(), value, because, usual: true });
     }
 
     fn list(
@@ -145,13 +153,13 @@ impl Describer<'_> {
             "email" => {
                 let theirs = value.as_str().unwrap_or_default();
                 if !same_email(theirs, &owner.email) {
-                    self.leave_out(name, theirs, "the e-mail of the account is its owner's login");
+                    self.pass_over(name, theirs, "the e-mail of the account is its owner's login");
                 }
             }
             "mobilePhone" => {
                 let theirs = value.as_str().unwrap_or_default();
                 if theirs != owner.mobile {
-                    self.leave_out(
+                    self.pass_over(
                         name,
                         theirs,
                         "the mobile of the account is its owner's, who gets the password there",
@@ -423,7 +431,7 @@ impl Describer<'_> {
         if !is_activity {
             let count =
                 if periods.len() == 1 { "1 period".to_owned() } else { format!("{} periods", periods.len()) };
-            self.leave_out("openingPeriods", count, "elloha takes opening hours of activity accounts only");
+            self.pass_over("openingPeriods", count, "elloha takes opening hours of activity accounts only");
             return;
         }
         for period in periods {

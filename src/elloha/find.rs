@@ -43,9 +43,8 @@ pub struct Listed {
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
 struct Page {
-    #[serde(default, deserialize_with = "or_default")]
     has_next: bool,
-    #[serde(default, deserialize_with = "or_default")]
+    #[serde(deserialize_with = "or_default")]
     items: Vec<Listed>,
 }
 
@@ -56,7 +55,7 @@ impl Session<'_> {
         for number in 1..=MOST_PAGES {
             let body = json!({ "pageNumber": number, "pageSize": PAGE });
             let page: Page = self.search("Concierge/Supplier", &body)?;
-            let is_last = !page.has_next || page.items.is_empty();
+            let is_last = !page.has_next;
             for account in page.items.into_iter().filter(|account| !account.deleted) {
                 if account.ext_id.as_deref() == Some(ext_id) {
                     by_id.push(account);
@@ -65,15 +64,23 @@ impl Session<'_> {
                 }
             }
             if is_last {
-                break;
+                return Ok(chosen(by_id, by_email));
             }
         }
-        let mut found = if by_id.is_empty() { by_email } else { by_id };
-        // A list that moves while it is read may say the same account twice.
-        found.sort_by_key(|account| account.id_oi);
-        found.dedup_by_key(|account| account.id_oi);
-        Ok(found)
+        Err(Error::Answer {
+            call: "POST /Concierge/Supplier".to_owned(),
+            what: format!("there is always another page, after {MOST_PAGES}"),
+        })
     }
+}
+
+/// The accounts with the id of the record, else those with the e-mail.
+fn chosen(by_id: Vec<Listed>, by_email: Vec<Listed>) -> Vec<Listed> {
+    let mut found = if by_id.is_empty() { by_email } else { by_id };
+    // A list that moves while it is read may say the same account twice.
+    found.sort_by_key(|account| account.id_oi);
+    found.dedup_by_key(|account| account.id_oi);
+    found
 }
 
 /// Whether two e-mails are one login.

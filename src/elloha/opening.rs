@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value as Json;
 use uuid::Uuid;
 
+use super::LeftOut;
 use crate::value::Day;
 
 /// `OpeningTime`
@@ -86,6 +87,16 @@ impl OpeningTime {
     pub fn of_account(mut self, id_oi: Uuid) -> Self {
         self.id_oi = Some(id_oi);
         self
+    }
+
+    /// It, as what an account does not have.
+    pub fn left_out(&self, because: &str) -> LeftOut {
+        LeftOut {
+            field: "openingPeriods".to_owned(),
+            value: format!("{} to {}", self.start_date, self.end_date),
+            because: because.to_owned(),
+            usual: false,
+        }
     }
 
     /// Whether elloha has it already.

@@ -50,41 +50,108 @@ impl Patch {
             field: field.clone(),
             value: value.to_string(),
             because: because.to_owned(),
+            usual: false,
         });
         told.collect()
     }
 }
 
 impl Wanted {
-    /// What makes an account that has this into one that has what it shall; `have` is an `Oi` as elloha answers it.
+    /// What an account lacks of what it shall have; `have` is an `Oi` as elloha answers it. What stands in it already is never
+    /// replaced: the owner may have written it meanwhile.
     pub fn patch(&self, have: &Json) -> Patch {
         let mut patch = Patch::default();
         for (name, value) in &self.values {
-            if !same(value, member(have, name)) {
+            if is_absent(member(have, name)) && !same(value, member(have, name)) {
                 patch.updated.insert(name.clone(), value.clone());
             }
         }
-        let none = Vec::new();
-        for list in &self.lists {
-            let known = have.get(list.name).and_then(Json::as_array).unwrap_or(&none);
-            let (mut added, mut updated) = (Vec::new(), Vec::new());
-            for item in &list.items {
-                let item = Json::Object(item.clone());
-                let is = |known: &&Json| list.keys.iter().all(|key| same_at(&item, known, key));
-                match known.iter().find(is) {
-                    None => added.push(item),
-                    Some(known) if !same(&item, Some(known)) => updated.push(item),
-                    Some(_) => {}
-                }
-            }
-            for (bucket, items) in [(&mut patch.added, added), (&mut patch.updated, updated)] {
-                if !items.is_empty() {
-                    bucket.insert(list.name.to_owned(), items.into());
-                }
+        for (list, item, known) in self.items(have) {
+            let (bucket, item) = match known {
+                None => (&mut patch.added, item.clone()),
+                Some(known) => match filled(item, known) {
+                    Some(filled) => (&mut patch.updated, filled),
+                    None => continue,
+                },
+            };
+            let items = bucket.entry(list.name).or_insert_with(|| Json::Array(Vec::new()));
+            if let Json::Array(items) = items {
+                items.push(Json::Object(item));
             }
         }
         patch
     }
+
+    /// What an account says otherwise than the record, and keeps: its owner's.
+    pub fn kept(&self, have: &Json) -> Vec<LeftOut> {
+        let mut kept = Vec::new();
+        let mut note = |field: &str, value: &Json| {
+            kept.push(LeftOut {
+                field: field.to_owned(),
+                value: value.to_string(),
+                because: "the account says something else already, which is its owner's".to_owned(),
+                usual: false,
+            });
+        };
+        for (name, value) in &self.values {
+            let has = member(have, name);
+            if !is_absent(has) && !same(value, has) {
+                note(name, value);
+            }
+        }
+        for (list, item, known) in self.items(have) {
+            for (name, value) in item {
+                let has = known.and_then(|known| member(known, name));
+                if !is_absent(has) && !same(value, has) {
+                    note(&format!("{}.{name}", list.name), value);
+                }
+            }
+        }
+        kept
+    }
+
+    /// The things of all lists, each with what the account has in its place.
+    fn items<'w>(
+        &'w self,
+        have: &'w Json,
+    ) -> impl Iterator<Item = (&'w WantedList, &'w Map<String, Json>, Option<&'w Json>)> {
+        self.lists.iter().flat_map(move |list| {
+            let known = have.get(list.name).and_then(Json::as_array).map(Vec::as_slice).unwrap_or_default();
+            list.items.iter().map(move |item| {
+                let is = |known: &&Json| list.keys.iter().all(|key| same_at(item, known, key));
+                (list, item, known.iter().find(is))
+            })
+        })
+    }
+}
+
+/// Whether an account has nothing there: no value, an empty text, or the zero of a number that may not be null.
+fn is_absent(have: Option<&Json>) -> bool {
+    match have {
+        None | Some(Json::Null) => true,
+        Some(Json::String(text)) => text.is_empty(),
+        Some(Json::Number(number)) => number.as_f64() == Some(0.0),
+        Some(Json::Array(items)) => items.is_empty(),
+        Some(Json::Bool(_) | Json::Object(_)) => false,
+    }
+}
+
+/// A thing of a list that an account has, with what it lacks of it; none where it lacks nothing. The whole thing is written:
+/// nobody says whether what is left out of it would stay.
+fn filled(item: &Map<String, Json>, known: &Json) -> Option<Map<String, Json>> {
+    // A photo or a contact that is there stays as it is.
+    if item.values().any(Json::is_object) {
+        return None;
+    }
+    let mut filled = item.clone();
+    let mut lacks = false;
+    for (name, value) in &mut filled {
+        match member(known, name) {
+            Some(has) if !is_absent(Some(has)) => *value = has.clone(),
+            has => lacks |= !same(value, has),
+        }
+    }
+    lacks.then_some(filled)
 }
 
 /// A member of an answer, whose names begin small.
@@ -94,9 +161,10 @@ fn member<'j>(have: &'j Json, name: &str) -> Option<&'j Json> {
     have.get(format!("{first}{}", letters.as_str()))
 }
 
-fn same_at(item: &Json, known: &Json, key: &[&str]) -> bool {
-    let (mut wanted, mut have) = (Some(item), Some(known));
-    for name in key {
+fn same_at(item: &Map<String, Json>, known: &Json, key: &[&str]) -> bool {
+    let Some((first, rest)) = key.split_first() else { return false };
+    let (mut wanted, mut have) = (item.get(*first), member(known, first));
+    for name in rest {
         (wanted, have) = (wanted.and_then(|one| one.get(name)), have.and_then(|one| member(one, name)));
     }
     wanted.is_some_and(|wanted| same(wanted, have))

@@ -30,8 +30,8 @@ pub use record::{
 pub use run::{Run, begin_run, end_run, run, runs};
 pub use suggestion::{Offered, offered, settle};
 pub use transform::{
-    Account, Stage, TakenOver, Transform, accounts, advance_transform, begin_transform, end_transform,
-    take_over, transforms,
+    Account, Stage, TakenOver, Transform, accounts, advance_transform, begin_transform, claim_transform,
+    correct_account, end_transform, take_over, transforms,
 };
 pub use verdict::{Compared, Verdict, compared, decide, verdicts};
 

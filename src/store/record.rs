@@ -277,11 +277,12 @@ pub fn offer(
     record: &NewRecord,
     was: &str,
 ) -> Result<(), Error> {
-    let sql = "UPDATE records SET offered = $3, offered_account = $4, content = $5, rules = $6, offered_origins = $7 \
+    let sql = "UPDATE records SET offered = $3, offered_account = $4, content = $5, rules = $6, offered_origins = $7, \
+               offered_type = $9 \
                WHERE head = $1 AND id = $2 AND origin = 'feed' AND taken_over IS NOT NULL \
                AND COALESCE(offered_account, account) = $8";
-    let NewRecord { id, fields, account, content, rules, origins, .. } = record;
-    let cells: [Cell<'_>; 8] = [
+    let NewRecord { id, fields, account, content, rules, origins, account_type, .. } = record;
+    let cells: [Cell<'_>; 9] = [
         head.into(),
         id.into(),
         fields.into(),
@@ -290,6 +291,7 @@ pub fn offer(
         rules.into(),
         origins.into(),
         was.into(),
+        account_type.into(),
     ];
     one(connection.execute(sql, &cells)?, id)
 }

@@ -46,10 +46,21 @@ pub(super) fn open(path: &Path) -> Result<Pooled<Sqlite>, Error> {
     // Before anything of it is touched.
     if path.exists() {
         look(path)?;
+    } else {
+        own(path).map_err(|error| failed(error.to_string()))?;
     }
     let opened = connect(options, &failed)?;
     migrate(&opened)?;
     Ok(opened)
+}
+
+/// Makes a file that nobody else may read: it holds names and addresses, and for a while passwords.
+fn own(path: &Path) -> std::io::Result<()> {
+    let mut options = std::fs::OpenOptions::new();
+    options.write(true).create(true).truncate(false);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    options.open(path).map(drop)
 }
 
 /// Opens a file that nothing is written to; none where there is nothing in it yet, or tables of an older version.

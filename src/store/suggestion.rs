@@ -22,11 +22,16 @@ pub struct Offered {
     pub offered_account: Option<String>,
     /// By field, where the rules stand that gave it: JSON.
     pub origins: Option<String>,
+    /// The type of the account, which never changes.
+    pub account_type: String,
+    /// The type that the feed would have it be.
+    pub offered_type: Option<String>,
 }
 
 /// The taken-over records of a head, by id: all, or one.
 pub fn offered(connection: &mut dyn Connection, head: &str, id: Option<&str>) -> Result<Vec<Offered>, Error> {
-    let sql = "SELECT id, bordereau, idoi, fields, account, offered, offered_account, offered_origins FROM records \
+    let sql = "SELECT id, bordereau, idoi, fields, account, offered, offered_account, offered_origins, \
+               account_type, offered_type FROM records \
                WHERE head = $1 AND origin = 'feed' AND taken_over IS NOT NULL AND ($2 = '' OR id = $2) ORDER BY id";
     let rows = connection.rows(sql, &[head.into(), id.unwrap_or_default().into()])?;
     let offered = rows.into_iter().map(|mut row| {
@@ -39,6 +44,8 @@ pub fn offered(connection: &mut dyn Connection, head: &str, id: Option<&str>) ->
             offered: row.maybe()?,
             offered_account: row.maybe()?,
             origins: row.maybe()?,
+            account_type: row.text()?,
+            offered_type: row.maybe()?,
         })
     });
     offered.collect()

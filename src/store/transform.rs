@@ -59,9 +59,11 @@ pub struct Transform {
     pub secret: String,
     /// The account, where it is known.
     pub idoi: Option<String>,
+    /// The run that goes on with it.
+    pub holder: String,
 }
 
-const COLUMNS: &str = "id, origin, stage, actor, began, account_type, owner, fields, secret, idoi";
+const COLUMNS: &str = "id, origin, stage, actor, began, account_type, owner, fields, secret, idoi, holder";
 
 /// The records of a head that are on their way: one of them, or all.
 pub fn transforms(
@@ -88,6 +90,7 @@ fn taken(mut row: Row) -> Result<Transform, Error> {
         fields: row.text()?,
         secret: row.text()?,
         idoi: row.maybe()?,
+        holder: row.text()?,
     })
 }
 
@@ -98,11 +101,12 @@ pub fn begin_transform(
     begun: &Transform,
 ) -> Result<bool, Error> {
     let sql = format!(
-        "INSERT INTO transforms (head, {COLUMNS}) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) \
+        "INSERT INTO transforms (head, {COLUMNS}) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) \
          ON CONFLICT (head, origin, id) DO NOTHING"
     );
-    let Transform { id, origin, stage, actor, began, account_type, owner, fields, secret, idoi } = begun;
-    let cells: [Cell<'_>; 11] = [
+    let Transform { id, origin, stage, actor, began, account_type, owner, fields, secret, idoi, holder } =
+        begun;
+    let cells: [Cell<'_>; 12] = [
         head.into(),
         id.into(),
         origin.into(),
@@ -114,23 +118,37 @@ pub fn begin_transform(
         fields.into(),
         secret.into(),
         idoi.into(),
+        holder.into(),
     ];
     Ok(connection.execute(&sql, &cells)? == 1)
 }
 
-/// Writes how far a record is.
+/// Writes that a run goes on with a record; whoever did so before stops at its next step. `false` where the record is not
+/// on its way any more.
+pub fn claim_transform(
+    connection: &mut dyn Connection,
+    head: &str,
+    begun: &Transform,
+    holder: &str,
+) -> Result<bool, Error> {
+    let sql = "UPDATE transforms SET holder = $4 WHERE head = $1 AND id = $2 AND origin = $3";
+    let cells: [Cell<'_>; 4] = [head.into(), (&begun.id).into(), (&begun.origin).into(), holder.into()];
+    Ok(connection.execute(sql, &cells)? == 1)
+}
+
+/// Writes how far a record is; `false` where another run goes on with it.
 pub fn advance_transform(
     connection: &mut dyn Connection,
     head: &str,
-    id: &str,
-    origin: &str,
+    begun: &Transform,
     stage: Stage,
     idoi: Option<&str>,
-) -> Result<(), Error> {
-    let sql = "UPDATE transforms SET stage = $4, idoi = $5 WHERE head = $1 AND id = $2 AND origin = $3";
-    connection
-        .execute(sql, &[head.into(), id.into(), origin.into(), stage.word().into(), Cell::Text(idoi)])?;
-    Ok(())
+) -> Result<bool, Error> {
+    let sql = "UPDATE transforms SET stage = $4, idoi = $5 WHERE head = $1 AND id = $2 AND origin = $3 AND holder = $6";
+    let Transform { id, origin, holder, .. } = begun;
+    let cells: [Cell<'_>; 6] =
+        [head.into(), id.into(), origin.into(), stage.word().into(), Cell::Text(idoi), holder.into()];
+    Ok(connection.execute(sql, &cells)? == 1)
 }
 
 /// Removes the row of a record that has arrived, or that elloha refused.
@@ -160,11 +178,13 @@ pub struct Account {
     pub product: Option<String>,
     /// When its owner took it over.
     pub taken_over: String,
+    /// The title of the record.
+    pub title: String,
 }
 
 /// The records of a head that have become accounts, by id.
 pub fn accounts(connection: &mut dyn Connection, head: &str) -> Result<Vec<Account>, Error> {
-    let sql = "SELECT id, origin, bordereau, idoi, product, taken_over FROM records WHERE head = $1 \
+    let sql = "SELECT id, origin, bordereau, idoi, product, taken_over, fields FROM records WHERE head = $1 \
                AND taken_over IS NOT NULL ORDER BY id, origin";
     let rows = connection.rows(sql, &[head.into()])?;
     let accounts = rows.into_iter().map(|mut row| {
@@ -175,9 +195,18 @@ pub fn accounts(connection: &mut dyn Connection, head: &str) -> Result<Vec<Accou
             idoi: row.text()?,
             product: row.maybe()?,
             taken_over: row.text()?,
+            title: title(&row.text()?),
         })
     });
     accounts.collect()
+}
+
+fn title(fields: &str) -> String {
+    #[derive(serde::Deserialize)]
+    struct Titled {
+        title: Option<String>,
+    }
+    serde_json::from_str::<Titled>(fields).ok().and_then(|titled| titled.title).unwrap_or_default()
 }
 
 /// What an account was made of.
@@ -209,6 +238,7 @@ pub fn take_over(
     let sql = "UPDATE records SET taken_over = $4, idoi = $5, product = $6, \
                offered = CASE WHEN account = $9 THEN NULL ELSE fields END, \
                offered_origins = CASE WHEN account = $9 THEN NULL ELSE origins END, \
+               offered_type = CASE WHEN account = $9 THEN NULL ELSE account_type END, \
                offered_account = CASE WHEN state = 'withdrawn' THEN $10 WHEN account = $9 THEN NULL ELSE account END, \
                state = 'live', account_type = $7, fields = $8, account = $9 \
                WHERE head = $1 AND id = $2 AND origin = $3 AND taken_over IS NULL";
@@ -226,4 +256,22 @@ pub fn take_over(
         gone.into(),
     ];
     connection.execute(sql, &cells)
+}
+
+/// Writes that a record is another account than was recorded: that was `was`.
+pub fn correct_account(
+    connection: &mut dyn Connection,
+    head: &str,
+    (origin, id): (Origin, &str),
+    (idoi, product): (&str, Option<&str>),
+    was: &str,
+) -> Result<(), Error> {
+    let sql = "UPDATE records SET idoi = $4, product = $5 WHERE head = $1 AND id = $2 AND origin = $3 AND idoi = $6 \
+               AND taken_over IS NOT NULL";
+    let cells: [Cell<'_>; 6] =
+        [head.into(), id.into(), origin.word().into(), idoi.into(), Cell::Text(product), was.into()];
+    if connection.execute(sql, &cells)? == 1 {
+        return Ok(());
+    }
+    Err(Error::Moved(format!("the record {id} is another account meanwhile: look again")))
 }

@@ -137,6 +137,7 @@ async fn serve(State(shared): State<Arc<Shared>>, request: Request) -> Response<
             answer(status, &Json::Null)
         }
         Mood::False => answer(200, &Json::Bool(false)),
+        Mood::Says(body) => answer(200, &body),
         Mood::Slow(pause) => {
             let (status, body) = act(&shared);
             tokio::time::sleep(pause).await;

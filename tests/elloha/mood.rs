@@ -14,6 +14,8 @@ pub(crate) enum Mood {
     After(u16),
     /// `false`, and nothing is done.
     False,
+    /// An answer of some other shape, and nothing is done.
+    Says(serde_json::Value),
     /// It is done, and the answer comes after a while.
     Slow(Duration),
     /// It is done after a while, whether anybody waits for it or not.

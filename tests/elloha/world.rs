@@ -55,6 +55,8 @@ pub(crate) struct World {
     pub(crate) hanging: bool,
     /// So many times a list is asked for before a new account stands in it.
     pub(crate) lag: usize,
+    /// Opening hours are taken and forgotten.
+    pub(crate) forgets_opening: bool,
     /// How often accounts were created, whether they are there still or not.
     pub(crate) created: usize,
 }
@@ -72,6 +74,7 @@ impl World {
             moods: BTreeMap::new(),
             hanging: false,
             lag: 0,
+            forgets_opening: false,
             created: 0,
         };
         for user in [USER, "admin_22", "admin_demo", "jeanne"] {
@@ -141,7 +144,9 @@ impl World {
                 {
                     return (400, Json::Null);
                 }
-                self.opening.entry(own).or_default().push(body);
+                if !self.forgets_opening {
+                    self.opening.entry(own).or_default().push(body);
+                }
                 (200, true.into())
             }
             ("GET", path) => {

@@ -18,6 +18,12 @@ const PORT: u16 = 8024;
 
 fn main() {
     let mut args: Vec<String> = std::env::args().skip(1).collect();
+    if args.iter().any(|arg| arg == "--help" || arg == "-h") {
+        println!(
+            "tourinsoft [--port PORT] [HEAD]: stands in for its server on this machine, at port {PORT} unless you say otherwise"
+        );
+        return;
+    }
     let port = args.iter().position(|arg| arg == "--port").map(|at| {
         args.remove(at);
         args.remove(at).parse().unwrap()

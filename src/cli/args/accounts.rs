@@ -39,32 +39,38 @@ pub(in crate::cli) struct Transform {
     /// The folder of a head, or its name in the pack
     pub(in crate::cli) head: PathBuf,
     /// The records
-    #[arg(value_name = "SYNDICOBJECTID", required_unless_present_any = ["check", "resume", "owners"])]
+    #[arg(value_name = "SYNDICOBJECTID")]
     pub(in crate::cli) ids: Vec<String>,
     /// Tell which records are ready, and what each other one lacks; elloha is not asked
-    #[arg(long, conflicts_with_all = ["resume", "owner", "owners", "to_files", "idoi"])]
+    #[arg(long, conflicts_with_all = ["resume", "to_files", "idoi"])]
     pub(in crate::cli) check: bool,
     /// With --check: every record, not only one of each kind
     #[arg(long, requires = "check")]
     pub(in crate::cli) all: bool,
+    /// With --check: write a list of the records that need only an owner, to be filled in and given to --owners
+    #[arg(long, value_name = "FILE", requires = "check")]
+    pub(in crate::cli) write_owners: Option<PathBuf>,
     /// Go on with every account of the head that was begun
     #[arg(long, conflicts_with_all = ["ids", "owner", "owners", "to_files", "idoi"])]
     pub(in crate::cli) resume: bool,
     /// Who takes the account over, of one record
-    #[arg(long, value_name = "OWNER")]
+    #[arg(long, value_name = "first=…,last=…,email=…,mobile=…")]
     pub(in crate::cli) owner: Option<String>,
-    /// Who takes each account over: a CSV file with the columns id;first;last;email;mobile
+    /// Who takes each account over: a CSV file with the columns id;first;last;email;mobile, as a spreadsheet saves it
     #[arg(long, value_name = "FILE", conflicts_with_all = ["owner", "ids"])]
     pub(in crate::cli) owners: Option<PathBuf>,
     /// Write the requests into a folder in place of sending them; the catalogue stays as it is
     #[arg(long, value_name = "DIR")]
     pub(in crate::cli) to_files: Option<PathBuf>,
     /// Record an account that is there already as that of the record; elloha is not asked
-    #[arg(long, value_name = "IDOI", conflicts_with_all = ["owner", "owners", "to_files"])]
+    #[arg(long, value_name = "IDOI", value_parser = id, conflicts_with_all = ["owner", "owners", "to_files"])]
     pub(in crate::cli) idoi: Option<Uuid>,
     /// The offer of that account that is the record, where several records are one account
-    #[arg(long, value_name = "PRODUCTID", requires = "idoi")]
+    #[arg(long, value_name = "PRODUCTID", value_parser = id, requires = "idoi")]
     pub(in crate::cli) product: Option<Uuid>,
+    /// The account that was recorded by mistake, and that --idoi corrects
+    #[arg(long, value_name = "IDOI", value_parser = id, requires = "idoi")]
+    pub(in crate::cli) instead_of: Option<Uuid>,
     #[command(flatten)]
     pub(in crate::cli) elloha: Connection,
     #[command(flatten)]
@@ -134,6 +140,11 @@ pub(in crate::cli) struct Writeback {
     pub(in crate::cli) since: Option<String>,
     #[command(flatten)]
     pub(in crate::cli) within: InCatalogue,
+}
+
+fn id(written: &str) -> Result<Uuid, String> {
+    let id = Uuid::try_parse(written).ok().filter(|id| !id.is_nil());
+    id.ok_or_else(|| "write an id of elloha's, such as 3783af41-fea5-4d8a-86e7-a60e079ae573".to_owned())
 }
 
 fn day(written: &str) -> Result<String, String> {

@@ -4,6 +4,8 @@
 ALTER TABLE records ADD COLUMN product TEXT;
 -- JSON: by field, where the rules stand that gave what is offered since the account was taken over.
 ALTER TABLE records ADD COLUMN offered_origins TEXT;
+-- The account type that the feed would have it be since then.
+ALTER TABLE records ADD COLUMN offered_type TEXT;
 
 -- A record on its way to an account: a row from before the first call that changes something until the owner has it.
 CREATE TABLE transforms (
@@ -22,6 +24,8 @@ CREATE TABLE transforms (
   -- The password under which the description is sent; it goes with this row.
   secret TEXT NOT NULL,
   idoi TEXT,
+  -- The run that goes on with it: another one takes it over by writing its own name here.
+  holder TEXT NOT NULL,
   PRIMARY KEY (head, origin, id)
 );
 

@@ -19,7 +19,7 @@ on_both! {
         assert_eq!(record["type"], "Tasting");
         let (status, ready) = scene.json(&["transform", "--check", "24", TASTING]);
         assert_eq!(status, Some(2), "a SIT does not know the owners of what it describes");
-        let lacks: Vec<&str> = ready["records"][0]["lacks"].as_array().unwrap().iter().map(|lack| lack["what"].as_str().unwrap()).collect();
+        let lacks: Vec<&str> = ready["records"][0]["lacks"].as_array().unwrap().iter().map(|lack| lack["short"].as_str().unwrap()).collect();
         assert_eq!(lacks, ["the owner's first name", "the owner's last name"]);
         assert!(scene.elloha.asked().is_empty(), "that was found out without elloha");
 
@@ -53,13 +53,14 @@ on_both! {
         let (status, csv, _) = scene.run(&["writeback", "24"]);
         assert_eq!(status, Some(0));
         let widget = format!("https://reservation.elloha.com/Widget/BookingEngine/c0de0000-0009-4000-8000-000000000001?idoi={idoi}&culture=fr-FR");
-        assert_eq!(csv, format!("SyndicObjectID;idOI;productid;widget\r\n{TASTING};{idoi};;{widget}\r\n"));
+        let title = fields["title"].as_str().unwrap();
+        assert_eq!(csv, format!("SyndicObjectID;idOI;productid;widget;title\r\n{TASTING};{idoi};;{widget};{title}\r\n"));
 
-        // A second time is refused, and asks for nothing.
+        // A second time nothing is to do, and nobody is asked.
         scene.elloha.asked();
         let (status, told, _) = scene.run(&["transform", "24", TASTING, "--owner", OWNER]);
-        assert_eq!(status, Some(1));
-        assert!(told.contains("it is an account since"), "{told}");
+        assert_eq!(status, Some(0));
+        assert!(told.starts_with(&format!("{TASTING}: account {idoi} since ")), "{told}");
         assert!(scene.elloha.asked().is_empty());
         let (_, history) = scene.json(&["runs", "24", "--record", TASTING]);
         let last = history["history"].as_array().unwrap().last().unwrap();
@@ -125,6 +126,19 @@ on_both! {
         assert_eq!(status, Some(0), "{told}");
         let (_, csv, _) = scene.run(&["writeback", "24"]);
         assert!(csv.contains(&format!("{other};{one};{product};https://")), "{csv}");
+        // What was recorded by mistake is corrected by who knows what stood there.
+        let right = "33333333-3333-4333-8333-333333333333";
+        let (status, told, _) = scene.run(&["transform", "24", TASTING, "--idoi", right]);
+        assert_eq!(status, Some(1));
+        assert!(told.contains(&format!("it is the account {one} since")), "{told}");
+        let (status, told, _) = scene.run(&["transform", "24", TASTING, "--idoi", right, "--instead-of", product]);
+        assert_eq!(status, Some(1), "{told}");
+        let (status, told, _) = scene.run(&["transform", "24", TASTING, "--idoi", right, "--instead-of", one]);
+        assert_eq!(status, Some(0), "{told}");
+        let (_, csv, _) = scene.run(&["writeback", "24"]);
+        assert!(csv.contains(&format!("{TASTING};{right};;")), "{csv}");
+        let (_, told, _) = scene.run(&["runs", "24", "--record", TASTING]);
+        assert!(told.contains(&format!("instead of: {one}")), "{told}");
         let (_, csv, _) = scene.run(&["writeback", "24", "--since", "2100-01-01"]);
         assert_eq!(csv.lines().count(), 1, "{csv}");
     }

@@ -2,6 +2,7 @@
 
 mod duplicates;
 mod faults;
+mod guards;
 mod kills;
 mod laws;
 mod life;
