@@ -67,7 +67,10 @@ impl Platform {
             let Some(known): Option<Vec<&str>> = known else { continue };
             for (name, _) in entries.iter().filter(|(name, _)| !known.contains(&name.value.as_str())) {
                 let near = nearest(&name.value, known.iter().copied());
-                let all = || format!("use one of {}", known.join(", "));
+                let all = || match known.as_slice() {
+                    [] => "there is none: remove it".to_owned(),
+                    known => format!("use one of {}", known.join(", ")),
+                };
                 diagnostics.push(
                     Diagnostic::new(Code::Manifest, name.span, format!("`{}` is not {what}", name.value))
                         .help(near.map_or_else(all, |near| format!("did you mean `{near}`?"))),

@@ -3,13 +3,13 @@
 use std::time::Duration;
 
 use passerelle::catalogue::{Became, GivenOwner, Transformer};
-use passerelle::elloha::{Client, Lists, Secret, Settings};
+use passerelle::elloha::{Client, Lists};
 use passerelle::store::{self, Location, NewRecord, Origin, Stamp, Store};
 use serde_json::{Value as Json, json};
 
 use super::READY;
 use crate::database::on_both;
-use crate::elloha::{Elloha, Mood, PASSWORD, USER};
+use crate::elloha::{Elloha, Mood, USER};
 
 /// A catalogue of its own, a server, and the connection between them, with little patience.
 struct World {
@@ -19,15 +19,6 @@ struct World {
     lists: Lists,
     heads: Vec<passerelle::manifest::Head>,
     made: usize,
-}
-
-fn client(elloha: &Elloha) -> Client {
-    let secret = Secret::new(PASSWORD.to_owned());
-    let mut settings = Settings::new(&elloha.url(), USER.to_owned(), secret).unwrap();
-    settings.timeout = Duration::from_millis(250);
-    settings.patience = Duration::from_millis(600);
-    settings.pause = Duration::from_millis(5);
-    Client::new(settings).unwrap()
 }
 
 impl World {
@@ -40,7 +31,7 @@ impl World {
         }
         let url = catalogue.unwrap_or_else(|| file.display().to_string());
         let elloha = Elloha::start(&READY.pack);
-        let client = client(&elloha);
+        let client = super::client(&elloha, Duration::from_millis(250), Duration::from_millis(600));
         let lists = client.session().lists().unwrap();
         let mut head = READY.head.clone();
         let text = "language: 1\nhead: \"24\"\nname: Dordogne\nkind: main\nfeeds: {}\nnetwork: { members: { admin_24: super_admin } }\n";

@@ -2,12 +2,13 @@
 
 use std::collections::BTreeSet;
 use std::process::Command;
+use std::time::Duration;
 
-use passerelle::elloha::{Client, Cold, CreateAccount, Lists, Owner, Secret, Settings, body, described};
+use passerelle::elloha::{Cold, CreateAccount, Lists, Owner, Secret, Settings, body, described};
 use serde_json::{Map, Value as Json};
 
 use super::READY;
-use crate::elloha::{self, Elloha, PASSWORD, USER};
+use crate::elloha::{self, Elloha};
 
 /// The accounts that all recorded feeds of a head become.
 fn accounts(head: &str) -> Vec<Json> {
@@ -22,8 +23,7 @@ fn accounts(head: &str) -> Vec<Json> {
 
 fn lists() -> Lists {
     let server = Elloha::start(&READY.pack);
-    let settings = Settings::new(&server.url(), USER.to_owned(), Secret::new(PASSWORD.to_owned())).unwrap();
-    Client::new(settings).unwrap().session().lists().unwrap()
+    super::client(&server, Duration::from_secs(10), Duration::ZERO).session().lists().unwrap()
 }
 
 /// A description that was sent is not sent again: whatever a record holds, elloha takes it in its documented shape, and the

@@ -14,7 +14,9 @@ mod trouble;
 use std::path::Path;
 use std::process::Command;
 use std::sync::LazyLock;
+use std::time::Duration;
 
+use passerelle::elloha::{Client, Secret, Settings};
 use passerelle::engine::{self, Disk, Ready};
 use serde_json::Value as Json;
 
@@ -35,6 +37,14 @@ const OWNER: &str = "first=Jeanne,last=Martin,email=jeanne.martin@example.org,mo
 
 /// A tasting of the recorded feed that has all that the recorded feeds have.
 const TASTING: &str = "DEGAQU024FS00D01";
+
+/// The connection of the head, with so much patience.
+fn client(elloha: &Elloha, timeout: Duration, patience: Duration) -> Client {
+    let secret = Secret::new(PASSWORD.to_owned());
+    let mut settings = Settings::new(&elloha.url(), USER.to_owned(), secret).unwrap();
+    (settings.timeout, settings.patience, settings.pause) = (timeout, patience, Duration::from_millis(5));
+    Client::new(settings).unwrap()
+}
 
 /// Both servers, and a head whose feeds are those that are named.
 struct Scene {

@@ -2,8 +2,6 @@
 
 use std::time::{Duration, Instant};
 
-use passerelle::elloha::{Client, Secret, Settings};
-
 use super::{OWNER, READY, Scene, TASTING};
 use crate::elloha::{Elloha, Mood, PASSWORD, USER};
 
@@ -78,21 +76,11 @@ fn lists_are_kept() {
     assert_eq!(lists(&scene), 7);
 }
 
-/// A session of the head, with little patience.
-fn client(elloha: &Elloha) -> Client {
-    let secret = Secret::new(PASSWORD.to_owned());
-    let mut settings = Settings::new(&elloha.url(), USER.to_owned(), secret).unwrap();
-    settings.timeout = Duration::from_millis(300);
-    settings.patience = Duration::from_millis(1500);
-    settings.pause = Duration::from_millis(5);
-    Client::new(settings).unwrap()
-}
-
 /// Tokens are renewed by the refresh token, which is good once; where that fails, the login signs in again.
 #[test]
 fn tokens_rotate() {
     let elloha = Elloha::start(&READY.pack);
-    let client = client(&elloha);
+    let client = super::client(&elloha, Duration::from_millis(300), Duration::from_millis(1500));
     let mut session = client.session();
     let calls = |elloha: &Elloha| elloha.asked().iter().map(crate::elloha::Asked::call).collect::<Vec<_>>();
     session.config().unwrap();
@@ -126,7 +114,7 @@ fn tokens_rotate() {
 #[test]
 fn a_busy_server_is_waited_for() {
     let elloha = Elloha::start(&READY.pack);
-    let client = client(&elloha);
+    let client = super::client(&elloha, Duration::from_millis(300), Duration::from_millis(1500));
     let mut session = client.session();
     session.config().unwrap();
     let before = Instant::now();
