@@ -11,6 +11,7 @@ use serde_json::{Map, Value as Json, json};
 use super::apply::now;
 use super::change::owner;
 use super::error::Error;
+use super::history::one_line;
 use super::plan::input;
 use super::planner::account;
 use super::valid;
@@ -19,7 +20,7 @@ use crate::eval::{Effect, Outcome};
 use crate::fetch::Replay;
 use crate::manifest::Picked;
 use crate::source::{Span, Spanned};
-use crate::store::{self, HistoryLine, NewRecord, Origin, Run, Stamp, Store};
+use crate::store::{self, NewRecord, Origin, Stamp, Store};
 use crate::value::nearest;
 
 /// A record as somebody gives it: a line of `dry-run --accounts`.
@@ -200,30 +201,19 @@ pub fn add(store: &dyn Store, head: &str, record: &NewRecord) -> Result<i64, Err
             let run = known.created_run;
             return Ok(Err(format!("{id} is in the catalogue of {head} already: it {whose} (run {run})")));
         }
-        state.run += 1;
-        state.moves(&format!("add {id} {}", record.account));
-        let (at, digest) = (now(), record.account.clone());
-        let run = Run {
-            number: state.run,
-            command: "record add".to_owned(),
-            began: at.clone(),
-            ended: Some(at.clone()),
-            change_set: digest,
-            done: 1,
-            total: 1,
-            about: json!({ "id": id }).to_string(),
-        };
-        store::begin_run(connection, head, &run)?;
-        store::create(
+        let (at, detail) = (now(), json!({ "type": record.account_type }));
+        let run = one_line(
             connection,
             head,
-            Origin::Hand,
-            std::slice::from_ref(record),
-            Stamp { run: state.run, at: &at },
+            &mut state,
+            "record add",
+            (Origin::Hand, id),
+            ("create", &detail),
+            &at,
         )?;
-        store::remember(connection, head, &[line(state.run, id, "create", &record.account_type)])?;
-        store::set_head(connection, head, &state)?;
-        Ok(Ok(state.run))
+        let stamp = Stamp { run, at: &at };
+        store::create(connection, head, Origin::Hand, std::slice::from_ref(record), stamp)?;
+        Ok(Ok(run))
     })?;
     added.map_err(Error::ByHand)
 }
@@ -238,36 +228,11 @@ pub fn remove(store: &dyn Store, head: &str, id: &str) -> Result<i64, Error> {
                  begun: `passerelle record list {head}` shows those that it has"
             )));
         }
-        state.run += 1;
-        state.moves(&format!("remove {id}"));
-        let at = now();
-        let run = Run {
-            number: state.run,
-            command: "record remove".to_owned(),
-            began: at.clone(),
-            ended: Some(at),
-            change_set: String::new(),
-            done: 1,
-            total: 1,
-            about: json!({ "id": id }).to_string(),
-        };
-        store::begin_run(connection, head, &run)?;
-        store::remember(connection, head, &[line(state.run, id, "withdraw", "removed by hand")])?;
-        store::set_head(connection, head, &state)?;
-        Ok(Ok(state.run))
+        let detail = json!({ "because": "removed by hand" });
+        let by_hand = (Origin::Hand, id);
+        let run =
+            one_line(connection, head, &mut state, "record remove", by_hand, ("withdraw", &detail), &now())?;
+        Ok(Ok(run))
     })?;
     removed.map_err(Error::ByHand)
-}
-
-fn line(run: i64, id: &str, kind: &str, about: &str) -> HistoryLine {
-    let detail = if kind == "create" { json!({ "type": about }) } else { json!({ "because": about }) };
-    let origin = Origin::Hand.word().to_owned();
-    HistoryLine {
-        run,
-        place: 0,
-        id: id.to_owned(),
-        origin,
-        kind: kind.to_owned(),
-        detail: detail.to_string(),
-    }
 }

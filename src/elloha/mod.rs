@@ -28,7 +28,7 @@ pub use error::Error;
 pub use find::Listed;
 pub use lists::Lists;
 pub use opening::OpeningTime;
-pub use patch::{Patch, Wanted};
+pub use patch::{Fill, Patch, Wanted};
 pub use secret::Secret;
 pub use settings::Settings;
 

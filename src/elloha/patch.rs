@@ -28,6 +28,15 @@ pub(super) struct WantedList {
     pub(super) items: Vec<Map<String, Json>>,
 }
 
+/// What of an account is filled.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Fill {
+    /// Whatever differs: the account was created a moment ago, and what it has are elloha's own beginnings.
+    Differing,
+    /// What is absent: its owner may have written the rest.
+    Absent,
+}
+
 /// A selective change of an account.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
 pub struct Patch {
@@ -57,18 +66,24 @@ impl Patch {
 }
 
 impl Wanted {
-    /// What an account lacks of what it shall have; `have` is an `Oi` as elloha answers it. What stands in it already is never
-    /// replaced: the owner may have written it meanwhile.
-    pub fn patch(&self, have: &Json) -> Patch {
+    /// What an account lacks of what it shall have; `have` is an `Oi` as elloha answers it.
+    pub fn patch(&self, have: &Json, fill: Fill) -> Patch {
         let mut patch = Patch::default();
         for (name, value) in &self.values {
-            if is_absent(member(have, name)) && !same(value, member(have, name)) {
+            let has = member(have, name);
+            if !same(value, has) && (fill == Fill::Differing || is_absent(has)) {
                 patch.updated.insert(name.clone(), value.clone());
             }
         }
         for (list, item, known) in self.items(have) {
             let (bucket, item) = match known {
                 None => (&mut patch.added, item.clone()),
+                Some(known) if fill == Fill::Differing => {
+                    if item.iter().all(|(name, value)| same(value, member(known, name))) {
+                        continue;
+                    }
+                    (&mut patch.updated, item.clone())
+                }
                 Some(known) => match filled(item, known) {
                     Some(filled) => (&mut patch.updated, filled),
                     None => continue,

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::process::Command;
 use std::time::Duration;
 
-use passerelle::elloha::{Cold, CreateAccount, Lists, Owner, Secret, Settings, body, described};
+use passerelle::elloha::{Cold, CreateAccount, Fill, Lists, Owner, Secret, Settings, body, described};
 use serde_json::{Map, Value as Json};
 
 use super::READY;
@@ -48,10 +48,15 @@ fn a_description_is_sent_once() {
             let create: Json = serde_json::from_slice(&body(&create).unwrap()).unwrap();
             let mut account = elloha::created(&create, uuid::Uuid::from_u128(7)).unwrap();
             let said = described(&cold, &owner, pack, &lists);
-            let patch: Json = serde_json::from_slice(&body(&said.wanted.patch(&account)).unwrap()).unwrap();
+            let patch: Json =
+                serde_json::from_slice(&body(&said.wanted.patch(&account, Fill::Differing)).unwrap())
+                    .unwrap();
             assert!(elloha::patch(&mut account, &patch), "{head} {id}: elloha refuses {patch:#}");
-            let again = said.wanted.patch(&account);
+            let again = said.wanted.patch(&account, Fill::Differing);
             assert!(again.is_empty(), "{head} {id}: {again:#?}");
+            assert!(
+                said.wanted.patch(&account, Fill::Absent).is_empty() && said.wanted.kept(&account).is_empty()
+            );
             // Every field is somewhere.
             let left: BTreeSet<&str> = said.left_out.iter().map(|one| one.field.as_str()).collect();
             for name in fields.keys() {
@@ -82,4 +87,27 @@ fn a_secret_is_not_shown() {
     let settings = Settings::new("https://example.org/api", "u".to_owned(), Secret::new("geheim".to_owned()));
     assert!(!format!("{settings:?}").contains("geheim"));
     assert_eq!(settings.unwrap().base.as_str(), "https://example.org/api/");
+}
+
+/// What elloha begins an account with is no word of its owner's; whatever stands there later may be.
+#[test]
+fn a_beginning_is_replaced_and_a_word_is_not() {
+    let lists = lists();
+    let fields: Map<String, Json> = serde_json::from_str(
+        r#"{ "title": "Domaine", "description": "À goûter.", "petsAllowed": true, "phone": "+33536490001" }"#,
+    )
+    .unwrap();
+    let cold = Cold { id: "DEG1", account_type: "Tasting", fields: &fields };
+    let said = described(&cold, &Owner::default(), &READY.pack, &lists);
+    let account = serde_json::json!({ "source": "Tourinsoft", "extId": "DEG1", "petsAllowed": false,
+        "phone": "+33536490099", "translations": [{ "idLang": 134, "title": "Autre" }] });
+    let patch = |fill| serde_json::to_value(said.wanted.patch(&account, fill)).unwrap()["updated"].clone();
+    let whole = serde_json::json!({ "PetsAllowed": true, "Phone": "+33536490001",
+        "translations": [{ "IdLang": 134, "Title": "Domaine", "Description": "À goûter." }] });
+    assert_eq!(patch(Fill::Differing), whole);
+    let absent = serde_json::json!({ "translations":
+        [{ "IdLang": 134, "Title": "Autre", "Description": "À goûter." }] });
+    assert_eq!(patch(Fill::Absent), absent);
+    let kept: Vec<String> = said.wanted.kept(&account).into_iter().map(|one| one.field).collect();
+    assert_eq!(kept, ["PetsAllowed", "Phone", "translations.Title"]);
 }
