@@ -31,8 +31,15 @@ pub(super) fn align(page: &mut Page<'_>, paragraph: &[usize]) {
         column.meant |= tail.gap > MOST_BEHIND;
     }
     columns.retain(|_, column| column.members.len() > 1 && column.meant);
-    let places: Vec<(usize, Column)> =
-        columns.into_values().map(|column| (place(page, &column.members), column)).collect();
+    // Where nothing would stand apart any more, nothing would be taken for lined up the next time.
+    let stands_apart = |place: usize, column: &Column| {
+        column.members.iter().any(|(_, at)| place > before(page, *at) + MOST_BEHIND)
+    };
+    let places: Vec<(usize, Column)> = columns
+        .into_values()
+        .map(|column| (place(page, &column.members), column))
+        .filter(|(place, column)| stands_apart(*place, column))
+        .collect();
     // A clause that the author forgot stands where most of the others do, if there is room.
     let most = places
         .iter()
