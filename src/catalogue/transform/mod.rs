@@ -36,10 +36,12 @@ use travel::Travel;
 
 /// What a run says that finds another one on its way.
 const ANOTHER: &str = "another run is making its account: look again later";
+
 /// A name for a run that no other one has.
 fn holder() -> Result<String, Error> {
     Ok(Secret::random()?.expose().to_owned())
 }
+
 /// What became of a record.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Became {

@@ -22,6 +22,7 @@ pub(super) enum Found {
     /// None that is meant, and why.
     None(String),
 }
+
 /// How a record stands before anything is sent.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Standing {
@@ -32,6 +33,7 @@ pub enum Standing {
     /// It lacks something.
     Lacks(Vec<String>),
 }
+
 /// A record that may become an account.
 pub(super) struct Cleared {
     pub(super) stored: Stored,

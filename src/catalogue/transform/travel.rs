@@ -17,8 +17,10 @@ use crate::store::{self, Stage, TakenOver, Transform};
 /// What is asked of `GET /Product/Expandable`: all that a description may hold.
 const EXPANDED: &str = "Translations,Sceas,Photos,Descriptions,Documents,Links,Languages,OfficialRating,Labels,Themes,\
                         PaymentModes,Tags,Contacts";
+
 /// Why an account cannot be described: its owner has it already.
 const CHANGED: &str = "the account does not take the password any more that it was made with";
+
 /// A record on its way.
 pub(super) struct Travel<'t> {
     pub(super) of: &'t Transformer<'t>,

@@ -103,7 +103,7 @@ fn made(
             },
             (None, Some(client), Some(session)) => match of.transform((client, lists), session, id, owner) {
                 Ok(became) => told.became(id, &became)?,
-                // What keeps one record waiting may keep all of them; what was made is told in any case.
+                // What was made before is told in any case, and the next record may go better; without the catalogue none does.
                 Err(error) => {
                     told.became(id, &Became::Held(error.to_string()))?;
                     if !matches!(error, crate::catalogue::Error::Elloha(_)) {
