@@ -15,6 +15,7 @@ mod find;
 mod lists;
 mod opening;
 mod patch;
+pub mod sales;
 mod secret;
 mod settings;
 mod wire;

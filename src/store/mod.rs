@@ -13,6 +13,7 @@ mod pooled;
 mod postgres;
 mod record;
 mod run;
+mod several;
 mod sqlite;
 mod suggestion;
 mod transform;
@@ -28,6 +29,7 @@ pub use record::{
     refresh, remove, stored, withdraw,
 };
 pub use run::{Run, begin_run, end_run, run, runs};
+pub use several::Several;
 pub use suggestion::{Offered, offered, settle};
 pub use transform::{
     Account, Stage, TakenOver, Transform, accounts, advance_transform, begin_transform, claim_transform,
