@@ -13,6 +13,7 @@ mod pooled;
 mod postgres;
 mod record;
 mod run;
+pub mod sales;
 mod several;
 mod sqlite;
 mod suggestion;
