@@ -17,4 +17,5 @@ pub mod fetch;
 pub mod store;
 pub mod elloha;
 pub mod catalogue;
+pub mod gateway;
 pub mod cli;

@@ -7,13 +7,14 @@ use sqlx::migrate::{Migration, MigrationType, Migrator};
 use super::error::Error;
 
 /// The steps. They are written for both databases.
-const STEPS: [(i64, &str, &str); 2] = [
+const STEPS: [(i64, &str, &str); 3] = [
     (1, "catalogue", include_str!("migrations/0001_catalogue.sql")),
     (2, "accounts", include_str!("migrations/0002_accounts.sql")),
+    (3, "access", include_str!("migrations/0003_access.sql")),
 ];
 
 /// The number of the last step.
-pub(super) const NEWEST: i64 = 2;
+pub(super) const NEWEST: i64 = 3;
 
 pub(super) fn migrator() -> Migrator {
     let steps = STEPS.into_iter().map(|(version, about, sql)| {
