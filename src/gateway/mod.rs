@@ -6,4 +6,5 @@
 //! **Invariant:** nothing here reads a clock or the environment: the moment is given.
 //! **Invariant:** what creates or changes something at elloha is sent once; what nobody knows the outcome of is looked up.
 
+pub mod access;
 pub mod sales;

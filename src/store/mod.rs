@@ -3,6 +3,7 @@
 //! **Invariant:** what one transaction writes is there whole, or not at all, whatever kills the process.
 //! **Invariant:** the statements are the same for both databases; what differs between them stands in their own files.
 
+pub mod access;
 mod cell;
 mod error;
 mod head;
