@@ -1,13 +1,17 @@
 //! Calls over HTTP: signing in, asking again, and never sending twice what changes something.
 //!
+//! A client is shared by whoever has a copy of it; a session is of one login and one thread at a time, and may go from one
+//! thread to another.
+//!
 //! **Invariant:** a call that only looks is repeated as long as there is patience. One that changes something is repeated
 //! only where the server has said that it did nothing.
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use reqwest::{Method, RequestBuilder, Response, StatusCode, redirect};
-use serde::Deserialize;
 use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize};
 use serde_json::json;
 use tokio::runtime::Runtime;
 use url::Url;
@@ -18,17 +22,20 @@ use crate::net::{self, Again, Patience, Pause};
 /// The most bytes of an answer: a list of elloha's has thousands of entries, not millions.
 const MOST_BYTES: usize = 64 << 20;
 
-/// Speaks HTTP with elloha.
+/// Speaks HTTP with elloha. Copies share their connections.
+///
+/// The last copy is not dropped by asynchronous code: it ends the thread that keeps the connections, and waits for it.
+#[derive(Clone)]
 pub struct Client {
     http: reqwest::Client,
-    runtime: Runtime,
-    settings: Settings,
-    watch: Box<dyn Fn(&str)>,
+    runtime: Arc<Runtime>,
+    settings: Arc<Settings>,
+    watch: Arc<dyn Fn(&str) + Send + Sync>,
 }
 
 /// What one login does. It signs in when it has to.
-pub struct Session<'c> {
-    client: &'c Client,
+pub struct Session {
+    client: Client,
     user: String,
     password: Secret,
     tokens: Option<Tokens>,
@@ -84,14 +91,15 @@ impl Client {
             .timeout(settings.timeout)
             .build()
             .map_err(|error| Error::Client(error.to_string()))?;
-        let runtime = net::runtime().map_err(|error| Error::Client(error.to_string()))?;
-        Ok(Self { http, runtime, settings, watch: Box::new(|_| {}) })
+        let runtime = net::keeping_runtime().map_err(|error| Error::Client(error.to_string()))?;
+        let (runtime, settings) = (Arc::new(runtime), Arc::new(settings));
+        Ok(Self { http, runtime, settings, watch: Arc::new(|_| {}) })
     }
 
     /// Tells somebody each time that it waits, and why.
     #[must_use]
-    pub fn watched(mut self, watch: impl Fn(&str) + 'static) -> Self {
-        self.watch = Box::new(watch);
+    pub fn watched(mut self, watch: impl Fn(&str) + Send + Sync + 'static) -> Self {
+        self.watch = Arc::new(watch);
         self
     }
 
@@ -101,14 +109,14 @@ impl Client {
     }
 
     /// As the login of the settings.
-    pub fn session(&self) -> Session<'_> {
+    pub fn session(&self) -> Session {
         self.session_of(self.settings.user.clone(), self.settings.password.clone())
     }
 
     /// As another login, such as that of an account.
-    pub fn session_of(&self, user: String, password: Secret) -> Session<'_> {
+    pub fn session_of(&self, user: String, password: Secret) -> Session {
         let patience = Patience::new(self.settings.patience, self.settings.pause);
-        Session { client: self, user, password, tokens: None, patience }
+        Session { client: self.clone(), user, password, tokens: None, patience }
     }
 
     fn request(&self, call: &Call<'_>, token: Option<&str>) -> Result<RequestBuilder, Error> {
@@ -160,38 +168,37 @@ async fn attempt(request: RequestBuilder) -> Came {
     }
 }
 
-impl Session<'_> {
+impl Session {
     /// Asks.
     pub fn get<T: DeserializeOwned>(&mut self, path: &str, query: &[(&str, &str)]) -> Result<T, Error> {
         self.signed(&Call { method: Method::GET, path, query, body: None, nature: Nature::Looks })
     }
 
     /// Asks with a body: a search, which changes nothing.
-    pub fn search<T: DeserializeOwned>(&mut self, path: &str, body: &serde_json::Value) -> Result<T, Error> {
-        let body = Some(body.to_string().into_bytes());
-        self.signed(&Call { method: Method::POST, path, query: &[], body, nature: Nature::Looks })
+    pub fn search<T: DeserializeOwned>(&mut self, path: &str, body: &impl Serialize) -> Result<T, Error> {
+        let body = serde_json::to_vec(body).map_err(|error| Error::Unwritten(error.to_string()))?;
+        let call = Call { method: Method::POST, path, query: &[], body: Some(body), nature: Nature::Looks };
+        self.signed(&call)
     }
 
-    /// Creates something; elloha says only whether it did.
-    pub fn post(&mut self, path: &str, body: Vec<u8>) -> Result<bool, Error> {
-        self.signed(&Call {
-            method: Method::POST,
-            path,
-            query: &[],
-            body: Some(body),
-            nature: Nature::Changes,
-        })
+    /// Creates something; elloha says what it made, or only whether it did.
+    pub fn post<T: DeserializeOwned>(&mut self, path: &str, body: Vec<u8>) -> Result<T, Error> {
+        self.change(Method::POST, path, Some(body))
     }
 
-    /// Changes something; elloha says only whether it did.
-    pub fn put(&mut self, path: &str, body: Vec<u8>) -> Result<bool, Error> {
-        self.signed(&Call {
-            method: Method::PUT,
-            path,
-            query: &[],
-            body: Some(body),
-            nature: Nature::Changes,
-        })
+    /// Changes something; elloha says what became of it, or only whether it did.
+    pub fn put<T: DeserializeOwned>(&mut self, path: &str, body: Vec<u8>) -> Result<T, Error> {
+        self.change(Method::PUT, path, Some(body))
+    }
+
+    /// Sends once what creates, changes or takes away.
+    pub(super) fn change<T: DeserializeOwned>(
+        &mut self,
+        method: Method,
+        path: &str,
+        body: Option<Vec<u8>>,
+    ) -> Result<T, Error> {
+        self.signed(&Call { method, path, query: &[], body, nature: Nature::Changes })
     }
 
     /// Whether an e-mail is the login of an account or a user already; needs no signing in.

@@ -52,7 +52,7 @@ impl Config {
     }
 }
 
-impl Session<'_> {
+impl Session {
     /// Whose account this login is.
     pub fn config(&mut self) -> Result<Config, Error> {
         self.get("Config/Account", &[])

@@ -48,7 +48,7 @@ struct Page {
     items: Vec<Listed>,
 }
 
-impl Session<'_> {
+impl Session {
     /// The accounts of the network that may be that of a record: those with its id, else those with the e-mail.
     pub fn accounts_of(&mut self, ext_id: &str, email: &str) -> Result<Vec<Listed>, Error> {
         let (mut by_id, mut by_email) = (Vec::new(), Vec::new());

@@ -77,7 +77,7 @@ pub(super) struct Wanted<'w> {
     pub(super) sub_type: Option<Uuid>,
 }
 
-impl Session<'_> {
+impl Session {
     /// Asks for all lists.
     pub fn lists(&mut self) -> Result<Lists, Error> {
         Ok(Lists {

@@ -14,3 +14,9 @@ use tokio::runtime::{Builder, Runtime};
 pub fn runtime() -> std::io::Result<Runtime> {
     Builder::new_current_thread().enable_all().build()
 }
+
+/// A runtime that any thread may wait in, with a thread of its own: connections are kept, and seen to close, while nobody
+/// waits.
+pub fn keeping_runtime() -> std::io::Result<Runtime> {
+    Builder::new_multi_thread().worker_threads(1).enable_all().build()
+}

@@ -92,7 +92,7 @@ impl Transformer<'_> {
     pub fn transform(
         &self,
         (client, lists): (&Client, &Lists),
-        session: &mut Session<'_>,
+        session: &mut Session,
         id: &str,
         given: &GivenOwner,
     ) -> Result<Became, Error> {
@@ -166,7 +166,7 @@ impl Transformer<'_> {
     fn set_out(
         &self,
         lists: &Lists,
-        session: &mut Session<'_>,
+        session: &mut Session,
         cleared: Cleared,
     ) -> Result<Result<Transform, Became>, Error> {
         let Cleared { stored, fields, owner } = cleared;

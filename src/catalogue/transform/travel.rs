@@ -32,7 +32,7 @@ pub(super) struct Travel<'t> {
 }
 
 impl Travel<'_> {
-    pub(super) fn on(mut self, session: &mut Session<'_>, is_new: bool) -> Result<Became, Error> {
+    pub(super) fn on(mut self, session: &mut Session, is_new: bool) -> Result<Became, Error> {
         let owner = owner::of_json(&self.begun.owner);
         let fields: Map<String, Json> = valid::without_repeats(&self.begun.fields)
             .ok()
@@ -108,7 +108,7 @@ impl Travel<'_> {
     /// Has the account created, once.
     fn ask(
         &mut self,
-        session: &mut Session<'_>,
+        session: &mut Session,
         create: &CreateAccount,
         owner: &Owner,
         is_new: bool,
@@ -168,7 +168,7 @@ impl Travel<'_> {
     /// Finds the account that was made: by the id of the record, then by the e-mail.
     fn look(
         &mut self,
-        session: &mut Session<'_>,
+        session: &mut Session,
         create: &CreateAccount,
         owner: &Owner,
     ) -> Result<Result<(), Became>, Error> {

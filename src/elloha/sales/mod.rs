@@ -9,6 +9,7 @@
 mod amount;
 mod availability;
 mod booking;
+mod calls;
 mod cancel;
 mod client;
 mod offer;
@@ -20,6 +21,7 @@ pub use availability::{
     FormulaItem, Pax, ResourceItem,
 };
 pub use booking::{Booking, BookingItem, BookingStatus, ItemStatus, NewBooking, NewItem};
+pub use calls::Scope;
 pub use cancel::{CancelBooking, CancelItem, CancelItems, CancelMode};
 pub use client::Client;
 pub use offer::{

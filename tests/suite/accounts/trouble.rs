@@ -119,13 +119,13 @@ fn a_busy_server_is_waited_for() {
     session.config().unwrap();
     let before = Instant::now();
     elloha.at_call(0, Mood::Busy(1));
-    assert!(!session.post("Product", b"{}".to_vec()).unwrap(), "no account without an e-mail");
+    assert!(!session.post::<bool>("Product", b"{}".to_vec()).unwrap(), "no account without an e-mail");
     assert!(before.elapsed() >= Duration::from_secs(1));
     elloha.at_call(0, Mood::Busy(3600));
-    let error = session.post("Product", b"{}".to_vec()).unwrap_err();
+    let error = session.post::<bool>("Product", b"{}".to_vec()).unwrap_err();
     assert!(error.to_string().contains("asks to wait 3600 s"), "{error}");
     elloha.at_call(0, Mood::Status(503));
-    assert!(session.post("Product", b"{}".to_vec()).unwrap_err().is_uncertain());
+    assert!(session.post::<bool>("Product", b"{}".to_vec()).unwrap_err().is_uncertain());
     // What only looks is asked for again.
     for call in 0..3 {
         elloha.at_call(call, Mood::Status(503));
