@@ -36,8 +36,7 @@ impl Checker<'_> {
                     return None;
                 }
                 Column::Target(name) => {
-                    let at =
-                        self.pack.schema.fields.iter().position(|field| field.name.value == name.value)?;
+                    let at = self.schema.fields.iter().position(|field| field.name.value == name.value)?;
                     if targets.iter().any(|(known, _)| *known == at) {
                         self.form(name.span, "this target has two columns", "keep one of the two");
                         return None;
@@ -56,7 +55,11 @@ impl Checker<'_> {
             return None;
         }
         for (at, span) in &targets {
-            let field = self.pack.schema.fields.get(*at)?;
+            let field = self.schema.fields.get(*at)?;
+            if field.exact {
+                self.exact_elsewhere(&field.name.value, *span, "a decision gives constants");
+                return None;
+            }
             if field.list || matches!(field.kind, Kind::Object | Kind::Period) {
                 let message = format!("`{}` is not given by a decision", field.name.value);
                 self.form(*span, &message, "a decision gives constants, one for each target: write a rule");
@@ -144,7 +147,7 @@ impl Checker<'_> {
         }
         let mut values = Vec::new();
         for (cell, target) in results.into_iter().zip(targets) {
-            let field = self.pack.schema.fields.get(*target)?;
+            let field = self.schema.fields.get(*target)?;
             values.push(self.result(cell, field).ok()?);
         }
         Some(DecideRow { span: node.span, cells: fits, result: DecideResult::Values(values) })

@@ -120,14 +120,15 @@ fn said_twice(example: &ast::Example, diagnostics: &mut Diagnostics) {
 /// What an example expects are targets.
 fn expected(input: &Input<'_>, example: &ast::Example, diagnostics: &mut Diagnostics) {
     let ast::Expect::Fields(ast::Data::Object(members)) = &example.expect else { return };
+    let schema = input.pack.schema_of(&example.record_type.value);
     for (name, _) in &members.value {
         let plain = name.value.split('[').next().unwrap_or_default();
-        if input.pack.schema.field(plain).is_none() {
-            let known = input.pack.schema.fields.iter().map(|field| field.name.value.as_str());
+        if schema.field(plain).is_none() {
+            let known = schema.fields.iter().map(|field| field.name.value.as_str());
             diagnostics.push(
                 Diagnostic::new(Code::UnknownTarget, name.span, format!("a record has no field `{plain}`"))
-                    .label("not in elloha/account.yaml")
-                    .did_you_mean(nearest(plain, known), "the fields are those of elloha/account.yaml"),
+                    .label(format!("not in {}", schema.place))
+                    .did_you_mean(nearest(plain, known), format!("the fields are those of {}", schema.place)),
             );
         }
     }
@@ -173,7 +174,7 @@ pub fn record_type(known: &Bordereaux, code: &str, span: Span, diagnostics: &mut
     let all: Vec<&str> = known.codes.iter().map(|code| code.value.as_str()).collect();
     diagnostics.push(
         Diagnostic::new(Code::UnknownRecordType, span, format!("`{code}` is no record type"))
-            .label("not a bordereau of this information system")
+            .label(known.what)
             .did_you_mean(known.meant(code), format!("write one of {}", all.join(", "))),
     );
     false

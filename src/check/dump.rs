@@ -79,10 +79,13 @@ fn rule(out: &mut String, depth: usize, name: &str, node: &Rule) {
         RuleValue::Expr(value) => writeln!(out, "{:indent$}{add}{name} <- {}", "", typed(value)),
         RuleValue::Object(_) => writeln!(out, "{:indent$}{add}{name} <- object", ""),
         RuleValue::Each(source, _) => writeln!(out, "{:indent$}{add}{name} <- each {}", "", typed(source)),
+        RuleValue::Exact { field, kind, .. } => {
+            writeln!(out, "{:indent$}{name} <- exact {field} : {kind}", "")
+        }
     };
     match &node.value {
         RuleValue::Object(inner) | RuleValue::Each(_, inner) => object(out, depth + 1, inner),
-        RuleValue::Expr(_) => {}
+        RuleValue::Expr(_) | RuleValue::Exact { .. } => {}
     }
     if let Some(guard) = &node.guard {
         let _ = writeln!(out, "{:indent$}  when {}", "", test(guard));

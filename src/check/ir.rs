@@ -171,6 +171,15 @@ pub enum RuleValue {
     Object(Object),
     /// An object for each element.
     Each(Expr, Object),
+    /// What a field of the record holds, unchanged.
+    Exact {
+        /// The field.
+        field: String,
+        /// Where it is written.
+        span: Span,
+        /// What the schema says that it is.
+        kind: Kind,
+    },
 }
 
 /// The members of an object that have rules, in the order of the schema.

@@ -22,7 +22,7 @@ impl Checker<'_> {
                     lang.span,
                     format!("`{}` is the same in all languages", name.value),
                 )
-                .label("elloha/account.yaml does not call it `localized`")
+                .label(format!("{} does not call it `localized`", self.schema.place))
                 .help("leave the brackets out"),
             );
         }

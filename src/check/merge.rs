@@ -133,7 +133,7 @@ impl Checker<'_> {
                     Some(verb) if verb.value == Verb::Override => {
                         here.first.push(First::Override(said, verb.span));
                     }
-                    Some(_) if !self.pack.schema.fields.get(at).is_some_and(|field| field.list) => {
+                    Some(_) if !self.schema.fields.get(at).is_some_and(|field| field.list) => {
                         self.add_to_one(&rule.target.name);
                     }
                     Some(_) => here.adds.push(said),
@@ -158,6 +158,10 @@ impl Checker<'_> {
             Statement::Drop(drop) => {
                 for name in &drop.targets {
                     let Some(at) = self.target(name) else { continue };
+                    if self.schema.fields.get(at).is_some_and(|field| field.exact) {
+                        self.exact_elsewhere(&name.value, name.span, "what is exact is never left out");
+                        continue;
+                    }
                     keys.entry((at, None)).or_default().first.push(First::Drop(name.span));
                 }
             }
@@ -183,14 +187,14 @@ impl Checker<'_> {
         let What::Decide(decide) = what else { return false };
         decide.columns.iter().any(|column| {
             let Column::Target(name) = column else { return false };
-            let at = self.pack.schema.fields.iter().position(|field| field.name.value == name.value);
+            let at = self.schema.fields.iter().position(|field| field.name.value == name.value);
             at.and_then(|at| merged.standing.get(&(at, None))).is_some_and(|stands| !stands.is_empty())
         })
     }
 
     /// The number of a target in the schema.
     fn target(&mut self, name: &ast::Name) -> Option<usize> {
-        let at = self.pack.schema.fields.iter().position(|field| field.name.value == name.value);
+        let at = self.schema.fields.iter().position(|field| field.name.value == name.value);
         if at.is_none() {
             self.unknown_target(name);
         }
@@ -199,12 +203,12 @@ impl Checker<'_> {
 
     /// What one nearness says of a key.
     fn settle<'a>(&mut self, key: Key, here: Here<'a>, blocks: &[Block<'a>], merged: &mut Merged<'a>) {
-        let plain = self.pack.schema.fields.get(key.0).map_or("", |field| field.name.value.as_str());
+        let plain = self.schema.fields.get(key.0).map_or("", |field| field.name.value.as_str());
         let name = match &key.1 {
             Some(language) => format!("{plain}[{language}]"),
             None => plain.to_owned(),
         };
-        let list = self.pack.schema.fields.get(key.0).is_some_and(|field| field.list);
+        let list = self.schema.fields.get(key.0).is_some_and(|field| field.list);
         let unit = |what: What<'a>, merged: &Merged<'a>| self.unit_stands(what, merged);
         let found = here.first.first().is_some_and(|first| match first {
             First::Override(said, _) => unit(said.what, merged),
@@ -308,7 +312,7 @@ impl Checker<'_> {
         let span = said.what.point();
         let at = Span { end: span.start, ..span };
         let plain = name.split('[').next().unwrap_or(name);
-        let list = self.pack.schema.field(plain).is_some_and(|field| field.list);
+        let list = self.schema.field(plain).is_some_and(|field| field.list);
         let adds = list && matches!(said.what, What::Rule(_));
         let mut diagnostic =
             Diagnostic::new(Code::NeedsOverride, span, format!("`{name}` has a rule already, farther away"))
@@ -376,7 +380,7 @@ impl Checker<'_> {
                     Column::Tested(_) => None,
                 })
                 .filter(|name| {
-                    let at = self.pack.schema.fields.iter().position(|field| field.name.value == name.value);
+                    let at = self.schema.fields.iter().position(|field| field.name.value == name.value);
                     let here = at.and_then(|at| keys.get(&(at, None)));
                     !here.is_some_and(|here| here.first.iter().any(|first| !matches!(first, First::Plain(_))))
                 })

@@ -11,6 +11,7 @@ mod coverage;
 mod decide;
 mod declare;
 mod dump;
+mod exact;
 mod fit;
 pub mod ir;
 mod language;
@@ -34,7 +35,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use crate::diagnostics::{Diagnostic, Diagnostics};
-use crate::manifest::{Head, Layout, Pack, Table};
+use crate::manifest::{Head, Layout, Pack, Schema, Table};
 use crate::source::{FileId, Sources, Span};
 use crate::syntax::{Broken, Parsed};
 use crate::value::Candidates;
@@ -106,6 +107,7 @@ pub fn check(input: &Input<'_>, diagnostics: &mut Diagnostics) -> Checked {
     for (at, (code, feed)) in input.head.feeds.iter().enumerate() {
         let mut checker = Checker {
             pack: input.pack,
+            schema: input.pack.schema_of(&code.value),
             head: input.head,
             sources: input.sources,
             scripts: &scripts,
@@ -147,6 +149,8 @@ pub fn check(input: &Input<'_>, diagnostics: &mut Diagnostics) -> Checked {
 /// Checks the rules of one record type.
 struct Checker<'a> {
     pack: &'a Pack,
+    /// What records of this type become.
+    schema: &'a Schema,
     head: &'a Head,
     sources: &'a Sources,
     scripts: &'a BTreeMap<String, Declared>,

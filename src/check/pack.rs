@@ -8,7 +8,7 @@ use crate::value::nearest;
 
 /// Checks the manifests of a head against each other.
 pub fn check_pack(pack: &Pack, head: &Head, diagnostics: &mut Diagnostics) {
-    for field in &pack.schema.fields {
+    for field in pack.schema.fields.iter().chain(pack.offers.iter().flat_map(|(_, schema)| &schema.fields)) {
         vocabularies(pack, field, diagnostics);
     }
     for table in pack.tables.values() {

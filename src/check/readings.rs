@@ -137,6 +137,9 @@ impl Walk<'_> {
         }
         match &rule.value {
             RuleValue::Expr(value) => self.value(value),
+            RuleValue::Exact { field, .. } => {
+                self.consume(&[Place { path: field.clone(), layout: None }], None);
+            }
             RuleValue::Object(object) => self.object(object, target),
             RuleValue::Each(elements, object) => {
                 let elements = self.places(elements);

@@ -54,6 +54,7 @@ impl Checker<'_> {
             replaced: merged.replaced.iter().flat_map(Self::targets_of).collect(),
             fields: std::mem::take(&mut self.fields),
         };
+        self.hidden(&mapping);
         self.coverage(&ignored, &mapping);
         mapping
     }
@@ -80,7 +81,7 @@ impl Checker<'_> {
         let of_table = self.head.types.iter().find(|(code, _)| code.value == self.record_type);
         self.possible = of_table.map(|(_, ty)| vec![ty.value.clone()]);
         for ((field, lang), said) in &merged.standing {
-            let Some(schema) = self.pack.schema.fields.get(*field) else { continue };
+            let Some(schema) = self.schema.fields.get(*field) else { continue };
             let mut rules = Vec::new();
             let mut decide = None;
             for said in said {
@@ -175,7 +176,7 @@ impl Checker<'_> {
         self.here = block.nearness;
         match said.what {
             What::Rule(rule) => {
-                if let Some(schema) = self.pack.schema.field(&rule.target.name.value) {
+                if let Some(schema) = self.schema.field(&rule.target.name.value) {
                     self.rule(rule, schema, scope);
                 }
             }
@@ -283,7 +284,7 @@ impl Checker<'_> {
         if self.partial {
             return;
         }
-        let schema = &self.pack.schema;
+        let schema = self.schema;
         // What only one language says is not said of the record.
         let says = |target: &Target| !target.rules.is_empty() || target.decide.is_some();
         let has = |name: &str| targets.iter().any(|target| target.name == name && says(target));
@@ -304,9 +305,10 @@ impl Checker<'_> {
         if !placed {
             missing.push(schema.needs_one_of.iter().map(group).collect::<Vec<_>>().join(", or "));
         }
+        self.unshown(record_type, &|name| needed(name));
         if !missing.is_empty() {
             let translated = targets.iter().find(|target| !says(target) && !target.translated.is_empty());
-            let by_table = if has("type") || stated {
+            let by_table = if has("type") || stated || schema.field("type").is_none() {
                 ""
             } else {
                 "; a type that needs no decision goes under `types` in head.yaml"

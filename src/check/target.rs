@@ -13,7 +13,7 @@ use crate::value::{Kind, nearest, shorten};
 impl Checker<'_> {
     /// Reports a target that the schema does not have.
     pub(super) fn unknown_target(&mut self, name: &ast::Name) {
-        let schema = &self.pack.schema;
+        let schema = self.schema;
         let near = nearest(&name.value, schema.fields.iter().map(|field| field.name.value.as_str()));
         self.report(
             Diagnostic::new(
@@ -21,8 +21,8 @@ impl Checker<'_> {
                 name.span,
                 format!("a record has no field `{}`", shorten(&name.value)),
             )
-            .label("not in elloha/account.yaml")
-            .did_you_mean(near, "the fields are those of elloha/account.yaml"),
+            .label(format!("not in {}", schema.place))
+            .did_you_mean(near, format!("the fields are those of {}", schema.place)),
         );
     }
 
@@ -30,6 +30,9 @@ impl Checker<'_> {
     pub(super) fn rule(&mut self, node: &ast::Rule, field: &Field, scope: &Scope<'_>) -> Rule {
         if let Some(lang) = &node.target.lang {
             self.translatable(&node.target.name, lang, field);
+        }
+        if field.exact {
+            return self.exact(node, field, scope);
         }
         let localized = field.localized || field.members.iter().any(|member| member.localized);
         let translates = localized && node.target.lang.is_none() && !self.languages.is_empty();
@@ -209,7 +212,7 @@ impl Checker<'_> {
                     name.span,
                     format!("`{}` has no member `{}`", field.name.value, name.value),
                 )
-                .label("not in elloha/account.yaml")
+                .label(format!("not in {}", self.schema.place))
                 .did_you_mean(near, format!("its members are {}", known.join(", "))),
             );
             return;

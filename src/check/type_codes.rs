@@ -15,7 +15,7 @@ impl Checker<'_> {
     pub(super) fn codes_of_type(&mut self, targets: &[Target]) {
         let Some(types) = self.possible_types(targets) else { return };
         for target in targets {
-            let Some(field) = self.pack.schema.fields.get(target.field) else { continue };
+            let Some(field) = self.schema.fields.get(target.field) else { continue };
             let Some(name) = &field.vocabulary else { continue };
             let rules = target.rules.iter().chain(target.translated.iter().flat_map(|(_, rules)| rules));
             let mut written: Vec<(String, Span)> = Vec::new();

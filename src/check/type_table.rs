@@ -14,7 +14,7 @@ impl Checker<'_> {
         let Some((_, ty)) = self.head.types.iter().find(|(code, _)| code.value == record_type) else {
             return;
         };
-        let Some(field) = self.pack.schema.fields.iter().position(|field| field.name.value == "type") else {
+        let Some(field) = self.schema.fields.iter().position(|field| field.name.value == "type") else {
             return;
         };
         let rules = targets.iter().find(|target| target.field == field);

@@ -149,6 +149,8 @@ codes! {
     NoOtherwise = "E0315",
     /// The example does not come out as expected.
     ExampleFails = "E0316",
+    /// An exact target takes a field alone.
+    NotExact = "E0317",
 
     /// The step takes another number of arguments.
     ArgumentCount = "E0401",

@@ -165,7 +165,7 @@ fn run(
         }
     }
     let fields = tree.finish();
-    ran.differences = compare(&ready.pack.schema, &example.expect, &mapped, &fields);
+    ran.differences = compare(ready.pack.schema_of(&ran.record_type), &example.expect, &mapped, &fields);
     if !ran.differences.is_empty() {
         // Once more, to be told why.
         let (mut tree, mut counts) = (Tree::new(), Counts::traced(program));
@@ -384,7 +384,7 @@ fn target(
     let difference =
         |actual| Difference { target: name.value.clone(), expected: shown(&expected), actual, why: None };
     if field.is_none() {
-        return Some(difference(format!("no field of elloha/account.yaml: `{plain}`")));
+        return Some(difference(format!("no field of {}: `{plain}`", schema.place)));
     }
     (!same(&expected, &actual)).then(|| difference(shown(&actual)))
 }

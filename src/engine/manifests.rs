@@ -50,6 +50,7 @@ impl Reader<'_> {
         };
         Ok(Some(Pack {
             schema,
+            offers: Vec::new(),
             types,
             platform,
             vocabularies,

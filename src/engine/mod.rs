@@ -4,6 +4,7 @@
 //! **Invariant:** records read = imported + excluded + held.
 
 mod against;
+mod channel;
 mod common;
 mod coverage;
 mod draft;
@@ -22,6 +23,7 @@ mod manifests;
 mod mapper;
 mod network;
 mod observe;
+mod outbound;
 mod parallel;
 mod paths;
 mod profile;
@@ -37,6 +39,9 @@ mod unused;
 mod workers;
 
 pub use against::against;
+pub use channel::{
+    LoadedChannel, find_channel, load_channel, pack_of_channel, read_offers, try_repairs_of_channel,
+};
 pub use common::{Common, id_field};
 pub use coverage::{By, Class, Classes, Coverage, Covered, Filled, Ignored, NotCut, OfType, coverage};
 pub use draft::{Draft, Measured, Sampled, Wanted, draft};
@@ -53,6 +58,7 @@ pub use load::{Loaded, Ready, load, load_to_examine, load_with};
 pub use loose::{Loose, read_bordereaux, read_rules};
 pub use network::network;
 pub use observe::Sample;
+pub use outbound::{OutFault, Outbound, Shown};
 pub use parallel::each;
 pub use profile::{Cost, FunctionCost, Profile, RuleCost};
 pub use repairs::{Refused, edited, try_repairs, try_repairs_of_file};

@@ -147,7 +147,7 @@ impl<'f> Reader<'f> {
     }
 
     /// The rule files of a layer, by name.
-    fn rules(&mut self, folder: &Path, layer: Layer) -> Result<Vec<RuleFile>, Error> {
+    pub(super) fn rules(&mut self, folder: &Path, layer: Layer) -> Result<Vec<RuleFile>, Error> {
         let mut files = Vec::new();
         for id in self.rule_files(folder)? {
             let parsed = syntax::parse(&self.sources, id, &mut self.diagnostics);
@@ -168,7 +168,11 @@ impl<'f> Reader<'f> {
     }
 
     /// The files of the scripts that rule files declare: in the head, then its dialect, then the information system.
-    fn scripts(&mut self, files: &[RuleFile], places: &[PathBuf]) -> Result<BTreeMap<Span, FileId>, Error> {
+    pub(super) fn scripts(
+        &mut self,
+        files: &[RuleFile],
+        places: &[PathBuf],
+    ) -> Result<BTreeMap<Span, FileId>, Error> {
         let mut all = BTreeMap::new();
         for item in files.iter().flat_map(|file| &file.parsed.file.items) {
             let Item::Script(script) = item else { continue };

@@ -78,9 +78,9 @@ struct Candidate {
     edits: Vec<Edit>,
 }
 
-type Again<'a> = dyn Fn(&Overlay<'_>) -> Option<(Sources, Diagnostics)> + Sync + 'a;
+pub(super) type Again<'a> = dyn Fn(&Overlay<'_>) -> Option<(Sources, Diagnostics)> + Sync + 'a;
 
-fn tried(
+pub(super) fn tried(
     files: &dyn Files,
     sources: &Sources,
     diagnostics: &mut Diagnostics,

@@ -59,6 +59,8 @@ impl List {
         }
         match rule.value {
             RuleValue::Node(node) if self.add_codes(state, id, node, sink) => {}
+            // The schema has no exact target that is a list.
+            RuleValue::Exact(..) => {}
             RuleValue::Node(node) => {
                 state.values(node, element, &mut |state, value| {
                     self.add_value(state, id, value, element, sink);

@@ -7,6 +7,7 @@
 mod codes;
 mod counts;
 mod decide;
+mod exact;
 mod fault;
 mod list;
 mod object;

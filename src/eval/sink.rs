@@ -31,6 +31,8 @@ pub trait Sink {
     fn integer(&mut self, number: i64);
     /// `44.8678`
     fn decimal(&mut self, number: f64);
+    /// A number by its digits, which are those of JSON.
+    fn number(&mut self, digits: &str);
     /// `true`
     fn boolean(&mut self, yes: bool);
 }
@@ -133,6 +135,11 @@ impl Sink for Json {
         serde_json::to_writer(&mut self.bytes, &number).expect("a buffer takes every number");
     }
 
+    fn number(&mut self, digits: &str) {
+        self.comma();
+        self.bytes.extend_from_slice(digits.as_bytes());
+    }
+
     fn boolean(&mut self, yes: bool) {
         self.comma();
         self.bytes.extend_from_slice(if yes { b"true" } else { b"false" });
@@ -232,6 +239,10 @@ impl Sink for Tree {
 
     fn decimal(&mut self, number: f64) {
         self.events.push(Event::Scalar(Node::from(number)));
+    }
+
+    fn number(&mut self, digits: &str) {
+        self.events.push(Event::Scalar(serde_json::from_str(digits).unwrap_or(Node::Null)));
     }
 
     fn boolean(&mut self, yes: bool) {

@@ -6,7 +6,7 @@ use super::record::State;
 use super::settle::{doubt, guarded, refused, settle};
 use super::times::What;
 use super::write::write as write_value;
-use super::{Sink, object};
+use super::{Sink, exact, object};
 use crate::program::{RuleId, RuleValue, Target};
 use crate::value::Value;
 
@@ -74,7 +74,7 @@ fn account_type_by<'r>(state: &mut State<'r>, target: &'r Target, id: RuleId) ->
     let rule = state.program.rule(id);
     let value = match rule.value {
         RuleValue::Node(node) => guarded(state, id, None).then(|| state.value(node, None)),
-        RuleValue::Object(_) | RuleValue::Each(..) => None,
+        RuleValue::Object(_) | RuleValue::Each(..) | RuleValue::Exact(..) => None,
     };
     let value = value.and_then(|value| settle(state, id, value, None));
     state.take_notes(id);
@@ -131,6 +131,7 @@ fn write_single<'r, S: Sink>(
                 false
             }
         },
+        RuleValue::Exact(slot, kind) => exact::write(state, id, slot, kind, sink),
         RuleValue::Each(..) => false,
     };
     state.take_notes(id);

@@ -21,6 +21,8 @@ pub struct Bordereaux {
     words: HashMap<String, Vec<String>>,
     /// A code that does not exist and the one that is meant: `LAW` is the translation of `LOI`.
     pub mistaken_for: Vec<(String, Spanned<String>)>,
+    /// What is said of a code that is none of them.
+    pub what: &'static str,
 }
 
 #[derive(Deserialize)]
@@ -85,7 +87,12 @@ impl Bordereaux {
             (words, codes)
         });
         let words = words.collect();
-        Some(Self { codes, called, words, mistaken_for })
+        Some(Self { codes, called, words, mistaken_for, what: "not a bordereau of this information system" })
+    }
+
+    /// Record types of another kind than those of an information system: no feed calls them by other words.
+    pub fn of(codes: Vec<Spanned<String>>, what: &'static str) -> Self {
+        Self { codes, called: Vec::new(), words: HashMap::new(), mistaken_for: Vec::new(), what }
     }
 
     /// Whether the code exists.

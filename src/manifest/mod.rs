@@ -7,11 +7,13 @@
 #![deny(clippy::disallowed_methods, clippy::wildcard_enum_match_arm)]
 
 mod bordereaux;
+mod channel;
 mod exclusions;
 mod fetch;
 mod head;
 mod layout;
 mod network;
+mod offer;
 mod pack;
 mod platform;
 mod schema;
@@ -22,6 +24,7 @@ mod vocabulary;
 mod yaml;
 
 pub use bordereaux::Bordereaux;
+pub use channel::{Activation, Channel, SalesArea};
 pub use exclusions::{Exclusion, ExclusionReason, Exclusions};
 pub use fetch::{Address, Fetch};
 pub use head::{
@@ -29,6 +32,7 @@ pub use head::{
 };
 pub use layout::{Cell, ItemStart, Layout, Layouts, NextItem, Shape};
 pub use network::{Network, Profile};
+pub use offer::{Offer, Sold};
 pub use pack::Pack;
 pub use platform::Platform;
 pub use schema::{Field, Schema};

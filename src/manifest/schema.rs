@@ -16,6 +16,8 @@ pub struct Schema {
     pub needs_one_of: Vec<Vec<Spanned<String>>>,
     /// Groups that are complete or empty, or the record is held.
     pub together: Vec<Vec<Spanned<String>>>,
+    /// Where it is written, below the root of the pack: `elloha/account.yaml`.
+    pub place: &'static str,
 }
 
 /// A field, or a member of one.
@@ -38,6 +40,8 @@ pub struct Field {
     pub key: Option<Spanned<String>>,
     /// Whether the engine numbers the objects of a list, from 1, in `order`.
     pub ordered: bool,
+    /// Whether it is what the source holds, unchanged: a rule for it is a field alone.
+    pub exact: bool,
     /// The members of an object.
     pub members: Vec<Field>,
     /// What it is, for people.
@@ -60,7 +64,7 @@ impl Field {
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Written {
+pub(super) struct Written {
     #[serde(default)]
     needs_one_of: Vec<Vec<Placed<String>>>,
     #[serde(default)]
@@ -84,9 +88,14 @@ struct WrittenField {
     #[serde(default)]
     ordered: bool,
     #[serde(default)]
+    exact: bool,
+    #[serde(default)]
     members: Entries<WrittenField>,
     about: Option<String>,
 }
+
+/// The types of targets that may be `exact`: those that a value of the source is written to as it stands.
+const EXACT: &[Kind] = &[Kind::Text, Kind::Integer, Kind::Decimal, Kind::Boolean];
 
 /// The types that may be written in the schema.
 const KINDS: &[Kind] = &[
@@ -110,6 +119,16 @@ impl Schema {
     /// Reads `account.yaml`.
     pub fn read(sources: &Sources, file: FileId, diagnostics: &mut Diagnostics) -> Option<Self> {
         let written: Written = yaml::read(sources, file, diagnostics)?;
+        Some(Self::of(file, written, "elloha/account.yaml", diagnostics))
+    }
+
+    /// A schema of a file; `place` is that file, below the root of the pack.
+    pub(super) fn of(
+        file: FileId,
+        written: Written,
+        place: &'static str,
+        diagnostics: &mut Diagnostics,
+    ) -> Self {
         let groups = |groups: Vec<Vec<Placed<String>>>| {
             groups
                 .into_iter()
@@ -120,7 +139,18 @@ impl Schema {
             fields: fields(file, written.fields, diagnostics),
             needs_one_of: groups(written.needs_one_of),
             together: groups(written.together),
+            place,
         };
+        for member in schema.fields.iter().flat_map(|field| &field.members).filter(|member| member.exact) {
+            diagnostics.push(
+                Diagnostic::new(
+                    Code::BadSchema,
+                    member.name.span,
+                    format!("`{}`: a member of an object is never `exact`", member.name.value),
+                )
+                .help("make it a field of the record itself, or leave `exact` out"),
+            );
+        }
         for name in schema.needs_one_of.iter().chain(&schema.together).flatten() {
             if schema.field(&name.value).is_none() {
                 diagnostics.push(
@@ -133,7 +163,7 @@ impl Schema {
                 );
             }
         }
-        Some(schema)
+        schema
     }
 }
 
@@ -160,6 +190,7 @@ fn field(file: FileId, name: Placed<String>, written: WrittenField, diagnostics:
         vocabulary: written.vocabulary.map(|name| yaml::place(file, name)),
         key: written.key.map(|name| yaml::place(file, name)),
         ordered: written.ordered,
+        exact: written.exact,
         members: fields(file, written.members, diagnostics),
         about: written.about,
     };
@@ -171,6 +202,8 @@ fn field(file: FileId, name: Placed<String>, written: WrittenField, diagnostics:
         Some("`key` is not one of the members")
     } else if field.ordered && !(field.list && field.kind == Kind::Object) {
         Some("`ordered` is for lists of objects only")
+    } else if field.exact && (field.list || field.localized || !EXACT.contains(&field.kind)) {
+        Some("`exact` is for one text, integer, decimal or boolean, in one language")
     } else {
         None
     };

@@ -31,6 +31,8 @@ pub struct AccountType {
     pub convertible: bool,
     /// Why not.
     pub because: Option<String>,
+    /// Whether the counter ALOA may sell accounts of it, if their owners wish so.
+    pub aloa: bool,
 }
 
 #[derive(Deserialize)]
@@ -48,6 +50,8 @@ struct WrittenType {
     family: String,
     convertible: bool,
     because: Option<String>,
+    #[serde(default)]
+    aloa: bool,
 }
 
 #[derive(Deserialize)]
@@ -71,6 +75,7 @@ impl AccountTypes {
                 family: written.family,
                 convertible: written.convertible,
                 because: written.because,
+                aloa: written.aloa,
             })
             .collect();
         let codes = types.iter().map(|ty| CodeEntry {

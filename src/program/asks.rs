@@ -27,6 +27,7 @@ impl Walk<'_> {
         let rule = self.program.rule(rule);
         let value = match rule.value {
             RuleValue::Node(node) => self.node(node),
+            RuleValue::Exact(..) => false,
             RuleValue::Object(object) => self.object(object),
             RuleValue::Each(node, object) => self.node(node) || self.object(object),
         };

@@ -9,11 +9,12 @@ use super::program::{
     Program, Read, Rule, RuleId, RuleValue, SlotId, Stop, TableId, Target, Test, TestId,
 };
 use crate::check::ir;
-use crate::manifest::{Pack, Table};
+use crate::manifest::{Pack, Schema, Table};
 use crate::source::Spanned;
 
 /// The program of a mapping.
 pub fn compile(mapping: &ir::Mapping, pack: &Pack) -> Program {
+    let schema = pack.schema_of(&mapping.record_type);
     let mut compiler = Compiler { program: Program::default(), sources: Vec::new() };
     let program = &mut compiler.program;
     program.record_type.clone_from(&mapping.record_type);
@@ -52,14 +53,14 @@ pub fn compile(mapping: &ir::Mapping, pack: &Pack) -> Program {
         compiler.decide(decide);
     }
     for target in &mapping.targets {
-        compiler.target(target, pack);
+        compiler.target(target, schema);
     }
     let Compiler { mut program, .. } = compiler;
     program.translated = translated(&program);
     program.account_type = find(&program, "type");
-    program.needs_one_of = groups(&program, &pack.schema.needs_one_of);
-    program.together = groups(&program, &pack.schema.together);
-    let fields = pack.schema.fields.iter().filter(|field| field.name.value != "type").count();
+    program.needs_one_of = groups(&program, &schema.needs_one_of);
+    program.together = groups(&program, &schema.together);
+    let fields = schema.fields.iter().filter(|field| field.name.value != "type").count();
     program.descriptive = u32::try_from(fields).unwrap_or(u32::MAX);
     program
 }
@@ -86,6 +87,7 @@ fn of_rule(program: &Program, rule: RuleId, want: &mut dyn FnMut(SlotId)) {
     match rule.value {
         RuleValue::Node(node) => of_node(program, node, want),
         RuleValue::Object(object) => of_object(program, object, want),
+        RuleValue::Exact(slot, _) => want(slot),
         RuleValue::Each(node, object) => {
             of_node(program, node, want);
             of_object(program, object, want);
@@ -154,9 +156,9 @@ impl Compiler {
         }
     }
 
-    fn target(&mut self, target: &ir::Target, pack: &Pack) {
+    fn target(&mut self, target: &ir::Target, schema: &Schema) {
         let rules = target.rules.iter().map(|rule| self.rule(rule, &target.name)).collect();
-        let field = pack.schema.fields.get(target.field);
+        let field = schema.fields.get(target.field);
         let language = |lang: &String| self.program.languages.iter().position(|known| known == lang);
         let numbers: Vec<Option<usize>> = target.translated.iter().map(|(lang, _)| language(lang)).collect();
         let mut translated = Vec::new();
@@ -199,6 +201,11 @@ impl Compiler {
                 RuleValue::Node(self.node(value))
             }
             ir::RuleValue::Object(object) => RuleValue::Object(self.object(object, target, &mut sources)),
+            ir::RuleValue::Exact { field, kind, .. } => {
+                let slot = self.slot(field);
+                add(&mut sources, slot);
+                RuleValue::Exact(slot, *kind)
+            }
             ir::RuleValue::Each(source, object) => {
                 self.expr_sources(source, &mut sources);
                 let source = self.node(source);
@@ -207,7 +214,7 @@ impl Compiler {
         };
         let constant = match &rule.value {
             ir::RuleValue::Expr(value) => is_constant(value),
-            ir::RuleValue::Object(_) | ir::RuleValue::Each(..) => false,
+            ir::RuleValue::Object(_) | ir::RuleValue::Each(..) | ir::RuleValue::Exact { .. } => false,
         };
         if let RuleValue::Object(object) | RuleValue::Each(_, object) = value {
             self.inherit(object, &sources);
@@ -224,7 +231,7 @@ impl Compiler {
         };
         let table = match &rule.value {
             ir::RuleValue::Expr(value) => table(value),
-            ir::RuleValue::Object(_) | ir::RuleValue::Each(..) => None,
+            ir::RuleValue::Object(_) | ir::RuleValue::Each(..) | ir::RuleValue::Exact { .. } => None,
         };
         push(
             &mut self.program.rules,

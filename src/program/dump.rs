@@ -47,6 +47,7 @@ pub fn dump(program: &Program) -> String {
         let value = match rule.value {
             RuleValue::Node(node) => format!("node {}", node.0),
             RuleValue::Object(object) => format!("object {}", object.0),
+            RuleValue::Exact(slot, kind) => format!("exact slot {} : {kind}", slot.0),
             RuleValue::Each(source, object) => format!("each node {} object {}", source.0, object.0),
         };
         let guard = rule.guard.map_or(String::new(), |guard| format!(" when test {}", guard.0));

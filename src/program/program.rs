@@ -11,6 +11,7 @@ use crate::check::ir::{Comparison, Constant, DecideResult, Fit, StopVerb, Take};
 use crate::functions::{Step, Takes};
 use crate::manifest::Table;
 use crate::source::Span;
+use crate::value::Kind;
 
 /// A number that points into a table of `T`s.
 #[derive(Debug)]
@@ -301,6 +302,8 @@ pub enum RuleValue {
     Object(ObjectId),
     /// An object for each element.
     Each(NodeId, ObjectId),
+    /// What a field holds, unchanged, and what it must be.
+    Exact(SlotId, Kind),
 }
 
 /// An object.

@@ -1,5 +1,6 @@
 //! `passerelle check`
 
+mod channel;
 mod fix;
 
 use std::collections::BTreeMap;
@@ -113,6 +114,10 @@ fn check_path(args: &Check, path: &Path, all: &mut Vec<Checked>) -> Result<(), F
         all.push(rule_file(args, path)?);
         return Ok(());
     }
+    if let Some(pack) = engine::pack_of_channel(&Disk, path) {
+        all.push(channel::check(&pack)?);
+        return Ok(());
+    }
     let pack = args.pack.as_deref();
     let whole = Disk.has(&path.join("elloha/account.yaml"));
     let heads = if whole { engine::heads(&Disk, path)? } else { vec![engine::find_head(&Disk, path, pack)?] };
@@ -149,6 +154,9 @@ fn check_path(args: &Check, path: &Path, all: &mut Vec<Checked>) -> Result<(), F
             sources: std::mem::take(&mut loaded.sources),
             diagnostics: std::mem::take(&mut loaded.diagnostics),
         });
+    }
+    if whole && engine::find_channel(&Disk, root)?.is_some() {
+        all.push(channel::check(root)?);
     }
     if let Some((sources, diagnostics)) = unused {
         let what = path.display().to_string();
@@ -217,6 +225,9 @@ fn rule_file(args: &Check, path: &Path) -> Result<Checked, Failure> {
 
 /// The record types of the pack above the file, or of the one that is named, or of `rules`.
 fn bordereaux(args: &Check, path: &Path, sources: &mut Sources) -> Option<Bordereaux> {
+    if let Some(channel) = path.parent().filter(|folder| Disk.has(&folder.join("channel.yaml"))) {
+        return engine::read_offers(&Disk, channel, sources);
+    }
     let named = args.pack.clone();
     let above = || engine::find_pack(&Disk, path.parent()?).ok();
     let here = || Some(engine::near_pack(&Disk)).filter(|pack| Disk.has(&pack.join("elloha/account.yaml")));
