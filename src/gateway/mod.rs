@@ -7,4 +7,103 @@
 //! **Invariant:** what creates or changes something at elloha is sent once; what nobody knows the outcome of is looked up.
 
 pub mod access;
+mod booking;
+mod channel;
+mod error;
 pub mod sales;
+mod terms;
+
+use std::sync::Arc;
+
+use jiff::Timestamp;
+use uuid::Uuid;
+
+pub use booking::{Difference, Settled, Support, Told};
+pub use channel::{AccountView, Channel, HandOver, Office, Request, Selling, Stage};
+pub use error::Error;
+pub use terms::Terms;
+
+use crate::store::Several;
+use sales::{Local, Sales};
+
+/// The gateway: its database, where offers and files are, and the terms of its channels.
+pub struct Gateway {
+    store: Arc<Several>,
+    sales: Arc<dyn Sales>,
+    /// The same, where offers and files are in a database of our own.
+    local: Option<Arc<Local>>,
+    terms: Terms,
+}
+
+impl Gateway {
+    /// Sells what elloha holds.
+    pub fn new(store: Arc<Several>, sales: Arc<dyn Sales>, terms: Terms) -> Self {
+        Self { store, sales, local: None, terms }
+    }
+
+    /// Sells what a database of our own holds.
+    pub fn local(store: Arc<Several>, terms: Terms) -> Self {
+        let local = Arc::new(Local::new(store.clone(), terms.zone.clone()));
+        Self { store, sales: local.clone(), local: Some(local), terms }
+    }
+
+    /// Its database.
+    pub fn store(&self) -> &Several {
+        &self.store
+    }
+
+    /// Where offers and files are.
+    pub fn sales(&self) -> &dyn Sales {
+        &*self.sales
+    }
+
+    /// Where offers and files are, if that is a database of our own.
+    pub fn own_sales(&self) -> Option<&Local> {
+        self.local.as_deref()
+    }
+
+    /// The terms of its channels.
+    pub fn terms(&self) -> &Terms {
+        &self.terms
+    }
+
+    /// Whoever signed in may sell, and through which channel.
+    pub fn sells(&self, who: &access::Principal) -> Result<Channel, Error> {
+        who.may(access::Right::Sell)?;
+        match &who.scope {
+            access::Scope::Channel { channel } => {
+                let id: Uuid = channel.parse().map_err(|_| crate::store::Error::Row("the id of a channel"))?;
+                self.channel(id)
+            }
+            access::Scope::Statistics { .. }
+            | access::Scope::Owner { .. }
+            | access::Scope::Head { .. }
+            | access::Scope::Support { .. } => {
+                Err(access::Denied::Forbidden { needed: access::Right::Sell, has: who.scope.kind() }.into())
+            }
+        }
+    }
+
+    /// Erases the customers of files of our own database that nobody has changed since a moment, and whose last day is over;
+    /// says of how many. Where elloha holds the files, so it holds the customers.
+    pub fn forget(&self, before: Timestamp, asked: access::Asked<'_>) -> Result<Option<u64>, Error> {
+        if self.local.is_none() {
+            return Ok(None);
+        }
+        let (moment, day) = (channel::moment(before), self.terms.day(asked.now).to_string());
+        let erased = self.store.writing(|connection| {
+            let erased = crate::store::sales::erase(connection, &moment, &day)?;
+            let told = erased.to_string();
+            let entry = access::Entry {
+                asked,
+                actor: access::Actor::Operator,
+                action: "customers-erased",
+                object: &moment,
+                detail: Some(&told),
+            };
+            access::audit(connection, &entry)?;
+            Ok(erased)
+        })?;
+        Ok(Some(erased))
+    }
+}

@@ -7,10 +7,11 @@ use sqlx::migrate::{Migration, MigrationType, Migrator};
 use super::error::Error;
 
 /// The steps. They are written for both databases.
-const STEPS: [(i64, &str, &str); 4] = [
+const STEPS: [(i64, &str, &str); 5] = [
     (1, "catalogue", include_str!("migrations/0001_catalogue.sql")),
     (2, "accounts", include_str!("migrations/0002_accounts.sql")),
     (3, "access", include_str!("migrations/0003_access.sql")),
+    (4, "channels", include_str!("migrations/0004_channels.sql")),
     (5, "sales", include_str!("migrations/0005_sales.sql")),
 ];
 

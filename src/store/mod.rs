@@ -6,6 +6,7 @@
 pub mod access;
 mod cell;
 mod error;
+pub mod gateway;
 mod head;
 mod history;
 mod location;

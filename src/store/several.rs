@@ -6,7 +6,7 @@ use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 
 use super::error::Error;
 use super::location::Location;
-use super::{Connection, Store, open};
+use super::{Connection, Store, Work, open};
 
 /// Several connections to one database.
 pub struct Several {
@@ -58,6 +58,16 @@ impl Bench {
 impl Taken<'_> {
     fn store(&self) -> Result<&dyn Store, Error> {
         self.store.as_deref().ok_or(Error::Unfinished)
+    }
+}
+
+impl Store for Several {
+    fn read(&self, work: &mut Work<'_>) -> Result<(), Error> {
+        self.readers.take().store()?.read(work)
+    }
+
+    fn write(&self, work: &mut Work<'_>) -> Result<(), Error> {
+        self.writer.as_ref().unwrap_or(&self.readers).take().store()?.write(work)
     }
 }
 

@@ -1,0 +1,145 @@
+//! Whether both sides have the same files: lines, quantities, slots, amounts, states.
+
+use std::collections::BTreeMap;
+
+use jiff::Timestamp;
+use serde_json::Value as Json;
+use uuid::Uuid;
+
+use super::pairing::line;
+use crate::elloha::sales::{Booking, ItemStatus};
+use crate::gateway::channel::Channel;
+use crate::gateway::{Error, Gateway};
+use crate::store;
+use crate::store::gateway::{self as rows, PairRow};
+
+/// So many pairs are read at once.
+const AT_ONCE: i64 = 200;
+
+/// Something in which both files are not the same, or that somebody should know.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Difference {
+    /// The number of the file at the counter.
+    pub reference: String,
+    /// Its id at elloha.
+    pub id: String,
+    /// `missing`, `state`, `slot`, `quantity`, `amount`, `offer`, `lines`, `account-closed`, `under-way`
+    pub what: &'static str,
+    /// What stands at the counter.
+    pub counter: String,
+    /// What stands at elloha.
+    pub elloha: String,
+}
+
+impl Gateway {
+    /// Compares all files of a channel with elloha's, and tells each difference.
+    pub fn sync_check(
+        &self,
+        channel: &Channel,
+        now: Timestamp,
+        tell: &mut dyn FnMut(Difference),
+    ) -> Result<u64, Error> {
+        let (key, mut behind, mut compared) = (channel.id.to_string(), String::new(), 0);
+        loop {
+            let pairs = self.store.reading(|connection| rows::pairs(connection, &key, &behind, AT_ONCE))?;
+            let Some(last) = pairs.last() else { return Ok(compared) };
+            behind.clone_from(&last.reference);
+            for pair in &pairs {
+                compared += 1;
+                self.compare(channel, pair, now, tell)?;
+            }
+        }
+    }
+
+    fn compare(
+        &self,
+        channel: &Channel,
+        pair: &PairRow,
+        now: Timestamp,
+        tell: &mut dyn FnMut(Difference),
+    ) -> Result<(), Error> {
+        let mut differs = |what, counter: String, elloha: String| {
+            tell(Difference { reference: pair.reference.clone(), id: pair.id.clone(), what, counter, elloha });
+        };
+        if !pair.step.is_empty() {
+            differs("under-way", format!("{} sent {}", pair.step, pair.since), "not known to be done".to_owned());
+        }
+        if pair.id.is_empty() {
+            return Ok(());
+        }
+        let id: Uuid = pair.id.parse().map_err(|_| store::Error::Row("the id of a file"))?;
+        let Some(booking) = self.sales.file(id)? else {
+            if pair.state != "refused" {
+                differs("missing", pair.state.clone(), "there is no such file".to_owned());
+            }
+            return Ok(());
+        };
+        let state = match pair.state.as_str() {
+            "confirmed" => "Confirmed",
+            "cancelled" => "Cancelled",
+            "made" => "InProgress",
+            _ => "no file",
+        };
+        if booking.status.word() != state {
+            differs("state", state.to_owned(), booking.status.word().to_owned());
+        }
+        if pair.state == "confirmed" {
+            lines(&pair.agreed, &booking, &mut differs)?;
+            for account in pair.accounts.split(' ').filter(|text| !text.is_empty()) {
+                let sold = self.store.reading(|connection| self.sold(connection, channel, account, now))?;
+                if let Err(refusal) = sold {
+                    differs("account-closed", format!("sold of {account}"), refusal.to_string());
+                }
+            }
+        }
+        Ok(())
+    }
+}
+
+fn lines(
+    agreed: &str,
+    booking: &Booking,
+    differs: &mut dyn FnMut(&'static str, String, String),
+) -> Result<(), store::Error> {
+    let known: Vec<Json> = serde_json::from_str(agreed).map_err(|_| store::Error::Row("the lines of a file"))?;
+    let key = |line: &Json| line["idBookingItem"].as_str().unwrap_or_default().to_owned();
+    let there: BTreeMap<String, (Json, ItemStatus)> = booking
+        .booking_items
+        .iter()
+        .map(|item| {
+            let line = line(item);
+            (key(&line), (line, item.status))
+        })
+        .collect();
+    let ours: BTreeMap<String, &Json> = known.iter().map(|line| (key(line), line)).collect();
+    for (id, ours) in &ours {
+        let number = &ours["line"];
+        let Some((theirs, status)) = there.get(id) else {
+            differs("lines", format!("line {number}"), "there is no such line".to_owned());
+            continue;
+        };
+        if *status == ItemStatus::Cancelled {
+            continue;
+        }
+        for (what, names) in [
+            ("slot", &["day", "hour", "minutes"][..]),
+            ("quantity", &["quantity"][..]),
+            ("amount", &["cents"][..]),
+            ("offer", &["idOi", "idFormula", "idPrestation", "idRatePlan"][..]),
+        ] {
+            if names.iter().any(|name| ours[name] != theirs[name]) {
+                let told = |line: &Json| {
+                    let values: Vec<String> = names.iter().map(|name| format!("{name} {}", line[name])).collect();
+                    format!("line {number}: {}", values.join(", "))
+                };
+                differs(what, told(ours), told(theirs));
+            }
+        }
+    }
+    for (id, (theirs, _)) in &there {
+        if !ours.contains_key(id) {
+            differs("lines", "no such line".to_owned(), format!("line {}", theirs["line"]));
+        }
+    }
+    Ok(())
+}

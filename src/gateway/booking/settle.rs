@@ -1,0 +1,111 @@
+//! What was sent to elloha, and is not known to be done, is looked up: after a time-out, and after the gateway fell.
+
+use jiff::{SignedDuration, Timestamp};
+use uuid::Uuid;
+
+use super::pairing::{Doer, agreed, learn};
+use crate::elloha::sales::BookingStatus;
+use crate::gateway::access::Asked;
+use crate::gateway::channel::{Channel, moment};
+use crate::gateway::sales::Trouble;
+use crate::gateway::{Error, Gateway};
+use crate::store;
+use crate::store::gateway::{self as rows, PairRow};
+
+/// For so long, a call that was sent may be under way yet.
+const UNDER_WAY: SignedDuration = SignedDuration::from_secs(90);
+
+/// So many are settled at once.
+const AT_ONCE: i64 = 100;
+
+/// What became of something that was under way.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Settled {
+    /// The number of the file at the counter.
+    pub reference: String,
+    /// Its id at elloha; empty where there is no file.
+    pub id: String,
+    /// What was under way.
+    pub step: String,
+    /// What is known now.
+    pub became: String,
+}
+
+impl Gateway {
+    /// Looks up what was sent to elloha longer ago than a call takes.
+    pub fn settle(&self, asked: Asked<'_>) -> Result<Vec<Settled>, Error> {
+        let before = moment(asked.now.saturating_sub(UNDER_WAY).unwrap_or(asked.now));
+        let open = self.store.reading(|connection| rows::under_way(connection, &before, AT_ONCE))?;
+        let mut settled = Vec::new();
+        for pair in open {
+            let id: Uuid = pair.channel.parse().map_err(|_| store::Error::Row("the id of a channel"))?;
+            let channel = self.channel(id)?;
+            settled.push(self.settled(&channel, pair, asked)?);
+        }
+        Ok(settled)
+    }
+
+    /// Whether what was sent may be under way yet.
+    pub(super) fn may_come(&self, pair: &PairRow, now: Timestamp) -> bool {
+        let before = moment(now.saturating_sub(UNDER_WAY).unwrap_or(now));
+        !pair.step.is_empty() && pair.since >= before
+    }
+
+    fn settled(&self, channel: &Channel, mut pair: PairRow, asked: Asked<'_>) -> Result<Settled, Error> {
+        let doer = Doer { who: "", asked };
+        let (reference, step) = (pair.reference.clone(), pair.step.clone());
+        let became = |id: &str, became: &str| Settled {
+            reference: reference.clone(),
+            id: id.to_owned(),
+            step: step.clone(),
+            became: became.to_owned(),
+        };
+        let booking = if pair.id.is_empty() {
+            self.found(channel, &pair)?
+        } else {
+            let id = pair.id.parse().map_err(|_| store::Error::Row("the id of a file"))?;
+            self.sales.file(id)?
+        };
+        let Some(booking) = booking else {
+            // It was never made, or it was taken away.
+            if pair.id.is_empty() {
+                self.store.writing(|connection| {
+                    rows::drop_pair(connection, &pair)?;
+                    doer.log(connection, &reference, "booking-never-made", &step)
+                })?;
+                return Ok(became("", "never made: its number is free again"));
+            }
+            "refused".clone_into(&mut pair.state);
+            pair.step.clear();
+            pair.since.clear();
+            self.store.writing(|connection| doer.write(connection, &pair, "booking-gone", &step))?;
+            return Ok(became(&pair.id, "taken away"));
+        };
+        let id = booking.id_booking;
+        let half_made = matches!(step.as_str(), "confirm" | "discard") && booking.status == BookingStatus::InProgress;
+        if half_made {
+            // Once it is gone, nothing that is under way can confirm it.
+            let gone = self.sales.discard(id, &mut |connection, _| {
+                let mut pair = pair.clone();
+                "refused".clone_into(&mut pair.state);
+                pair.step.clear();
+                pair.since.clear();
+                doer.write(connection, &pair, "booking-refused", "never confirmed")
+            });
+            return match gone {
+                Ok(()) => Ok(became(&id.to_string(), "never confirmed, and taken away")),
+                // It was confirmed at this moment: the next one who settles sees it.
+                Err(Trouble::Refused(_) | Trouble::Unknown(_) | Trouble::Failed(_)) => {
+                    Ok(became(&id.to_string(), "still under way"))
+                }
+                Err(trouble @ Trouble::Store(_)) => Err(trouble.into()),
+            };
+        }
+        learn(&mut pair, &booking);
+        if booking.status == BookingStatus::Confirmed {
+            pair.agreed = agreed(&booking)?;
+        }
+        self.store.writing(|connection| doer.write(connection, &pair, "booking-settled", &step))?;
+        Ok(became(&id.to_string(), booking.status.word()))
+    }
+}

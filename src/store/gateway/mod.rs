@@ -1,0 +1,12 @@
+//! The channel to a counter: its life, the accounts of its network, who opened it, and which two files are one.
+
+mod account;
+mod channel;
+mod pair;
+
+pub use account::{
+    ChannelAccount, Consent, accounts_of, channel_account, close_account, consents, open_account, put_channel_account,
+    remember_consent,
+};
+pub use channel::{ChannelRow, begin_channel, channel, channel_of, channels, move_channel};
+pub use pair::{PairRow, advance, begin_pair, drop_pair, pair, pair_by_any, pair_of, pairs, under_way};

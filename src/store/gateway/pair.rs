@@ -1,0 +1,119 @@
+//! Two files that are one: that of the counter, and that of elloha.
+
+use crate::store::cell::{Row, places};
+use crate::store::{Connection, Error};
+
+/// A pair of files.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PairRow {
+    /// The channel.
+    pub channel: String,
+    /// Its number at the counter.
+    pub reference: String,
+    /// Of what it was made of.
+    pub digest: String,
+    /// Its id at elloha; empty until it is known.
+    pub id: String,
+    /// Its number at elloha; empty until it is known.
+    pub number: String,
+    /// `made`, `confirmed`, `refused`, `cancelled`: the last that is known.
+    pub state: String,
+    /// The accounts of its lines, with spaces between them.
+    pub accounts: String,
+    /// The lines as both sides know them since they were confirmed: JSON.
+    pub agreed: String,
+    /// What was sent to elloha and is not known to be done; else empty.
+    pub step: String,
+    /// Since when.
+    pub since: String,
+    /// When it was made.
+    pub made: String,
+}
+
+const COLUMNS: &str = "channel, reference, digest, id, number, state, accounts, agreed, step, since, made";
+
+fn row(mut row: Row) -> Result<PairRow, Error> {
+    Ok(PairRow {
+        channel: row.text()?,
+        reference: row.text()?,
+        digest: row.text()?,
+        id: row.text()?,
+        number: row.text()?,
+        state: row.text()?,
+        accounts: row.text()?,
+        agreed: row.text()?,
+        step: row.text()?,
+        since: row.text()?,
+        made: row.text()?,
+    })
+}
+
+/// Writes a new pair; `false` if the number is taken.
+pub fn begin_pair(connection: &mut dyn Connection, pair: &PairRow) -> Result<bool, Error> {
+    let sql = format!(
+        "INSERT INTO gateway_files ({COLUMNS}) VALUES {} ON CONFLICT (channel, reference) DO NOTHING",
+        places(1, 11)
+    );
+    let PairRow { channel, reference, digest, id, number, state, accounts, agreed, step, since, made } = pair;
+    let cells =
+        [channel, reference, digest, id, number, state, accounts, agreed, step, since, made].map(Into::into);
+    Ok(connection.execute(&sql, &cells)? == 1)
+}
+
+/// The pair of a number of the counter.
+pub fn pair(connection: &mut dyn Connection, channel: &str, reference: &str) -> Result<Option<PairRow>, Error> {
+    let sql = format!("SELECT {COLUMNS} FROM gateway_files WHERE channel = $1 AND reference = $2");
+    connection.rows(&sql, &[channel.into(), reference.into()])?.into_iter().next().map(row).transpose()
+}
+
+/// The pair of a file of elloha.
+pub fn pair_of(connection: &mut dyn Connection, id: &str) -> Result<Option<PairRow>, Error> {
+    let sql = format!("SELECT {COLUMNS} FROM gateway_files WHERE id = $1");
+    connection.rows(&sql, &[id.into()])?.into_iter().next().map(row).transpose()
+}
+
+/// The pair of a file, by any of its numbers; the newest where there are several.
+pub fn pair_by_any(connection: &mut dyn Connection, number: &str) -> Result<Option<PairRow>, Error> {
+    let sql = format!(
+        "SELECT {COLUMNS} FROM gateway_files WHERE id = $1 OR number = $1 OR reference = $1 ORDER BY made DESC LIMIT 1"
+    );
+    connection.rows(&sql, &[number.into()])?.into_iter().next().map(row).transpose()
+}
+
+/// The pairs of a channel behind a number of the counter, so many of them.
+pub fn pairs(
+    connection: &mut dyn Connection,
+    channel: &str,
+    behind: &str,
+    most: i64,
+) -> Result<Vec<PairRow>, Error> {
+    let sql = format!(
+        "SELECT {COLUMNS} FROM gateway_files WHERE channel = $1 AND reference > $2 ORDER BY reference LIMIT $3"
+    );
+    connection.rows(&sql, &[channel.into(), behind.into(), most.into()])?.into_iter().map(row).collect()
+}
+
+/// The pairs of which a step was sent before a moment and is not known to be done: the oldest first, so many of them.
+pub fn under_way(connection: &mut dyn Connection, before: &str, most: i64) -> Result<Vec<PairRow>, Error> {
+    let sql = format!(
+        "SELECT {COLUMNS} FROM gateway_files WHERE step <> '' AND since < $1 ORDER BY since, channel, reference LIMIT $2"
+    );
+    connection.rows(&sql, &[before.into(), most.into()])?.into_iter().map(row).collect()
+}
+
+/// Writes a pair as it is now.
+pub fn advance(connection: &mut dyn Connection, pair: &PairRow) -> Result<(), Error> {
+    let sql = "UPDATE gateway_files SET id = $1, number = $2, state = $3, accounts = $4, agreed = $5, step = $6, \
+               since = $7 WHERE channel = $8 AND reference = $9";
+    let PairRow { channel, reference, digest: _, id, number, state, accounts, agreed, step, since, made: _ } = pair;
+    let cells = [id, number, state, accounts, agreed, step, since, channel, reference].map(Into::into);
+    connection.execute(sql, &cells)?;
+    Ok(())
+}
+
+/// Takes a pair away of which no file was made.
+pub fn drop_pair(connection: &mut dyn Connection, pair: &PairRow) -> Result<(), Error> {
+    let sql = "DELETE FROM gateway_files WHERE channel = $1 AND reference = $2";
+    connection.execute(sql, &[(&pair.channel).into(), (&pair.reference).into()])?;
+    Ok(())
+}
