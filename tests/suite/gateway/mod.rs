@@ -1,0 +1,3 @@
+//! The gateway between accounts and a counter.
+
+mod access;
