@@ -72,7 +72,8 @@ impl Gateway {
         who.may(access::Right::Sell)?;
         match &who.scope {
             access::Scope::Channel { channel } => {
-                let id: Uuid = channel.parse().map_err(|_| crate::store::Error::Row("the id of a channel"))?;
+                let id: Uuid =
+                    channel.parse().map_err(|_| crate::store::Error::Row("the id of a channel"))?;
                 self.channel(id)
             }
             access::Scope::Statistics { .. }

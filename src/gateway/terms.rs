@@ -31,7 +31,9 @@ impl Terms {
             creator: channel.creator.value.clone(),
             eligible: channel.eligible.iter().map(|code| code.value.clone()).collect(),
             activation: channel.activation,
-            zone: jiff::tz::TimeZoneDatabase::bundled().get(&channel.time_zone.value).unwrap_or(TimeZone::UTC),
+            zone: jiff::tz::TimeZoneDatabase::bundled()
+                .get(&channel.time_zone.value)
+                .unwrap_or(TimeZone::UTC),
         }
     }
 

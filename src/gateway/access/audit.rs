@@ -109,8 +109,7 @@ pub struct Entry<'e> {
     pub detail: Option<&'e str>,
 }
 
-/// Writes to the log, and answers with the number of the line. It is the last thing that a transaction does: whoever
-/// else writes to the log waits for its end.
+/// Writes to the log, and answers with the number of the line.
 pub fn audit(connection: &mut dyn Connection, entry: &Entry<'_>) -> Result<i64, store::Error> {
     let Entry { asked, actor, action, object, detail } = *entry;
     let line = AuditLine {
@@ -122,7 +121,7 @@ pub fn audit(connection: &mut dyn Connection, entry: &Entry<'_>) -> Result<i64, 
         request: asked.request.map(|request| impersonal(request).into_owned()),
         detail: detail.map(|detail| impersonal(detail).into_owned()),
     };
-    access::append(connection, &line)
+    access::append(connection, &line, asked.milliseconds())
 }
 
 /// A text in which no e-mail address can stand.

@@ -45,7 +45,9 @@ impl Gateway {
         }
         let pair = self.pair(channel, how.id_booking)?;
         let told = format!("{} lines", how.ids_booking_items.len());
-        self.cancelling(pair, &Doer::of(who, asked), &told, |note| self.sales.cancel_items(how, asked.now, note))
+        self.cancelling(pair, &Doer::of(who, asked), &told, |note| {
+            self.sales.cancel_items(how, asked.now, note)
+        })
     }
 
     fn cancelling<T>(
@@ -97,7 +99,9 @@ impl Gateway {
 /// What is kept of a price is paid to somebody: that is ALOA's and the owner's, not the gateway's.
 fn no_money(amount: Option<Amount>, id: Uuid) -> Result<(), Refusal> {
     match amount {
-        Some(amount) if amount.cents() != 0 => Err(Reason::Payment.of(format!("amountToCollect {amount} of the file {id}"))),
+        Some(amount) if amount.cents() != 0 => {
+            Err(Reason::Payment.of(format!("amountToCollect {amount} of the file {id}")))
+        }
         Some(_) | None => Ok(()),
     }
 }

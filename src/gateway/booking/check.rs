@@ -59,10 +59,20 @@ impl Gateway {
         tell: &mut dyn FnMut(Difference),
     ) -> Result<(), Error> {
         let mut differs = |what, counter: String, elloha: String| {
-            tell(Difference { reference: pair.reference.clone(), id: pair.id.clone(), what, counter, elloha });
+            tell(Difference {
+                reference: pair.reference.clone(),
+                id: pair.id.clone(),
+                what,
+                counter,
+                elloha,
+            });
         };
         if !pair.step.is_empty() {
-            differs("under-way", format!("{} sent {}", pair.step, pair.since), "not known to be done".to_owned());
+            differs(
+                "under-way",
+                format!("{} sent {}", pair.step, pair.since),
+                "not known to be done".to_owned(),
+            );
         }
         if pair.id.is_empty() {
             return Ok(());
@@ -101,7 +111,8 @@ fn lines(
     booking: &Booking,
     differs: &mut dyn FnMut(&'static str, String, String),
 ) -> Result<(), store::Error> {
-    let known: Vec<Json> = serde_json::from_str(agreed).map_err(|_| store::Error::Row("the lines of a file"))?;
+    let known: Vec<Json> =
+        serde_json::from_str(agreed).map_err(|_| store::Error::Row("the lines of a file"))?;
     let key = |line: &Json| line["idBookingItem"].as_str().unwrap_or_default().to_owned();
     let there: BTreeMap<String, (Json, ItemStatus)> = booking
         .booking_items
@@ -129,7 +140,8 @@ fn lines(
         ] {
             if names.iter().any(|name| ours[name] != theirs[name]) {
                 let told = |line: &Json| {
-                    let values: Vec<String> = names.iter().map(|name| format!("{name} {}", line[name])).collect();
+                    let values: Vec<String> =
+                        names.iter().map(|name| format!("{name} {}", line[name])).collect();
                     format!("line {number}: {}", values.join(", "))
                 };
                 differs(what, told(ours), told(theirs));

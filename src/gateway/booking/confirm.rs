@@ -14,9 +14,19 @@ use crate::store::gateway::{self as rows, PairRow};
 
 impl Gateway {
     /// Confirms a file. One that is confirmed stays so. One that cannot be is taken away again, and why is told.
-    pub fn confirm(&self, who: &Principal, channel: &Channel, id: Uuid, asked: Asked<'_>) -> Result<Booking, Error> {
+    pub fn confirm(
+        &self,
+        who: &Principal,
+        channel: &Channel,
+        id: Uuid,
+        asked: Asked<'_>,
+    ) -> Result<Booking, Error> {
         let doer = Doer::of(who, asked);
-        if self.sales.is_far() { self.confirm_far(&doer, channel, id) } else { self.confirm_here(&doer, channel, id) }
+        if self.sales.is_far() {
+            self.confirm_far(&doer, channel, id)
+        } else {
+            self.confirm_here(&doer, channel, id)
+        }
     }
 
     /// In one transaction: stock, file, pair and log.
@@ -60,7 +70,8 @@ impl Gateway {
     fn confirm_far(&self, doer: &Doer<'_>, channel: &Channel, id: Uuid) -> Result<Booking, Error> {
         let now = doer.asked.now;
         let mut pair = self.pair(channel, id)?;
-        let accounts: Vec<String> = pair.accounts.split(' ').filter(|text| !text.is_empty()).map(str::to_owned).collect();
+        let accounts: Vec<String> =
+            pair.accounts.split(' ').filter(|text| !text.is_empty()).map(str::to_owned).collect();
         let sold = self.store.reading(|connection| {
             for account in &accounts {
                 if let Err(refusal) = self.sold(connection, channel, account, now)? {
@@ -136,7 +147,8 @@ impl Gateway {
         booking: &Booking,
         now: jiff::Timestamp,
     ) -> Result<Result<(), Refusal>, store::Error> {
-        let mut accounts: Vec<String> = booking.booking_items.iter().map(|item| item.id_oi.to_string()).collect();
+        let mut accounts: Vec<String> =
+            booking.booking_items.iter().map(|item| item.id_oi.to_string()).collect();
         accounts.sort();
         accounts.dedup();
         for account in &accounts {

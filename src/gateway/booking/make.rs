@@ -5,13 +5,14 @@ use std::collections::BTreeSet;
 use uuid::Uuid;
 
 use super::pairing::{Doer, learn, new as new_pair};
+use super::settle::may_come;
 use crate::elloha::sales::{Booking, NewBooking, NewItem};
 use crate::gateway::access::{Asked, Principal};
 use crate::gateway::channel::Channel;
 use crate::gateway::sales::{Reason, Refusal, Trouble};
 use crate::gateway::{Error, Gateway};
-use crate::store::gateway::{self as rows, PairRow};
 use crate::store;
+use crate::store::gateway::{self as rows, PairRow};
 
 /// What is there under a number.
 enum Known {
@@ -32,7 +33,7 @@ impl Gateway {
     ) -> Result<Booking, Error> {
         let new = checked(channel, new)?;
         match self.claim(channel, &new, asked)? {
-            Known::Free(pair) => self.make(who, channel, &new, pair, asked),
+            Known::Free(pair) => self.make(who, channel, &new, &pair, asked),
             Known::Same(pair) if pair.id.is_empty() => self.again(who, channel, &new, pair, asked),
             Known::Same(pair) => {
                 let id: Uuid = pair.id.parse().map_err(|_| store::Error::Row("the id of a file"))?;
@@ -78,7 +79,7 @@ impl Gateway {
         who: &Principal,
         channel: &Channel,
         new: &NewBooking,
-        pair: PairRow,
+        pair: &PairRow,
         asked: Asked<'_>,
     ) -> Result<Booking, Error> {
         let far = self.sales.is_far();
@@ -98,7 +99,7 @@ impl Gateway {
             Err(Trouble::Store(store::Error::Unfinished)) if lost => self.create(who, channel, new, asked),
             Err(Trouble::Refused(refusal)) => {
                 if far {
-                    self.store.writing(|connection| rows::drop_pair(connection, &pair))?;
+                    self.store.writing(|connection| rows::drop_pair(connection, pair))?;
                 }
                 Err(refusal.into())
             }
@@ -120,17 +121,18 @@ impl Gateway {
             let doer = Doer::of(who, asked);
             let mut pair = pair;
             learn(&mut pair, &booking);
-            self.store.writing(|connection| doer.write(connection, &pair, "booking-found", &pair.reference))?;
+            self.store
+                .writing(|connection| doer.write(connection, &pair, "booking-found", &pair.reference))?;
             return Ok(booking);
         }
-        if self.may_come(&pair, asked.now) {
+        if may_come(&pair, asked.now) {
             let told = format!(
                 "nobody knows yet whether elloha has made the file {}: send the same again in a while",
                 new.ref_externe_client
             );
             return Err(Trouble::Unknown(told).into());
         }
-        self.make(who, channel, new, pair, asked)
+        self.make(who, channel, new, &pair, asked)
     }
 
     /// The file of a number, as elloha has it; more than one is told, and none is chosen.
@@ -140,7 +142,10 @@ impl Gateway {
         match found.len() {
             0 | 1 => Ok(found.pop()),
             many => {
-                let told = format!("elloha has {many} files with the number {}: one of them must be cancelled there", pair.reference);
+                let told = format!(
+                    "elloha has {many} files with the number {}: one of them must be cancelled there",
+                    pair.reference
+                );
                 Err(Trouble::Unknown(told).into())
             }
         }
@@ -201,7 +206,8 @@ fn checked(channel: &Channel, new: &NewBooking) -> Result<NewBooking, Refusal> {
         && !reference.chars().any(char::is_control)
         && reference.trim() == reference;
     if !is_good {
-        let allowed = "it is the number of the file at the counter: from 1 to 100 characters, without spaces around it";
+        let allowed =
+            "it is the number of the file at the counter: from 1 to 100 characters, without spaces around it";
         return Err(Reason::Value(allowed.to_owned()).of("refExterneClient"));
     }
     Ok(NewBooking { id_ect: Some(channel.id), id_distribution: Some(channel.id), ..new.clone() })

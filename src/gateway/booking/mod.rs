@@ -25,7 +25,8 @@ use super::channel::Channel;
 use super::sales::{Offers, Reason, Whose};
 use super::{Error, Gateway};
 use crate::elloha::sales::{
-    ActivityItem, AvailabilityRequest, AvailabilityResponse, AvailabilityStatus, Booking, BookingPage, BookingQuery,
+    ActivityItem, AvailabilityRequest, AvailabilityResponse, AvailabilityStatus, Booking, BookingPage,
+    BookingQuery,
 };
 use jiff::Timestamp;
 
@@ -62,7 +63,13 @@ impl Gateway {
     }
 
     /// All that an account offers through a channel: it must be sold.
-    pub fn offers(&self, channel: &Channel, idoi: Uuid, days: (Date, Date), now: Timestamp) -> Result<Offers, Error> {
+    pub fn offers(
+        &self,
+        channel: &Channel,
+        idoi: Uuid,
+        days: (Date, Date),
+        now: Timestamp,
+    ) -> Result<Offers, Error> {
         let key = idoi.to_string();
         self.store.reading(|connection| self.sold(connection, channel, &key, now))??;
         Ok(self.sales.offers(idoi, days.0, days.1)?)
@@ -75,17 +82,21 @@ impl Gateway {
         let sees = match &who.scope {
             Scope::Channel { channel } => {
                 who.may(Right::ReadOwnFiles)?;
-                let pair = self.store.reading(|connection| crate::store::gateway::pair_of(connection, &id.to_string()))?;
+                let pair = self
+                    .store
+                    .reading(|connection| crate::store::gateway::pair_of(connection, &id.to_string()))?;
                 pair.is_some_and(|pair| pair.channel == *channel)
             }
             Scope::Statistics { accounts } => {
                 who.may(Right::ReadAllFiles)?;
                 // A file is seen whole, or not at all.
-                !booking.booking_items.is_empty() && booking.booking_items.iter().all(|item| accounts.contains(&item.id_oi))
+                !booking.booking_items.is_empty()
+                    && booking.booking_items.iter().all(|item| accounts.contains(&item.id_oi))
             }
             Scope::Owner { account, .. } => {
                 who.may(Right::ReadOwnFiles)?;
-                !booking.booking_items.is_empty() && booking.booking_items.iter().all(|item| item.id_oi == *account)
+                !booking.booking_items.is_empty()
+                    && booking.booking_items.iter().all(|item| item.id_oi == *account)
             }
             Scope::Head { .. } | Scope::Support { .. } => {
                 return Err(Denied::Forbidden { needed: Right::ReadOwnFiles, has: who.scope.kind() }.into());

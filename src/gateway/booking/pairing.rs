@@ -24,7 +24,12 @@ pub(super) fn digest(new: &NewBooking) -> Result<String, store::Error> {
 }
 
 /// A pair of which no file is known yet.
-pub(super) fn new(channel: &Channel, new: &NewBooking, step: &str, now: Timestamp) -> Result<PairRow, store::Error> {
+pub(super) fn new(
+    channel: &Channel,
+    new: &NewBooking,
+    step: &str,
+    now: Timestamp,
+) -> Result<PairRow, store::Error> {
     let at = moment(now);
     Ok(PairRow {
         channel: channel.id.to_string(),
@@ -113,8 +118,13 @@ impl<'d> Doer<'d> {
         detail: &str,
     ) -> Result<(), store::Error> {
         let actor = if self.who.is_empty() { Actor::Gateway } else { Actor::Principal(self.who) };
-        let entry =
-            Entry { asked: self.asked, actor, action, object, detail: Some(detail).filter(|detail| !detail.is_empty()) };
+        let entry = Entry {
+            asked: self.asked,
+            actor,
+            action,
+            object,
+            detail: Some(detail).filter(|detail| !detail.is_empty()),
+        };
         access::audit(connection, &entry).map(drop)
     }
 }

@@ -45,12 +45,6 @@ impl Gateway {
         Ok(settled)
     }
 
-    /// Whether what was sent may be under way yet.
-    pub(super) fn may_come(&self, pair: &PairRow, now: Timestamp) -> bool {
-        let before = moment(now.saturating_sub(UNDER_WAY).unwrap_or(now));
-        !pair.step.is_empty() && pair.since >= before
-    }
-
     fn settled(&self, channel: &Channel, mut pair: PairRow, asked: Asked<'_>) -> Result<Settled, Error> {
         let doer = Doer { who: "", asked };
         let (reference, step) = (pair.reference.clone(), pair.step.clone());
@@ -82,7 +76,8 @@ impl Gateway {
             return Ok(became(&pair.id, "taken away"));
         };
         let id = booking.id_booking;
-        let half_made = matches!(step.as_str(), "confirm" | "discard") && booking.status == BookingStatus::InProgress;
+        let half_made =
+            matches!(step.as_str(), "confirm" | "discard") && booking.status == BookingStatus::InProgress;
         if half_made {
             // Once it is gone, nothing that is under way can confirm it.
             let gone = self.sales.discard(id, &mut |connection, _| {
@@ -108,4 +103,10 @@ impl Gateway {
         self.store.writing(|connection| doer.write(connection, &pair, "booking-settled", &step))?;
         Ok(became(&id.to_string(), booking.status.word()))
     }
+}
+
+/// Whether what was sent may be under way yet.
+pub(super) fn may_come(pair: &PairRow, now: Timestamp) -> bool {
+    let before = moment(now.saturating_sub(UNDER_WAY).unwrap_or(now));
+    !pair.step.is_empty() && pair.since >= before
 }

@@ -38,7 +38,8 @@ impl Gateway {
         let (pair, mut log) = self.store.reading(|connection| {
             let pair = rows::pair_by_any(connection, reference)?;
             let object = pair.as_ref().map_or(reference, |pair| pair.id.as_str());
-            Ok((pair, store::access::lines_about(connection, object, reference, MOST)?))
+            let log = store::access::lines_about(connection, object, reference, MOST)?;
+            Ok((pair, log))
         })?;
         log.reverse();
         let mut told = Vec::new();
@@ -64,7 +65,10 @@ impl Gateway {
                     tell("state at elloha", booking.status.word());
                     tell("changed at elloha", booking.last_modified_on.as_deref().unwrap_or_default());
                     for item in &booking.booking_items {
-                        tell("line at elloha", &format!("{} {}", super::pairing::line(item), item.status.word()));
+                        tell(
+                            "line at elloha",
+                            &format!("{} {}", super::pairing::line(item), item.status.word()),
+                        );
                     }
                 }
                 Ok(None) => tell("state at elloha", "there is no such file"),

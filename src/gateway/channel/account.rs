@@ -47,7 +47,12 @@ pub struct AccountView {
 
 impl Gateway {
     /// Writes an account of a network, also a later one. What its owner decided stays.
-    pub fn put_account(&self, channel: &Channel, account: &AccountView, asked: Asked<'_>) -> Result<(), Error> {
+    pub fn put_account(
+        &self,
+        channel: &Channel,
+        account: &AccountView,
+        asked: Asked<'_>,
+    ) -> Result<(), Error> {
         let row = ChannelAccount {
             channel: channel.id.to_string(),
             idoi: account.idoi.to_string(),
@@ -77,7 +82,13 @@ impl Gateway {
     }
 
     /// Its owner opens the channel. It is sold from the next day on; open already, it stays as it is.
-    pub fn open(&self, who: &Principal, channel: &Channel, idoi: Uuid, asked: Asked<'_>) -> Result<AccountView, Error> {
+    pub fn open(
+        &self,
+        who: &Principal,
+        channel: &Channel,
+        idoi: Uuid,
+        asked: Asked<'_>,
+    ) -> Result<AccountView, Error> {
         let person = owner(who, idoi)?;
         let account = self.account(channel, idoi)?;
         self.eligible(&account)?;
@@ -95,7 +106,13 @@ impl Gateway {
     }
 
     /// Its owner closes the channel, at once. Closed already, it stays as it is.
-    pub fn close(&self, who: &Principal, channel: &Channel, idoi: Uuid, asked: Asked<'_>) -> Result<AccountView, Error> {
+    pub fn close(
+        &self,
+        who: &Principal,
+        channel: &Channel,
+        idoi: Uuid,
+        asked: Asked<'_>,
+    ) -> Result<AccountView, Error> {
         let person = owner(who, idoi)?;
         let account = self.account(channel, idoi)?;
         self.store.writing(|connection| {
@@ -143,7 +160,8 @@ impl Gateway {
             return Ok(());
         }
         let types: Vec<&str> = self.terms.eligible.iter().map(String::as_str).collect();
-        let what = format!("{} (its type is {}; sold are {})", account.idoi, account.account_type, types.join(", "));
+        let what =
+            format!("{} (its type is {}; sold are {})", account.idoi, account.account_type, types.join(", "));
         Err(Reason::NotEligible.of(what))
     }
 
@@ -153,7 +171,12 @@ impl Gateway {
         Ok(row.ok_or_else(|| Reason::UnknownAccount.of(key.clone()))?)
     }
 
-    fn view(&self, channel: &Channel, row: &ChannelAccount, now: Timestamp) -> Result<AccountView, store::Error> {
+    fn view(
+        &self,
+        channel: &Channel,
+        row: &ChannelAccount,
+        now: Timestamp,
+    ) -> Result<AccountView, store::Error> {
         Ok(AccountView {
             idoi: row.idoi.parse().map_err(|_| store::Error::Row("an idOI"))?,
             name: row.name.clone(),
@@ -182,7 +205,8 @@ fn selling(
     if row.opened.is_empty() {
         return Ok(Selling::Closed);
     }
-    let from: Date = row.sellable.parse().map_err(|_| store::Error::Row("the day from which an account is sold"))?;
+    let from: Date =
+        row.sellable.parse().map_err(|_| store::Error::Row("the day from which an account is sold"))?;
     Ok(if gateway.terms.day(now) >= from { Selling::Sold } else { Selling::From(from) })
 }
 
@@ -230,8 +254,13 @@ impl Person<'_> {
         };
         rows::remember_consent(connection, &consent)?;
         let action = if deed == "opened" { "account-opened" } else { "account-closed" };
-        let entry =
-            Entry { asked, actor: Actor::Principal(self.id), action, object: idoi, detail: Some(self.acts_as) };
+        let entry = Entry {
+            asked,
+            actor: Actor::Principal(self.id),
+            action,
+            object: idoi,
+            detail: Some(self.acts_as),
+        };
         access::audit(connection, &entry).map(drop)
     }
 }

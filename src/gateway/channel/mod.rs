@@ -15,7 +15,7 @@ use jiff::Timestamp;
 use uuid::Uuid;
 
 use super::access::{self, Actor, Asked, Entry, NewMachine, Scope};
-use super::sales::{Reason, Trouble};
+use super::sales::Reason;
 use super::{Error, Gateway};
 use crate::store::gateway::{self as rows, ChannelRow};
 use crate::store::{self, Connection};
@@ -89,7 +89,9 @@ impl Gateway {
     /// The channel of that id.
     pub fn channel(&self, id: Uuid) -> Result<Channel, Error> {
         let row = self.store.reading(|connection| rows::channel(connection, &id.to_string()))?;
-        let row = row.ok_or_else(|| Reason::Value("it is none of the channels here".to_owned()).of(format!("channel {id}")))?;
+        let row = row.ok_or_else(|| {
+            Reason::Value("it is none of the channels here".to_owned()).of(format!("channel {id}"))
+        })?;
         Ok(Channel::read(&row)?)
     }
 
@@ -104,7 +106,8 @@ impl Gateway {
     pub fn request(&self, request: &Request, asked: Asked<'_>) -> Result<Channel, Error> {
         request.office.check()?;
         let (id, engine) = request.ids.unwrap_or_else(|| (Uuid::new_v4(), Uuid::new_v4()));
-        let office = serde_json::to_string(&request.office).map_err(|_| store::Error::Row("a booking office"))?;
+        let office =
+            serde_json::to_string(&request.office).map_err(|_| store::Error::Row("a booking office"))?;
         let row = ChannelRow {
             id: id.to_string(),
             head: request.head.clone(),
@@ -138,7 +141,9 @@ impl Gateway {
         let channel = self.known(head)?;
         let account = self.account(&channel, channel.test_account)?;
         self.eligible(&account)?;
-        self.moved(&channel, Stage::Requested, Stage::Provisioned, asked, |row| row.provisioned = moment(asked.now))?;
+        self.moved(&channel, Stage::Requested, Stage::Provisioned, asked, |row| {
+            row.provisioned = moment(asked.now);
+        })?;
         let scope = Scope::Channel { channel: channel.id.to_string() };
         let machine = access::make_machine(&*self.store, &scope, Actor::Operator, asked)?;
         if let Some(local) = &self.local {
@@ -155,16 +160,21 @@ impl Gateway {
             Ok(pairs.iter().any(|pair| pair.state == "cancelled" && !pair.agreed.is_empty()))
         })?;
         if !tried && channel.stage == Stage::Provisioned {
-            let allowed = "a file of the test account must have been confirmed and cancelled through it first";
+            let allowed =
+                "a file of the test account must have been confirmed and cancelled through it first";
             return Err(Reason::Value(allowed.to_owned()).of("the test of the channel").into());
         }
-        self.moved(&channel, Stage::Provisioned, Stage::Tested, asked, |row| row.tested = moment(asked.now))
+        self.moved(&channel, Stage::Provisioned, Stage::Tested, asked, |row| {
+            row.tested = moment(asked.now);
+        })
     }
 
     /// The head asks for the channel to be shown: in all accounts of its network, also in later ones.
     pub fn show(&self, head: &str, asked: Asked<'_>) -> Result<Channel, Error> {
         let channel = self.known(head)?;
-        self.moved(&channel, Stage::Tested, Stage::Visible, asked, |row| row.visible = moment(asked.now))
+        self.moved(&channel, Stage::Tested, Stage::Visible, asked, |row| {
+            row.visible = moment(asked.now);
+        })
     }
 
     /// Shows owners another text.
@@ -212,7 +222,9 @@ impl Gateway {
         })?;
         match moved {
             Ok(row) => Ok(Channel::read(&row)?),
-            Err(told) => Err(Reason::Stage(told).of(format!("{}, which needs a channel that is {}", to.deed(), from.told())).into()),
+            Err(told) => Err(Reason::Stage(told)
+                .of(format!("{}, which needs a channel that is {}", to.deed(), from.told()))
+                .into()),
         }
     }
 }
@@ -232,9 +244,4 @@ fn note(
 /// A moment as it is written: texts of one length are sorted as moments are.
 pub(super) fn moment(now: Timestamp) -> String {
     now.strftime("%Y-%m-%dT%H:%M:%S.%3fZ").to_string()
-}
-
-/// What the database made of a call that a [`super::Sales`] does not make.
-pub(super) fn stored<T>(done: Result<T, store::Error>) -> Result<T, Trouble> {
-    Ok(done?)
 }

@@ -8,7 +8,7 @@ mod audit;
 mod principal;
 mod session;
 
-pub use audit::{AuditLine, append, lines};
+pub use audit::{AuditLine, append, lines, lines_about};
 pub use principal::{
     Invited, NewPrincipal, StoredPrincipal, accept, add, end, invite, invited, new_secret, principal,
     principal_of, seen,

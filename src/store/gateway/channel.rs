@@ -32,7 +32,8 @@ pub struct ChannelRow {
     pub visible: String,
 }
 
-const COLUMNS: &str = "id, head, stage, label, creator, engine, office, test_account, requested, provisioned, tested, visible";
+const COLUMNS: &str =
+    "id, head, stage, label, creator, engine, office, test_account, requested, provisioned, tested, visible";
 
 fn row(mut row: Row) -> Result<ChannelRow, Error> {
     Ok(ChannelRow {
@@ -72,7 +73,18 @@ pub fn begin_channel(connection: &mut dyn Connection, channel: &ChannelRow) -> R
         visible,
     } = channel;
     let cells = [
-        id, head, stage, label, creator, engine, office, test_account, requested, provisioned, tested, visible,
+        id,
+        head,
+        stage,
+        label,
+        creator,
+        engine,
+        office,
+        test_account,
+        requested,
+        provisioned,
+        tested,
+        visible,
     ]
     .map(Into::into);
     Ok(connection.execute(&sql, &cells)? == 1)
@@ -97,7 +109,11 @@ pub fn channels(connection: &mut dyn Connection) -> Result<Vec<ChannelRow>, Erro
 }
 
 /// Writes a channel in another stage, or with another label, if it is in the stage that it was read in; `false` if it is not.
-pub fn move_channel(connection: &mut dyn Connection, from: &str, channel: &ChannelRow) -> Result<bool, Error> {
+pub fn move_channel(
+    connection: &mut dyn Connection,
+    from: &str,
+    channel: &ChannelRow,
+) -> Result<bool, Error> {
     let sql = "UPDATE gateway_channels SET stage = $1, label = $2, provisioned = $3, tested = $4, visible = $5 \
                WHERE id = $6 AND stage = $7";
     let ChannelRow { id, stage, label, provisioned, tested, visible, .. } = channel;

@@ -5,8 +5,8 @@ mod channel;
 mod pair;
 
 pub use account::{
-    ChannelAccount, Consent, accounts_of, channel_account, close_account, consents, open_account, put_channel_account,
-    remember_consent,
+    ChannelAccount, Consent, accounts_of, channel_account, close_account, consents, open_account,
+    put_channel_account, remember_consent,
 };
 pub use channel::{ChannelRow, begin_channel, channel, channel_of, channels, move_channel};
 pub use pair::{PairRow, advance, begin_pair, drop_pair, pair, pair_by_any, pair_of, pairs, under_way};

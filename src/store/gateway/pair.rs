@@ -61,7 +61,11 @@ pub fn begin_pair(connection: &mut dyn Connection, pair: &PairRow) -> Result<boo
 }
 
 /// The pair of a number of the counter.
-pub fn pair(connection: &mut dyn Connection, channel: &str, reference: &str) -> Result<Option<PairRow>, Error> {
+pub fn pair(
+    connection: &mut dyn Connection,
+    channel: &str,
+    reference: &str,
+) -> Result<Option<PairRow>, Error> {
     let sql = format!("SELECT {COLUMNS} FROM gateway_files WHERE channel = $1 AND reference = $2");
     connection.rows(&sql, &[channel.into(), reference.into()])?.into_iter().next().map(row).transpose()
 }
@@ -105,7 +109,8 @@ pub fn under_way(connection: &mut dyn Connection, before: &str, most: i64) -> Re
 pub fn advance(connection: &mut dyn Connection, pair: &PairRow) -> Result<(), Error> {
     let sql = "UPDATE gateway_files SET id = $1, number = $2, state = $3, accounts = $4, agreed = $5, step = $6, \
                since = $7 WHERE channel = $8 AND reference = $9";
-    let PairRow { channel, reference, digest: _, id, number, state, accounts, agreed, step, since, made: _ } = pair;
+    let PairRow { channel, reference, digest: _, id, number, state, accounts, agreed, step, since, made: _ } =
+        pair;
     let cells = [id, number, state, accounts, agreed, step, since, channel, reference].map(Into::into);
     connection.execute(sql, &cells)?;
     Ok(())

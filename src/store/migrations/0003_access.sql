@@ -53,7 +53,7 @@ CREATE INDEX access_spent_end ON access_spent (ends);
 
 -- What was done, by whom. Lines are added only; no line names a person but by id.
 CREATE TABLE access_audit (
-  -- From 1, without a gap, in the order in which they were written for good.
+  -- It rises with the moment at which the line was written.
   id BIGINT NOT NULL PRIMARY KEY,
   at TEXT NOT NULL,
   -- The id of a principal, `operator`, or `unknown`.
@@ -66,11 +66,4 @@ CREATE TABLE access_audit (
 );
 
 CREATE INDEX access_audit_of ON access_audit (object, id);
-
--- One row: the number of the last line.
-CREATE TABLE access_audit_last (
-  one BIGINT NOT NULL PRIMARY KEY,
-  id BIGINT NOT NULL
-);
-
-INSERT INTO access_audit_last (one, id) VALUES (1, 0);
+CREATE INDEX access_audit_request ON access_audit (request);

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use jiff::civil::Date;
+use jiff::civil::{Date, DateTime};
 use jiff::{Timestamp, ToSpan};
 
 use super::ladder::{Asked, Had, ladder};
@@ -76,7 +76,7 @@ pub(super) fn availability(
         .collect();
     answer.rate_plans_formulas =
         sold.plans.values().filter(|plan| plans.contains(&plan.id_rate_plan)).cloned().collect();
-    answer.availability_items = had.into_iter().map(|had| item(had, &sold.account.currency)).collect();
+    answer.availability_items = had.iter().map(|had| item(had, &sold.account.currency)).collect();
     Ok(answer)
 }
 
@@ -110,8 +110,8 @@ pub(super) fn slots(
 
 fn find(local: &Local, asked: &AvailabilityRequest, now: Timestamp) -> Result<Found, Trouble> {
     let today = now.to_zoned(local.zone.clone()).date();
-    let first = asked.start_date.map(|start| start.date());
-    let last = asked.end_date.map(|end| end.date());
+    let first = asked.start_date.map(DateTime::date);
+    let last = asked.end_date.map(DateTime::date);
     let from = first.unwrap_or(today);
     let to = last.or(first).unwrap_or_else(|| from.saturating_add(MOST_DAYS.days()));
     let refused = |status| Found { days: (from, to), sold: None, had: Err(status) };
@@ -166,10 +166,10 @@ fn is_party(pax: &Pax) -> bool {
     let ages = pax.children_ages.iter().all(|age| (0..18).contains(age));
     (0..=10_000).contains(&pax.adults_count)
         && ages
-        && pax.adults_count as usize + pax.children_ages.len() > 0
+        && (pax.adults_count > 0 || !pax.children_ages.is_empty())
 }
 
-fn item(had: Had, currency: &str) -> AvailabilityItem {
+fn item(had: &Had, currency: &str) -> AvailabilityItem {
     let slot = had.at.minute.map(clock);
     AvailabilityItem {
         id_prestation: had.resource,

@@ -6,7 +6,7 @@ use uuid::Uuid;
 use super::sold::{shape_of, written};
 use super::{Local, Note, Reason, Trouble};
 use crate::elloha::sales::{
-    Amount, Booking, BookingItem, BookingStatus, CancelBooking, CancelItems, CancelMode, ItemStatus,
+    Amount, Booking, BookingItem, BookingStatus, CancelBooking, CancelItems, CancelMode, Client, ItemStatus,
     NewBooking, NewItem,
 };
 use crate::store::sales::{FileRow, ItemRow};
@@ -163,7 +163,7 @@ pub(super) fn booking(file: &FileRow, items: &[ItemRow]) -> Result<Booking, stor
         .iter()
         .filter(|item| item.status != ItemStatus::Cancelled)
         .fold(Amount::default(), |sum, item| sum.plus(item.total_amount_including_vat));
-    let client = if file.client.is_empty() { Default::default() } else { shape_of(&file.client)? };
+    let client = if file.client.is_empty() { Client::default() } else { shape_of(&file.client)? };
     Ok(Booking {
         id_booking: id,
         booking_number: Some(file.number.clone()),

@@ -95,7 +95,7 @@ impl Sales for Local {
             prices: sold.prices.values().cloned().collect(),
             tags: sold.tags.clone(),
             days: sold.days.range(from..=to).map(|(_, day)| day.clone()).collect(),
-            stocks: slots.into_iter().filter_map(stock).collect(),
+            stocks: slots.iter().filter_map(stock).collect(),
         })
     }
 
@@ -158,7 +158,7 @@ impl Sales for Local {
 }
 
 /// A stock as elloha writes it; none for one without a day, which elloha has no shape for.
-fn stock(slot: Slot) -> Option<StockResource> {
+fn stock(slot: &Slot) -> Option<StockResource> {
     let day: Date = slot.day.parse().ok()?;
     let minute = slot.slot.max(0);
     Some(StockResource {
