@@ -25,8 +25,8 @@ enum Step {
 fn step() -> impl Strategy<Value = Step> {
     let short = (0_u64..2_000_000).prop_map(Duration::from_millis);
     let ends = prop::sample::select(vec![ACCESS_LASTS, REFRESH_LASTS_PERSON, REFRESH_LASTS_MACHINE]);
-    let around =
-        (ends, 0_u64..3).prop_map(|(ends, at)| ends + Duration::from_millis(at) - Duration::from_millis(1));
+    let around = (ends, 0_u64..3)
+        .prop_map(|(ends, at)| (ends + Duration::from_millis(at)).saturating_sub(Duration::from_millis(1)));
     prop_oneof![
         2 => Just(Step::SignIn),
         6 => any::<usize>().prop_map(Step::Refresh),

@@ -23,7 +23,7 @@ on_both! {
         let found = authenticate(&*on, &pair.access_token, seconds(0)).unwrap();
         assert_eq!((found.id, found.bearer), (machine.client_id.clone(), Bearer::Machine));
         assert_eq!(found.scope, Scope::Channel { channel: "aloa-24".to_owned() });
-        let last = at(ACCESS_LASTS - Duration::from_millis(1));
+        let last = just_before(ACCESS_LASTS);
         assert!(authenticate(&*on, &pair.access_token, last).is_ok());
         assert!(unknown(&authenticate(&*on, &pair.access_token, at(ACCESS_LASTS))));
         // The other token of the pair, and none at all.
@@ -62,13 +62,13 @@ on_both! {
         let machine = machine(&*on);
         let pair = signed_in(&*on, &machine, seconds(0));
         assert!(unknown(&renewed(&*on, &pair, at(REFRESH_LASTS_MACHINE))));
-        let last = at(REFRESH_LASTS_MACHINE - Duration::from_millis(1));
+        let last = just_before(REFRESH_LASTS_MACHINE);
         assert!(renewed(&*on, &pair, last).is_ok());
         person(&*on, &owner());
         let pair = sign_in(&*on, ADDRESS, PASSWORD, seconds(0)).unwrap();
         assert_eq!(pair.refresh_token_expiration, at(REFRESH_LASTS_PERSON).now);
         assert!(unknown(&renewed(&*on, &pair, at(REFRESH_LASTS_PERSON))));
-        let pair = renewed(&*on, &pair, at(REFRESH_LASTS_PERSON - Duration::from_millis(1))).unwrap();
+        let pair = renewed(&*on, &pair, just_before(REFRESH_LASTS_PERSON)).unwrap();
         assert!(pair.refresh_token_expiration < at(REFRESH_LASTS_PERSON * 2).now);
     }
 

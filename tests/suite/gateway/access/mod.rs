@@ -60,6 +60,11 @@ fn at(after: Duration) -> Asked<'static> {
     Asked { now: began + after, request: Some("request-1") }
 }
 
+/// The last moment before that.
+fn just_before(after: Duration) -> Asked<'static> {
+    at(after.saturating_sub(Duration::from_millis(1)))
+}
+
 fn seconds(count: u64) -> Asked<'static> {
     at(Duration::from_secs(count))
 }

@@ -30,7 +30,7 @@ on_both! {
             let refused = ACCESS.accept(&*on, &invitation.code, &secret(unfit), seconds(1));
             assert!(matches!(refused, Err(Error::Password(found)) if found == why), "{refused:?}");
         }
-        let last = at(WEEK - Duration::from_millis(1));
+        let last = just_before(WEEK);
         assert_eq!(ACCESS.accept(&*on, &invitation.code, &password, last).unwrap(), invitation.person);
         assert!(unknown(&ACCESS.accept(&*on, &invitation.code, &secret("une autre phrase"), last)));
         // As somebody else would write it, on another keyboard.
