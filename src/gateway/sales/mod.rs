@@ -2,8 +2,10 @@
 //!
 //! **Invariant:** what is refused was not done. What nobody knows the outcome of is neither done nor refused.
 
+mod elloha;
 mod refusal;
 
+pub use elloha::{Elloha, Seller};
 pub use refusal::{Reason, Refusal};
 
 use jiff::Timestamp;
