@@ -13,7 +13,7 @@ use utoipa::{PartialSchema, ToSchema};
 pub struct Amount(i64);
 
 /// No offer costs more: a number on the wire is exact up to there, and far beyond.
-const MOST: i64 = 1_000_000_000_00;
+const MOST: i64 = 100_000_000_000;
 
 impl Amount {
     /// So many cents.

@@ -87,7 +87,6 @@ pub struct BookingFilter {
 /// `BookingQueryParameters`, as far as they are taken.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
-#[expect(clippy::struct_excessive_bools, reason = "each is a member of elloha's")]
 pub struct BookingQuery {
     /// The page, from 1.
     #[serde(default = "one")]

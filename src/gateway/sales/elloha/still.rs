@@ -4,6 +4,7 @@
 //! each. What one of a resource costs does not depend on it.
 
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 
 use jiff::civil::{Date, DateTime};
 use uuid::Uuid;
@@ -97,25 +98,24 @@ impl Elloha {
         for line in lines {
             let Some(formula) = line.id_formula else { continue };
             let search = (line.id_oi, formula, line.id_prestation, line.id_rate_plan, day(line));
-            if !answers.contains_key(&search) {
-                let request = AvailabilityRequest {
-                    id_oi: Some(line.id_oi),
-                    id_formula: Some(formula),
-                    id_prestation: Some(line.id_prestation),
-                    id_rate_plan: line.id_rate_plan,
-                    id_publication_project: Some(self.seller.engine),
-                    start_date: day(line).map(midnight),
-                    end_date: day(line).map(midnight),
-                    ..AvailabilityRequest::default()
-                };
-                let answer = session
-                    .availability(&request)
-                    .map_err(|error| trouble::of(&error, named(slot(line)), Sent::Look))?;
-                answers.insert(search, answer);
-            }
-            if let Some(answer) = answers.get(&search) {
-                judged(line, asked.get(&slot(line)).copied().unwrap_or(line.quantity), answer)?;
-            }
+            let answer = match answers.entry(search) {
+                Entry::Occupied(known) => known.into_mut(),
+                Entry::Vacant(place) => {
+                    let request = AvailabilityRequest {
+                        id_oi: Some(line.id_oi),
+                        id_formula: Some(formula),
+                        id_prestation: Some(line.id_prestation),
+                        id_rate_plan: line.id_rate_plan,
+                        id_publication_project: Some(self.seller.engine),
+                        start_date: day(line).map(midnight),
+                        end_date: day(line).map(midnight),
+                        ..AvailabilityRequest::default()
+                    };
+                    let answer = session.availability(&request);
+                    place.insert(answer.map_err(|error| trouble::of(&error, named(slot(line)), Sent::Look))?)
+                }
+            };
+            judged(line, asked.get(&slot(line)).copied().unwrap_or(line.quantity), answer)?;
         }
         Ok(())
     }
