@@ -22,6 +22,7 @@ mod filter;
 mod fix;
 mod format;
 mod functions;
+mod gateway_elloha;
 mod heads;
 mod hostile;
 mod language;
