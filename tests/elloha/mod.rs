@@ -6,6 +6,7 @@
 mod account;
 mod lists;
 mod mood;
+mod sales;
 mod world;
 
 use std::net::SocketAddr;
@@ -16,6 +17,8 @@ use axum::Router;
 use axum::body::{Body, to_bytes};
 use axum::extract::{Request, State};
 use axum::http::{Response, StatusCode, header};
+use jiff::Timestamp;
+use passerelle::gateway::sales::Sales;
 use passerelle::manifest::Pack;
 use serde_json::Value as Json;
 
@@ -61,6 +64,11 @@ impl Elloha {
     /// The address that the program is given.
     pub(crate) fn url(&self) -> String {
         format!("http://{}/", self.address)
+    }
+
+    /// Sells, from what stands behind it, as of a moment.
+    pub(crate) fn sells(&self, sales: impl Sales + 'static, now: Timestamp) {
+        self.with(|world| world.sales = Some((Box::new(sales), now)));
     }
 
     /// Looks into it, or changes it.
@@ -120,10 +128,15 @@ async fn serve(State(shared): State<Arc<Shared>>, request: Request) -> Response<
         }
         (mood, token)
     };
-    let act = |shared: &Shared| shared.world.lock().unwrap().act(&asked, token.as_deref());
+    let act = async || {
+        let (shared, asked, token) = (shared.clone(), asked.clone(), token.clone());
+        // What is sold may stand in a database, which is waited for.
+        let work = move || shared.world.lock().unwrap().act(&asked, token.as_deref());
+        tokio::task::spawn_blocking(work).await.unwrap()
+    };
     match mood {
         Mood::Good | Mood::Expired => {
-            let (status, body) = act(&shared);
+            let (status, body) = act().await;
             answer(status, &body)
         }
         Mood::Status(status) => answer(status, &Json::Null),
@@ -133,13 +146,13 @@ async fn serve(State(shared): State<Arc<Shared>>, request: Request) -> Response<
             answer
         }
         Mood::After(status) => {
-            act(&shared);
+            act().await;
             answer(status, &Json::Null)
         }
         Mood::False => answer(200, &Json::Bool(false)),
         Mood::Says(body) => answer(200, &body),
         Mood::Slow(pause) => {
-            let (status, body) = act(&shared);
+            let (status, body) = act().await;
             tokio::time::sleep(pause).await;
             answer(status, &body)
         }
@@ -148,14 +161,15 @@ async fn serve(State(shared): State<Arc<Shared>>, request: Request) -> Response<
             // The work goes on when nobody waits for it any more.
             let work = tokio::spawn(async move {
                 tokio::time::sleep(pause).await;
-                shared.world.lock().unwrap().act(&asked, token.as_deref())
+                let act = move || shared.world.lock().unwrap().act(&asked, token.as_deref());
+                tokio::task::spawn_blocking(act).await.unwrap()
             });
             let (status, body) = work.await.unwrap();
             answer(status, &body)
         }
         Mood::HangsBefore | Mood::HangsAfter => {
             if matches!(mood, Mood::HangsAfter) {
-                act(&shared);
+                act().await;
             }
             shared.world.lock().unwrap().hanging = true;
             shared.hangs.notify_all();

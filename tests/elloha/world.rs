@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use jiff::Timestamp;
+use passerelle::gateway::sales::Sales;
 use passerelle::manifest::Pack;
 use serde_json::{Map, Value as Json, json};
 use uuid::Uuid;
@@ -9,6 +11,7 @@ use uuid::Uuid;
 use super::account;
 use super::lists::{self, LANGUAGES};
 use super::mood::Mood;
+use super::sales;
 
 /// The login of the head, and its password: composed.
 pub(crate) const USER: &str = "admin_24";
@@ -59,6 +62,8 @@ pub(crate) struct World {
     pub(crate) forgets_opening: bool,
     /// How often accounts were created, whether they are there still or not.
     pub(crate) created: usize,
+    /// What is sold, and the moment it is; none where nobody sells.
+    pub(crate) sales: Option<(Box<dyn Sales>, Timestamp)>,
 }
 
 impl World {
@@ -76,6 +81,7 @@ impl World {
             lag: 0,
             forgets_opening: false,
             created: 0,
+            sales: None,
         };
         for user in [USER, "admin_22", "admin_demo", "jeanne"] {
             world.logins.insert(user.to_owned(), (PASSWORD.to_owned(), lists::id(&format!("oi {user}"))));
@@ -117,6 +123,11 @@ impl World {
         let known = token.and_then(|token| self.tokens.get(token)).filter(|token| !token.over).cloned();
         let Some(Token { login, .. }) = known else { return (401, Json::Null) };
         let (_, own) = self.logins[&login].clone();
+        if let Some((sales, now)) = &self.sales
+            && let Some(answer) = sales::act(sales.as_ref(), own, *now, asked)
+        {
+            return answer;
+        }
         match (asked.method.as_str(), asked.path.as_str()) {
             ("GET", "/Config/Account") => (200, self.config(&login, own)),
             ("GET", path) if path.starts_with("/Lists/") => match self.lists.get(path) {

@@ -23,6 +23,7 @@ mod fix;
 mod format;
 mod functions;
 mod gateway;
+mod gateway_elloha;
 mod heads;
 mod hostile;
 mod language;

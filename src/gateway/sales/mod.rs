@@ -2,9 +2,11 @@
 //!
 //! **Invariant:** what is refused was not done. What nobody knows the outcome of is neither done nor refused.
 
+mod elloha;
 mod local;
 mod refusal;
 
+pub use elloha::{Elloha, Seller};
 pub use local::{Local, LocalAccount, LocalOffers};
 pub use refusal::{Reason, Refusal};
 
