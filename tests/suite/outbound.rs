@@ -67,7 +67,7 @@ fn what_aloa_sees_of_composed_records() {
     snapshot::no_others("aloa", "", |_| true, &made);
 }
 
-fn price(price: Value) -> Value {
+fn price(price: &Value) -> Value {
     json!({ "idFormula": "f", "idResource": "r", "idRatePlan": 1, "idCalendarTag": 2, "price": price })
 }
 
@@ -75,7 +75,7 @@ proptest! {
     /// Digit for digit: what elloha serves is what ALOA sees, as text too.
     #[test]
     fn a_price_is_the_price_of_the_account(amount in any::<f64>().prop_filter("JSON has no others", |n| n.is_finite())) {
-        let record = price(json!(amount));
+        let record = price(&json!(amount));
         let sold = channel().sold(Sold::Price, &record).unwrap();
         prop_assert_eq!(sold["price"].to_string(), record["price"].to_string());
     }
@@ -83,7 +83,7 @@ proptest! {
     #[test]
     fn cents_arrive_as_they_left(cents in 0_u32..10_000_000) {
         let text = format!("{}.{:02}", cents / 100, cents % 100);
-        let record: Value = serde_json::from_str(&price(json!(0)).to_string().replace("\"price\":0", &format!("\"price\":{text}"))).unwrap();
+        let record: Value = serde_json::from_str(&price(&json!(0)).to_string().replace("\"price\":0", &format!("\"price\":{text}"))).unwrap();
         let sold = channel().sold(Sold::Price, &record).unwrap();
         prop_assert_eq!(&sold["price"], &record["price"]);
     }
@@ -99,7 +99,7 @@ proptest! {
     /// Whatever stands in a record, it is shown as it is or not at all, and no fault repeats a value.
     #[test]
     fn no_value_is_made_up(value in anything()) {
-        let record = price(value.clone());
+        let record = price(&value);
         match channel().sold(Sold::Price, &record) {
             Ok(sold) => match sold.get("price") {
                 Some(shown) => prop_assert_eq!(shown.to_string(), value.to_string()),
