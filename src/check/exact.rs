@@ -28,12 +28,6 @@ impl Checker<'_> {
         if let Some(guard) = &node.guard {
             self.test(guard, scope);
         }
-        let layout = match &value.kind {
-            ExprKind::Read(..) => Some((value.span, "a layout takes the field apart")),
-            ExprKind::Field(_) | ExprKind::Collection(_) | ExprKind::Let(_) | ExprKind::It => None,
-            ExprKind::Constant(_) | ExprKind::Or(_) | ExprKind::List(_) | ExprKind::Pick(..) => None,
-            ExprKind::Cell(..) | ExprKind::Inner(..) | ExprKind::Layout(..) | ExprKind::Step(..) => None,
-        };
         let holds = || Action::Hold(None);
         let outcomes = Outcomes {
             missing: if field.required { holds() } else { Action::Skip },
@@ -41,15 +35,18 @@ impl Checker<'_> {
             unknown: holds(),
             answers: false,
         };
-        let offence = offence(node).or(layout);
+        let offence = offence(node);
+        let taken_apart = matches!(value.kind, ExprKind::Read(..));
         let value = match (&offence, value.kind) {
             (None, ExprKind::Field(name)) => {
                 RuleValue::Exact { field: name, span: value.span, kind: field.kind }
             }
             (Some(_) | None, _) => RuleValue::Expr(Expr::unknown(value.span)),
         };
-        if let Some((span, why)) = offence {
-            self.not_alone(node, span, why);
+        match offence {
+            Some((span, why)) => self.not_alone(node, span, why),
+            None if taken_apart => self.taken_apart(node),
+            None => {}
         }
         Rule { span: node.span, adds: false, value, guard: None, outcomes }
     }
@@ -75,8 +72,19 @@ impl Checker<'_> {
         });
     }
 
+    fn taken_apart(&mut self, node: &ast::Rule) {
+        let Some((span, field)) = field_of(node) else { return };
+        let name = shorten(&node.target.name.value);
+        self.report(
+            Diagnostic::new(Code::NotExact, span, format!("`{name}` takes a field, and nothing else"))
+                .label("a layout takes this field apart")
+                .help(format!("remove the `read` of `{}`: {STRICTLY}", shorten(field))),
+        );
+    }
+
     /// Reports an exact target that a decision would give, or that is dropped.
     pub(super) fn exact_elsewhere(&mut self, name: &str, span: Span, why: &str) {
+        self.misgiven.push(name.to_owned());
         self.report(
             Diagnostic::new(
                 Code::NotExact,
@@ -93,6 +101,7 @@ impl Checker<'_> {
         let fields = self.schema.fields.iter();
         let missing: Vec<&str> = fields
             .filter(|field| field.exact && !field.required && needed(&field.name.value))
+            .filter(|field| !self.misgiven.contains(&field.name.value))
             .map(|field| field.name.value.as_str())
             .collect();
         let Some(first) = missing.first() else { return };
@@ -197,13 +206,14 @@ fn first_of(test: &Test) -> Option<Span> {
     }
 }
 
-/// The field that a rule begins with, if it does.
+/// The field of the record that a rule begins with, if it does.
 fn field_of(node: &ast::Rule) -> Option<(Span, &str)> {
     let ast::RuleValue::Pipeline(pipeline) = &node.value else { return None };
     match pipeline.list.first()?.atoms.first()? {
-        Atom::Path(path) if path.root == Root::Field => {
-            path.segments.first().map(|segment| (path.span, segment.name.value.as_str()))
-        }
-        Atom::Path(_) | Atom::Literal(_) | Atom::Group(_) => None,
+        Atom::Path(path) => match (&path.root, path.segments.as_slice()) {
+            (Root::Field, [segment]) => Some((path.span, segment.name.value.as_str())),
+            (Root::Field | Root::Let(_) | Root::It(_), _) => None,
+        },
+        Atom::Literal(_) | Atom::Group(_) => None,
     }
 }

@@ -123,6 +123,7 @@ pub fn check(input: &Input<'_>, diagnostics: &mut Diagnostics) -> Checked {
             partial,
             here: Nearness { layer: Layer::Head, named: false },
             unread: Vec::new(),
+            misgiven: Vec::new(),
             entered: 0,
             layouts: Vec::new(),
             lets: Vec::new(),
@@ -174,6 +175,8 @@ struct Checker<'a> {
     here: Nearness,
     /// Fields whose `read` could not be used.
     unread: Vec<String>,
+    /// Exact targets that something else than a rule was to give, which was reported.
+    misgiven: Vec<String>,
     /// How many `let`s are being entered, each from the one before.
     entered: usize,
     layouts: Vec<Arc<Layout>>,

@@ -56,10 +56,12 @@ pub fn pack_of_channel(files: &dyn Files, path: &Path) -> Option<PathBuf> {
     if !files.has(&folder.join("channel.yaml")) {
         return None;
     }
-    match folder.file_name() {
-        Some(_) => Some(folder.parent()?.to_owned()),
-        None => Some(folder.join("..")),
-    }
+    // A link, or `.`, may have another name than the folder that it stands for.
+    files.real(folder)?.ends_with(FOLDER).then(|| match (folder.file_name(), folder.parent()) {
+        (Some(_), Some(parent)) if !parent.as_os_str().is_empty() => parent.to_owned(),
+        (Some(_), _) => PathBuf::from("."),
+        (None, _) => folder.join(".."),
+    })
 }
 
 /// Loads the channel below the root of a pack; its examples have run. What its author did wrong is in

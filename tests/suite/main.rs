@@ -28,6 +28,9 @@ mod heads;
 mod hostile;
 mod language;
 mod new;
+#[path = "../support/offers.rs"]
+mod offers;
+mod outbound;
 mod readme;
 mod sandbox;
 mod script;

@@ -130,6 +130,8 @@ fn every_snapshot_has_its_input() {
             Path::new("tests/heads").join(head.parent().unwrap()).join("head.yaml")
         } else if inside.starts_with("requests") {
             Path::new("tests/suite/accounts/requests.rs").to_owned()
+        } else if let Ok(offer) = inside.strip_prefix("aloa") {
+            Path::new("tests/aloa").join(offer).with_extension("json")
         } else {
             let case = inside.strip_prefix("cases").unwrap();
             let name = case.file_name().unwrap().to_str().unwrap();

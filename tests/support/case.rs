@@ -11,7 +11,8 @@
 //!
 //! A first line says what the case shows. `# dump: ast ir program` adds those stages; `# stage: syntax` reads the
 //! rules without a head. A section with a `/` is a file of the pack, any other one of the head. Without `head.yaml`
-//! the head has one feed, `HOT`, recorded in `input.json`, `input.xml` or `input.csv`.
+//! the head has one feed, `HOT`, recorded in `input.json`, `input.xml` or `input.csv`. With a section below `aloa/` the
+//! channel is read in place of the head, and shows the records of `offers.json`.
 
 use std::path::{Path, PathBuf};
 use std::{fs, io};
@@ -19,8 +20,10 @@ use std::{fs, io};
 use passerelle::diagnostics::{self, Style};
 use passerelle::engine::{self, Memory};
 use passerelle::{check, program, syntax};
+use serde_json::{Map, Value};
 
 use super::listing::{self, Places};
+use super::offers;
 
 pub(crate) struct Case {
     dumps: Vec<String>,
@@ -73,7 +76,52 @@ impl Case {
             let path = if name.contains('/') { Path::new("pack").join(name) } else { head.join(name) };
             files.add(path, text.as_str());
         }
-        if self.syntax_only { self.read_only(&files, head) } else { self.run_head(&files, head) }
+        if self.sections.iter().any(|(name, _)| name.starts_with("aloa/")) {
+            self.run_channel(&files)
+        } else if self.syntax_only {
+            self.read_only(&files, head)
+        } else {
+            self.run_head(&files, head)
+        }
+    }
+
+    fn run_channel(&self, files: &Memory) -> Outcome {
+        let pack = Path::new("pack");
+        let mut loaded = match engine::load_channel(files, pack) {
+            Ok(loaded) => loaded,
+            Err(error) => panic!("the channel cannot be loaded: {error}"),
+        };
+        let engine::LoadedChannel { sources, diagnostics, .. } = &mut loaded;
+        no_refused(&engine::try_repairs_of_channel(files, pack, sources, diagnostics));
+        let mut stages =
+            vec![("diagnostics", diagnostics::text(&loaded.diagnostics, &loaded.sources, Style::Plain))];
+        let offers = self.sections.iter().find(|(name, _)| name == "offers.json");
+        let offers: Map<String, Value> =
+            offers.map_or_else(Map::new, |(_, text)| serde_json::from_str(text).expect("offers are JSON"));
+        if let Some(ready) = &loaded.ready {
+            let (mut ir, mut programs) = (String::new(), String::new());
+            for (mapping, compiled) in ready.mappings().iter().zip(ready.programs()) {
+                if offers.contains_key(&mapping.record_type) {
+                    ir.push_str(&check::dump(mapping));
+                    programs.push_str(&program::dump(compiled));
+                }
+            }
+            let wanted = |stage: &str| self.dumps.iter().any(|wanted| wanted == stage);
+            if wanted("ir") {
+                stages.push(("ir", ir));
+            }
+            if wanted("program") {
+                stages.push(("program", programs));
+            }
+            let mut text = String::new();
+            for (code, records) in &offers {
+                let records = records.as_array().expect("a list of records");
+                text.extend(records.iter().map(|record| offers::shown(ready, code, record)));
+            }
+            stages.push(("output", text));
+        }
+        stages.retain(|(_, text)| !text.is_empty());
+        Outcome { refused: loaded.diagnostics.has_errors(), stages }
     }
 
     fn read_only(&self, files: &Memory, head: &Path) -> Outcome {

@@ -2,5 +2,6 @@
 
 pub(crate) mod case;
 pub(crate) mod listing;
+pub(crate) mod offers;
 pub(crate) mod pack;
 pub(crate) mod snapshot;

@@ -6,10 +6,11 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use passerelle::diagnostics::{self, Code, Severity, Style};
+use passerelle::diagnostics::{self, Code, Diagnostics, Severity, Style};
 use passerelle::engine::{self, LanguageInput, Lines, Loaded, Memory, Reasons};
 use passerelle::eval::FaultCode;
 use passerelle::feed::Documents;
+use passerelle::source::Sources;
 
 use self::pages::{head, page};
 
@@ -92,6 +93,21 @@ fn load(files: &Memory) -> Loaded {
     loaded
 }
 
+/// What is wrong with one side of a page: of its channel, where it shows one, otherwise of its head.
+fn told(page: &str, side: &str) -> (Sources, Diagnostics) {
+    let files = head(page, side);
+    if page.contains("```rules aloa/") {
+        let loaded = engine::load_channel(&files, Path::new("pack")).unwrap();
+        return (loaded.sources, loaded.diagnostics);
+    }
+    let loaded = load(&files);
+    (loaded.sources, loaded.diagnostics)
+}
+
+fn text_of((sources, diagnostics): &(Sources, Diagnostics)) -> String {
+    diagnostics::text(diagnostics, sources, Style::Plain)
+}
+
 fn shown(loaded: &Loaded) -> String {
     diagnostics::text(&loaded.diagnostics, &loaded.sources, Style::Plain)
 }
@@ -129,18 +145,18 @@ fn the_examples_of_pages_are_true() {
     let mut untrue = Vec::new();
     for code in Code::ALL.iter().filter(|code| NOT_RUN.iter().all(|(known, _)| known != &code.number())) {
         let text = page(code.number());
-        let (wrong, right) = (load(&head(&text, "before")), load(&head(&text, "after")));
-        let found = wrong.diagnostics.sorted();
+        let (wrong, right) = (told(&text, "before"), told(&text, "after"));
+        let found = wrong.1.sorted();
         if !found.iter().any(|one| one.code == *code) {
-            untrue.push(format!("{code} is not raised by\n{}", shown(&wrong)));
+            untrue.push(format!("{code} is not raised by\n{}", text_of(&wrong)));
         }
         let known = |other: Code| TOLD_TOO.contains(&(code.number(), other.number()));
         let mut errors = found.iter().map(|one| one.code).filter(|one| one.severity() == Severity::Error);
         if errors.any(|other| other != *code && !known(other)) {
-            untrue.push(format!("{code}: the example has other mistakes too\n{}", shown(&wrong)));
+            untrue.push(format!("{code}: the example has other mistakes too\n{}", text_of(&wrong)));
         }
-        if !right.diagnostics.is_empty() {
-            untrue.push(format!("{code}: the right one is wrong\n{}", shown(&right)));
+        if !right.1.is_empty() {
+            untrue.push(format!("{code}: the right one is wrong\n{}", text_of(&right)));
         }
     }
     assert!(untrue.is_empty(), "{}", untrue.join("\n"));

@@ -8,7 +8,7 @@
 //!   that it does not set are set by `defaults.rules`.
 //! - `json`: records of the feed `HOT`, with an id and the fields of `defaults.rules` where they have none.
 //! - `yaml head.yaml`, `rhai scripts/x.rhai`: any other file, by its name; with a `/` of the pack if the pack has it,
-//!   of the head otherwise. A `head.yaml` may leave keys out; a file that the pack has is lengthened.
+//!   of the head otherwise. One below `aloa/` makes it a page of the channel. A `head.yaml` may leave keys out; a file that the pack has is lengthened.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -91,6 +91,8 @@ pub(crate) fn head(text: &str, wanted: &str) -> Memory {
     for (name, text) in files {
         let in_pack = Path::new("pack").join(&name);
         match pack.get(&in_pack) {
+            // A rule file of the channel is the page's own.
+            Some(_) if name.starts_with("aloa/") => memory.add(in_pack, text),
             Some(before) => memory.add(in_pack, format!("{before}{}", text.split_once('\n').unwrap().1)),
             None if name.starts_with("tourinsoft/") || name.starts_with("elloha/") => {
                 memory.add(in_pack, text);
