@@ -1,3 +1,4 @@
 //! The gateway between accounts and a counter.
 
 mod access;
+pub(crate) mod sample;
