@@ -21,6 +21,7 @@ impl Gateway {
         id: Uuid,
         asked: Asked<'_>,
     ) -> Result<Booking, Error> {
+        Self::may_sell(who, channel)?;
         let doer = Doer::of(who, asked);
         if self.sales.is_far() {
             self.confirm_far(&doer, channel, id)
@@ -69,7 +70,7 @@ impl Gateway {
     /// With another machine: what is sent is written down before.
     fn confirm_far(&self, doer: &Doer<'_>, channel: &Channel, id: Uuid) -> Result<Booking, Error> {
         let now = doer.asked.now;
-        let mut pair = self.pair(channel, id)?;
+        let mut pair = self.free(channel, id, doer)?;
         let accounts: Vec<String> =
             pair.accounts.split(' ').filter(|text| !text.is_empty()).map(str::to_owned).collect();
         let sold = self.store.reading(|connection| {
@@ -120,15 +121,24 @@ impl Gateway {
         }
         self.sends(&mut pair, "discard", doer.asked.now)?;
         let code = refusal.reason.code();
+        let mut over = pair.clone();
+        "refused".clone_into(&mut over.state);
+        over.step.clear();
+        over.since.clear();
+        let mut noted = false;
         let discarded = self.sales.discard(id, &mut |connection, _| {
-            let mut pair = pair.clone();
-            "refused".clone_into(&mut pair.state);
-            pair.step.clear();
-            pair.since.clear();
-            doer.write(connection, &pair, "booking-refused", code)
+            noted = true;
+            doer.write(connection, &over, "booking-refused", code)
         });
         match discarded {
-            Ok(()) => Ok(refusal.into()),
+            Ok(()) => {
+                // A file that was gone before has nobody to note it.
+                if !noted {
+                    self.store
+                        .writing(|connection| doer.write(connection, &over, "booking-refused", code))?;
+                }
+                Ok(refusal.into())
+            }
             Err(Trouble::Refused(other)) => {
                 // It is not in progress any more: somebody else confirmed or cancelled it at this moment.
                 self.not_done(&mut pair)?;

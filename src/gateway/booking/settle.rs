@@ -13,7 +13,7 @@ use crate::store;
 use crate::store::gateway::{self as rows, PairRow};
 
 /// For so long, a call that was sent may be under way yet.
-const UNDER_WAY: SignedDuration = SignedDuration::from_secs(90);
+pub(super) const UNDER_WAY: SignedDuration = SignedDuration::from_secs(90);
 
 /// So many are settled at once.
 const AT_ONCE: i64 = 100;
