@@ -2,7 +2,7 @@
 
 use uuid::Uuid;
 
-use super::pairing::{Doer, agreed, learn};
+use super::pairing::{Doer, agreed, learn, refused};
 use crate::elloha::sales::{Booking, BookingStatus};
 use crate::gateway::access::{Asked, Principal};
 use crate::gateway::channel::Channel;
@@ -121,10 +121,7 @@ impl Gateway {
         }
         self.sends(&mut pair, "discard", doer.asked.now)?;
         let code = refusal.reason.code();
-        let mut over = pair.clone();
-        "refused".clone_into(&mut over.state);
-        over.step.clear();
-        over.since.clear();
+        let over = refused(&pair);
         let mut noted = false;
         let discarded = self.sales.discard(id, &mut |connection, _| {
             noted = true;

@@ -64,6 +64,11 @@ pub(super) fn learn(pair: &mut PairRow, booking: &Booking) {
     pair.since.clear();
 }
 
+/// A pair whose file was taken away: its number is free for another try.
+pub(super) fn refused(pair: &PairRow) -> PairRow {
+    PairRow { state: "refused".to_owned(), step: String::new(), since: String::new(), ..pair.clone() }
+}
+
 /// The lines as both sides know them: what makes the files identical.
 pub(super) fn agreed(booking: &Booking) -> Result<String, store::Error> {
     let lines: Vec<serde_json::Value> = booking.booking_items.iter().map(line).collect();

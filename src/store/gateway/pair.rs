@@ -105,6 +105,14 @@ pub fn under_way(connection: &mut dyn Connection, before: &str, most: i64) -> Re
     connection.rows(&sql, &[before.into(), most.into()])?.into_iter().map(row).collect()
 }
 
+/// The pairs whose file was begun before a moment, and never confirmed: the oldest first, so many of them.
+pub fn idle(connection: &mut dyn Connection, before: &str, most: i64) -> Result<Vec<PairRow>, Error> {
+    let sql = format!(
+        "SELECT {COLUMNS} FROM gateway_files WHERE state = 'made' AND step = '' AND made < $1 ORDER BY made LIMIT $2"
+    );
+    connection.rows(&sql, &[before.into(), most.into()])?.into_iter().map(row).collect()
+}
+
 /// Writes a pair as it is now.
 pub fn advance(connection: &mut dyn Connection, pair: &PairRow) -> Result<(), Error> {
     let sql = "UPDATE gateway_files SET id = $1, number = $2, state = $3, accounts = $4, agreed = $5, step = $6, \

@@ -42,7 +42,8 @@ fn sold(scene: &Scene, day: &str, minute: i64) -> (i64, i64) {
 
 /// A line for a slot that no other round has.
 fn line(round: usize) -> (NewItem, String, i64) {
-    let day = jiff::civil::date(2026, 8, 1).saturating_add(jiff::Span::new().days(i64::try_from(round / 2).unwrap()));
+    let day = jiff::civil::date(2026, 8, 1)
+        .saturating_add(jiff::Span::new().days(i64::try_from(round / 2).unwrap()));
     let hour = if round.is_multiple_of(2) { (10, 0) } else { (14, 30) };
     let item = places(&day.to_string(), hour, 1);
     (item, day.to_string(), i64::from(hour.0) * 60 + i64::from(hour.1))
@@ -89,7 +90,11 @@ fn crowd(scene: &Scene, rounds: usize) {
             clients.into_iter().map(|client| client.join().unwrap()).collect()
         });
         let (confirmed, refused) = came(done);
-        assert_eq!((confirmed, refused.get("sold_out")), (10, Some(&(CLIENTS - 10))), "round {round}: {refused:?}");
+        assert_eq!(
+            (confirmed, refused.get("sold_out")),
+            (10, Some(&(CLIENTS - 10))),
+            "round {round}: {refused:?}"
+        );
         assert_eq!(sold(scene, &day, minute), (10, 10), "round {round}");
     }
     // No file is left half made.
@@ -101,8 +106,9 @@ fn crowd(scene: &Scene, rounds: usize) {
     let left = scene.shelf.files(&query, &Whose::Engine(ENGINE)).unwrap();
     assert_eq!(left.total_count, 0);
     let mut differences = Vec::new();
-    let compared =
-        gateway.sync_check(&channel, scene.it_is("2026-07-02T09:00").now, &mut |found| differences.push(found)).unwrap();
+    let compared = gateway
+        .sync_check(&channel, scene.it_is("2026-07-02T09:00").now, &mut |found| differences.push(found))
+        .unwrap();
     assert_eq!(differences, []);
     assert!(usize::try_from(compared).unwrap() > rounds * CLIENTS);
 }
