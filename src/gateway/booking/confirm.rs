@@ -34,29 +34,31 @@ impl Gateway {
     fn confirm_here(&self, doer: &Doer<'_>, channel: &Channel, id: Uuid) -> Result<Booking, Error> {
         let now = doer.asked.now;
         let key = id.to_string();
-        let mut refused = None;
+        let (mut refused, mut noted) = (None, false);
+        let own = channel.id.to_string();
         let done = self.sales.confirm(id, now, &mut |connection, booking| {
-            let pair = rows::pair_of(connection, &key)?;
-            let Some(mut pair) = pair.filter(|pair| pair.channel == channel.id.to_string()) else {
-                refused = Some(Reason::UnknownFile.of(key.clone()));
-                return Err(store::Error::Unfinished);
-            };
+            noted = true;
             if let Err(refusal) = self.all_sold(connection, channel, booking, now)? {
                 refused = Some(refusal);
                 return Err(store::Error::Unfinished);
             }
-            learn(&mut pair, booking);
-            pair.agreed = agreed(booking)?;
-            doer.write(connection, &pair, "booking-confirmed", &pair.number)
+            let number = booking.booking_number.as_deref().unwrap_or_default();
+            if !rows::confirm_pair(connection, &own, &key, number, &agreed(booking)?)? {
+                refused = Some(Reason::UnknownFile.of(key.clone()));
+                return Err(store::Error::Unfinished);
+            }
+            doer.log(connection, &key, "booking-confirmed", number)
         });
         let done = match (done, refused) {
             (Err(Trouble::Store(store::Error::Unfinished)), Some(refusal)) => Err(Trouble::Refused(refusal)),
             (done, _) => done,
         };
         match done {
-            // A file that was confirmed before is answered without its pair: it may be another channel's.
             Ok(booking) => {
-                self.pair(channel, id)?;
+                // A file that was confirmed before is answered without its pair: it may be another channel's.
+                if !noted {
+                    self.pair(channel, id)?;
+                }
                 Ok(booking)
             }
             Err(Trouble::Refused(refusal)) => {

@@ -124,6 +124,19 @@ pub fn advance(connection: &mut dyn Connection, pair: &PairRow) -> Result<(), Er
     Ok(())
 }
 
+/// Writes of the file of a channel that it is confirmed, and what both sides know of it; `false` where it is none of it.
+pub fn confirm_pair(
+    connection: &mut dyn Connection,
+    channel: &str,
+    id: &str,
+    number: &str,
+    agreed: &str,
+) -> Result<bool, Error> {
+    let sql = "UPDATE gateway_files SET state = 'confirmed', number = $1, agreed = $2, step = '', since = '' \
+               WHERE id = $3 AND channel = $4";
+    Ok(connection.execute(sql, &[number.into(), agreed.into(), id.into(), channel.into()])? == 1)
+}
+
 /// Takes a pair away of which no file was made.
 pub fn drop_pair(connection: &mut dyn Connection, pair: &PairRow) -> Result<(), Error> {
     let sql = "DELETE FROM gateway_files WHERE channel = $1 AND reference = $2";
