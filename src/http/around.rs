@@ -34,8 +34,7 @@ pub(super) async fn around(State(app): State<Arc<App>>, mut request: Request, ne
     if problem.is_none() && (status.is_client_error() || status.is_server_error()) {
         problem = Some(Problem::plain(status, &method, response.headers().get(ALLOW)));
     }
-    let (code, inner) =
-        problem.as_ref().map_or(("", None), |problem| (problem.code, problem.inner.clone()));
+    let (code, inner) = problem.as_ref().map_or(("", None), |problem| (problem.code, problem.inner.clone()));
     if let Some(problem) = problem {
         response = problem.into_answer(response, &id.0);
     }
@@ -73,7 +72,10 @@ fn secured(response: &mut Response, path: &str) {
     headers.insert(X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
     headers.insert(REFERRER_POLICY, HeaderValue::from_static("no-referrer"));
     let (policy, kept) = if path.starts_with("/docs") {
-        ("default-src 'self'; img-src 'self' data:; style-src 'self' 'unsafe-inline'; frame-ancestors 'none'", "no-cache")
+        (
+            "default-src 'self'; img-src 'self' data:; style-src 'self' 'unsafe-inline'; frame-ancestors 'none'",
+            "no-cache",
+        )
     } else {
         ("default-src 'none'; frame-ancestors 'none'", "no-store")
     };
@@ -94,8 +96,7 @@ fn word(method: &Method) -> &'static str {
         Method::TRACE,
         Method::CONNECT,
     ];
-    const WORDS: [&str; 9] =
-        ["GET", "POST", "PUT", "DELETE", "HEAD", "OPTIONS", "PATCH", "TRACE", "CONNECT"];
+    const WORDS: [&str; 9] = ["GET", "POST", "PUT", "DELETE", "HEAD", "OPTIONS", "PATCH", "TRACE", "CONNECT"];
     let at = KNOWN.iter().position(|known| known == method);
     at.and_then(|at| WORDS.get(at)).copied().unwrap_or("OTHER")
 }

@@ -105,7 +105,9 @@ pub(super) async fn read(body: Body) -> Result<Bytes, Problem> {
 
 fn parsed<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Problem> {
     if holds_nothing(bytes) {
-        return Err(Problem::malformed("a text in the body holds the character U+0000, which is none of a text"));
+        return Err(Problem::malformed(
+            "a text in the body holds the character U+0000, which is none of a text",
+        ));
     }
     serde_json::from_slice(bytes).map_err(|error| {
         let told = error.to_string();

@@ -9,7 +9,9 @@ use uuid::Uuid;
 use super::app::Call;
 use super::body::{Id, MaybeSent, Sent};
 use super::problem::Problem;
-use crate::elloha::sales::{Booking, BookingItem, CancelBooking, CancelItem, CancelItems, NewBooking, NewItem};
+use crate::elloha::sales::{
+    Booking, BookingItem, CancelBooking, CancelItem, CancelItems, NewBooking, NewItem,
+};
 use crate::gateway::sales::Reason;
 
 /// Does something with files, and counts what became of it.
@@ -90,7 +92,10 @@ pub(super) async fn cancel(
 /// Cancel a line of a file
 #[utoipa::path(put, path = "/Booking/CancelItem", operation_id = "CancelBookingItem", tag = "Booking",
     request_body = CancelItem, responses((status = 200, description = "The line, cancelled", body = BookingItem)))]
-pub(super) async fn cancel_item(call: Call, Sent(how): Sent<CancelItem>) -> Result<Json<BookingItem>, Problem> {
+pub(super) async fn cancel_item(
+    call: Call,
+    Sent(how): Sent<CancelItem>,
+) -> Result<Json<BookingItem>, Problem> {
     doing(call, "cancel-item", move |call| {
         let channel = call.sells()?;
         let line = (how.id_booking_item, how.amount_to_collect.unwrap_or_default());

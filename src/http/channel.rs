@@ -15,6 +15,7 @@ use crate::gateway::{self, AccountView, Selling, Stage};
 /// `Channel`, as far as it is used.
 #[derive(Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
+#[expect(clippy::struct_excessive_bools, reason = "the shape is elloha's")]
 pub(super) struct Channel {
     /// Its id.
     id_ect: Uuid,
@@ -83,7 +84,10 @@ fn known(call: &Call, id: Uuid, idoi: Uuid) -> Result<gateway::Channel, Problem>
         None => false,
     };
     channel.filter(|_| there).ok_or_else(|| {
-        Problem::not_found("unknown_channel", format!("this account has no channel {id}: GET /Channel lists them"))
+        Problem::not_found(
+            "unknown_channel",
+            format!("this account has no channel {id}: GET /Channel lists them"),
+        )
     })
 }
 

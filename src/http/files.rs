@@ -37,7 +37,10 @@ pub(super) async fn page(call: Call, Sent(query): Sent<BookingQuery>) -> Result<
 /// The oldest file comes first; `pageNumber`, `pageSize` and the sorting must be left as they are without being said.
 #[utoipa::path(post, path = "/Booking/Export", operation_id = "ExportBookings", tag = "Booking",
     request_body = BookingQuery, responses((status = 200, description = "A table", body = String, content_type = "text/csv")))]
-pub(super) async fn export(call: Call, Sent(query): Sent<BookingQuery>) -> Result<impl IntoResponse, Problem> {
+pub(super) async fn export(
+    call: Call,
+    Sent(query): Sent<BookingQuery>,
+) -> Result<impl IntoResponse, Problem> {
     checked(&query)?;
     unpaged(&query)?;
     let table = call

@@ -66,7 +66,10 @@ pub(super) async fn accounts(call: Call) -> Result<Json<Vec<NetworkAccount>>, Pr
         let who = call.who()?;
         let head = match &who.scope {
             Scope::Head { head } => head,
-            Scope::Channel { .. } | Scope::Statistics { .. } | Scope::Owner { .. } | Scope::Support { .. } => {
+            Scope::Channel { .. }
+            | Scope::Statistics { .. }
+            | Scope::Owner { .. }
+            | Scope::Support { .. } => {
                 return Err(Denied::Forbidden { needed: Right::SeeNetwork, has: who.scope.kind() }.into());
             }
         };

@@ -1,9 +1,9 @@
-//! What OpenAPI says beside the endpoints themselves: who may ask, what trouble can come, what follows what.
+//! What `OpenAPI` says beside the endpoints themselves: who may ask, what trouble can come, what follows what.
 
 use utoipa::openapi::security::{HttpAuthScheme, HttpBuilder, SecurityRequirement, SecurityScheme};
 use utoipa::openapi::{
-    Components, ContentBuilder, HttpMethod, InfoBuilder, OpenApi, OpenApiBuilder, PathItem, Ref,
-    RefOr, Response, ResponseBuilder, link::LinkBuilder, path::Operation,
+    Components, ContentBuilder, HttpMethod, InfoBuilder, OpenApi, OpenApiBuilder, PathItem, Ref, RefOr,
+    Response, ResponseBuilder, link::LinkBuilder, path::Operation,
 };
 use utoipa::{PartialSchema, ToSchema};
 
@@ -103,7 +103,9 @@ fn trouble(status: u16) -> Response {
         415 => "The body is no JSON",
         429 => "Too often: `Retry-After` says when the next one is looked at",
         502 => "It was not done: elloha failed",
-        503 => "It cannot be done now, or nobody knows whether it was: `code` says which; `Retry-After` when to look",
+        503 => {
+            "It cannot be done now, or nobody knows whether it was: `code` says which; `Retry-After` when to look"
+        }
         _ => "A mistake of the gateway",
     };
     let content = ContentBuilder::new().schema(Some(Ref::from_schema_name(Written::name()))).build();

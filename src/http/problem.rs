@@ -93,7 +93,10 @@ impl Problem {
     /// The trouble of an answer that says no more than its status.
     pub(super) fn plain(status: StatusCode, method: &Method, allow: Option<&HeaderValue>) -> Self {
         if status == StatusCode::NOT_FOUND {
-            return Self::not_found("no_such_path", "there is nothing at this path: /docs says what there is");
+            return Self::not_found(
+                "no_such_path",
+                "there is nothing at this path: /docs says what there is",
+            );
         }
         if status != StatusCode::METHOD_NOT_ALLOWED {
             return Self::bug(format!("an answer {status} without a reason"));

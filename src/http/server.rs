@@ -20,11 +20,7 @@ const GRACE: Duration = Duration::from_secs(20);
 const SETTLE: Duration = Duration::from_secs(30);
 
 /// Answers whoever comes, until `stop` is there and what is under way is done, or has taken too long: `false`.
-pub async fn serve(
-    listener: TcpListener,
-    app: Arc<App>,
-    stop: impl Future<Output = ()>,
-) -> io::Result<bool> {
+pub async fn serve(listener: TcpListener, app: Arc<App>, stop: impl Future<Output = ()>) -> io::Result<bool> {
     let (stopped, mut told) = watch::channel(false);
     let service = router(&app).into_make_service_with_connect_info::<SocketAddr>();
     let graceful = axum::serve(listener, service).with_graceful_shutdown(async move {

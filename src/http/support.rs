@@ -58,7 +58,9 @@ pub(super) async fn sheet(
     let reference = reference.ok().map(|Path(reference)| reference);
     let is_one = |text: &String| text.chars().count() <= 100 && !text.chars().any(char::is_control);
     let reference = reference.filter(is_one).ok_or_else(|| {
-        Problem::malformed("the reference is none: it is the id or the number of a file, or the id of a request")
+        Problem::malformed(
+            "the reference is none: it is the id or the number of a file, or the id of a request",
+        )
     })?;
     call.work(move |call| {
         let known = call.gateway().support(Some(call.who()?), &reference)?;

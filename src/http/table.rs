@@ -26,7 +26,7 @@ pub struct Endpoint {
     pub body: bool,
     /// What can come but the answer itself: statuses.
     pub trouble: &'static [u16],
-    /// Whether OpenAPI tells it.
+    /// Whether `OpenAPI` tells it.
     pub told: bool,
 }
 

@@ -35,7 +35,7 @@ pub(super) struct TableOfLines(csv::Writer<Vec<u8>>);
 impl TableOfLines {
     pub(super) fn new() -> Result<Self, Problem> {
         let mut writer = csv::Writer::from_writer(Vec::new());
-        writer.write_record(COLUMNS).map_err(unwritten)?;
+        writer.write_record(COLUMNS).map_err(|error| unwritten(&error))?;
         Ok(Self(writer))
     }
 
@@ -54,7 +54,7 @@ impl TableOfLines {
     }
 
     fn row(&mut self, row: impl Iterator<Item = String>) -> Result<(), Problem> {
-        self.0.write_record(row.map(defused)).map_err(unwritten)
+        self.0.write_record(row.map(defused)).map_err(|error| unwritten(&error))
     }
 
     /// All of it.
@@ -63,7 +63,7 @@ impl TableOfLines {
     }
 }
 
-fn unwritten(error: csv::Error) -> Problem {
+fn unwritten(error: &csv::Error) -> Problem {
     Problem::bug(error.to_string())
 }
 

@@ -10,7 +10,9 @@ use super::body::Sent;
 use super::guard::token;
 use super::problem::Problem;
 use crate::elloha::Secret;
-use crate::gateway::access::{self, Bearer, CreateTokenModel, CreateTokenResponse, RefreshTokenModel, SignIn};
+use crate::gateway::access::{
+    self, Bearer, CreateTokenModel, CreateTokenResponse, RefreshTokenModel, SignIn,
+};
 
 /// What a person sets a first password with.
 #[derive(Deserialize, ToSchema)]
@@ -87,8 +89,7 @@ pub(super) async fn log_out(call: Call, headers: HeaderMap) -> Result<Json<bool>
 pub(super) async fn accept(call: Call, Sent(sent): Sent<Invitation>) -> Result<Json<Person>, Problem> {
     let accept = move |call: &Call| {
         let (code, password) = (Secret::new(sent.code), Secret::new(sent.password));
-        let user_id =
-            call.app.access.accept(call.gateway().store(), &code, &password, call.asked())?;
+        let user_id = call.app.access.accept(call.gateway().store(), &code, &password, call.asked())?;
         Ok(Person { user_id })
     };
     call.sign(accept).await.map(Json)

@@ -16,8 +16,7 @@ use super::body::{is_json, read};
 use super::problem::Problem;
 
 /// The versions of V1, as its history numbers them.
-const VERSIONS: [&str; 11] =
-    ["1.0", "1.1", "1.2", "1.3", "1.4", "1.5", "1.6", "1.7", "1.8", "1.9", "2.0"];
+const VERSIONS: [&str; 11] = ["1.0", "1.1", "1.2", "1.3", "1.4", "1.5", "1.6", "1.7", "1.8", "1.9", "2.0"];
 
 /// Names that are others, not only written otherwise: V1's, and the Backend's.
 type Words = &'static [(&'static str, &'static str)];
@@ -69,8 +68,10 @@ async fn translated(request: Request, next: Next) -> Result<Response, Problem> {
         if problem.code == "malformed" {
             let told: Vec<String> = words.iter().map(|(v1, known)| format!("`{v1}` is `{known}`")).collect();
             let told = told.join(", ");
-            problem.detail =
-                format!("{} (names are the Backend's: they begin with a small letter, and {told})", problem.detail);
+            problem.detail = format!(
+                "{} (names are the Backend's: they begin with a small letter, and {told})",
+                problem.detail
+            );
         }
         return Ok(response);
     }
@@ -122,10 +123,7 @@ fn with_first(name: &str, change: impl Fn(&char) -> char) -> String {
 }
 
 /// JSON with other names. What is no JSON stays as it is: whoever reads it says so.
-fn renamed(
-    bytes: Vec<u8>,
-    rename: &dyn Fn(&str) -> Result<String, String>,
-) -> Result<Vec<u8>, Problem> {
+fn renamed(bytes: Vec<u8>, rename: &dyn Fn(&str) -> Result<String, String>) -> Result<Vec<u8>, Problem> {
     let mut reader = serde_json::Deserializer::from_slice(&bytes);
     match Renamed(rename).deserialize(&mut reader) {
         Ok(json) if reader.end().is_ok() => {

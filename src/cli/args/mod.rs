@@ -6,9 +6,11 @@ use clap::{Parser, Subcommand, ValueEnum};
 
 mod accounts;
 mod catalogue;
+mod gateway;
 
 pub(in crate::cli) use accounts::{Connection, Duplicates, Suggestions, Transform, Writeback};
 pub(in crate::cli) use catalogue::{Apply, InCatalogue, Plan, Planned, Record, RecordCommand, Runs, Sync};
+pub(in crate::cli) use gateway::{Gateway, Serve, SoldAt};
 
 /// Maps Tourinsoft feeds to elloha cold records, by rules that integrators write.
 #[derive(Debug, Parser)]
@@ -49,6 +51,9 @@ pub(in crate::cli) enum Command {
     Fmt(Fmt),
     /// List the built-in steps, or explain one
     Functions(Functions),
+    /// Sell what accounts of a network offer in a counter: serve it, and look after it
+    #[command(subcommand)]
+    Gateway(Gateway),
     /// Map records from stdin, one JSON object a line, into outcomes on stdout, one for each line
     ///
     /// Each line gives one line, in order, which depends on that line alone: a feed may be cut at line ends, mapped in
