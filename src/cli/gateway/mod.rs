@@ -6,6 +6,7 @@ mod channel;
 mod credential;
 mod log;
 mod opened;
+mod serve;
 mod support;
 
 use super::args::{Gateway, GatewayCommand};
@@ -13,6 +14,7 @@ use super::exit::{Exit, Failure};
 
 pub(super) fn run(args: &Gateway) -> Result<Exit, Failure> {
     match &args.command {
+        GatewayCommand::Serve(args) => serve::run(args),
         GatewayCommand::Channel(args) => channel::run(args),
         GatewayCommand::Account(args) => account::run(args),
         GatewayCommand::Credential(args) => credential::run(args),

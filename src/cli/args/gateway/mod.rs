@@ -4,6 +4,9 @@ mod account;
 mod bookings;
 mod channel;
 mod credential;
+mod serve;
+
+pub(in crate::cli) use serve::Serve;
 
 use clap::{Subcommand, ValueEnum};
 
@@ -44,6 +47,11 @@ pub(in crate::cli) struct Gateway {
 
 #[derive(Debug, Subcommand)]
 pub(in crate::cli) enum GatewayCommand {
+    /// Serve the gateway over HTTP, until it is stopped
+    ///
+    /// What it speaks stands at /docs. SIGTERM and SIGINT stop it: requests that are under way are finished, for at most 20
+    /// seconds. The log is JSON, a line each, on stderr.
+    Serve(Serve),
     /// Ask for a channel, make its credentials, say that it was tested, show it to owners
     Channel(Channel),
     /// List the accounts of a network, add one, invite its owner, show who consented
