@@ -8,6 +8,7 @@ mod asked;
 mod check;
 mod confirm;
 mod file;
+mod filter;
 mod ladder;
 mod lines;
 mod list;
