@@ -226,17 +226,27 @@ pub fn add_items(
     Ok(true)
 }
 
-/// Confirms a file in progress and its lines; none if it is not in progress. Whoever calls takes the stock in the same
-/// transaction.
-pub fn confirm_file(connection: &mut dyn Connection, id: &str, at: &str) -> Result<Option<FileRow>, Error> {
+/// Confirms a file in progress and its lines, and gives both; none if it is not in progress. Whoever calls takes the stock in
+/// the same transaction.
+pub fn confirm_file(
+    connection: &mut dyn Connection,
+    id: &str,
+    at: &str,
+) -> Result<Option<(FileRow, Vec<ItemRow>)>, Error> {
     let sql = format!(
         "UPDATE sales_files SET status = 'Confirmed', modified = $1 WHERE id = $2 AND status = 'InProgress' \
          RETURNING {FILE}"
     );
     let Some(file) = first(connection.rows(&sql, &[at.into(), id.into()])?)? else { return Ok(None) };
-    let sql = "UPDATE sales_items SET status = 'BookedNotSold' WHERE file = $1 AND status = 'InProgress'";
-    connection.execute(sql, &[id.into()])?;
-    Ok(Some(file))
+    // All lines are given, also those that stay cancelled.
+    let sql = format!(
+        "UPDATE sales_items SET status = CASE WHEN status = 'InProgress' THEN 'BookedNotSold' ELSE status END \
+         WHERE file = $1 RETURNING {ITEM}"
+    );
+    let mut items: Vec<ItemRow> =
+        connection.rows(&sql, &[id.into()])?.into_iter().map(item_row).collect::<Result<_, _>>()?;
+    items.sort_by_key(|item| item.line);
+    Ok(Some((file, items)))
 }
 
 /// Cancels a file that is confirmed or in progress, and its lines; none if it is neither.

@@ -2,6 +2,7 @@
 
 mod access;
 mod crowd;
+mod kills;
 mod life;
 pub(crate) mod sample;
 pub(crate) mod scene;

@@ -23,7 +23,7 @@ pub(super) fn confirm(
 ) -> Result<Booking, Trouble> {
     let (at, key) = (moment(now), id.to_string());
     let done = local.store.trying(|connection| {
-        let Some(file) = store::sales::confirm_file(connection, &key, &at)? else {
+        let Some((file, items)) = store::sales::confirm_file(connection, &key, &at)? else {
             return Ok(match read(connection, id)? {
                 // It was confirmed before: that is what was asked for.
                 Some(known) if known.status == BookingStatus::Confirmed => Ok(known),
@@ -31,7 +31,6 @@ pub(super) fn confirm(
                 None => Err(Reason::UnknownFile.of(key.clone())),
             });
         };
-        let items = store::sales::items(connection, &key)?;
         let confirmed: Vec<&ItemRow> =
             items.iter().filter(|item| item.status != ItemStatus::Cancelled.word()).collect();
         if confirmed.is_empty() {
