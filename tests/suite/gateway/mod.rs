@@ -6,3 +6,4 @@ mod kills;
 mod life;
 pub(crate) mod sample;
 pub(crate) mod scene;
+mod selling;
