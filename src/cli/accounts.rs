@@ -50,8 +50,8 @@ pub(super) fn is_unnamed(connection: &Connection) -> bool {
     named(connection.url.as_deref()).is_none()
 }
 
-/// Where elloha is, and who signs in there; all that is missing for it.
-pub(super) fn settings(connection: &Connection) -> Result<Settings, Failure> {
+/// Where elloha is, and who signs in; all that is missing for it.
+fn settings(connection: &Connection) -> Result<Settings, Failure> {
     let password = std::env::var("ELLOHA_PASSWORD").unwrap_or_default();
     let (url, user) = (named(connection.url.as_deref()), named(connection.user.as_deref()));
     let (Some(url), Some(user), false) = (url, user, password.is_empty()) else {
@@ -72,7 +72,12 @@ pub(super) fn settings(connection: &Connection) -> Result<Settings, Failure> {
     Ok(settings)
 }
 
-/// The connection.
+/// The connection, to sell: nothing of the pack's ids is sent.
+pub(super) fn plain_client(connection: &Connection) -> Result<Client, Failure> {
+    watched(Client::new(settings(connection)?)?)
+}
+
+/// The connection; all that is missing for it.
 pub(super) fn client(connection: &Connection, ready: &Ready) -> Result<Client, Failure> {
     let settings = settings(connection)?;
     let composed = ready.pack.platform.as_ref().and_then(|platform| platform.composed.as_deref());
@@ -83,7 +88,10 @@ pub(super) fn client(connection: &Connection, ready: &Ready) -> Result<Client, F
             settings.base
         )));
     }
-    let client = Client::new(settings)?;
+    watched(Client::new(settings)?)
+}
+
+fn watched(client: Client) -> Result<Client, Failure> {
     Ok(if std::io::stderr().is_terminal() { client.watched(output::talk) } else { client })
 }
 

@@ -10,7 +10,12 @@ mod gateway;
 
 pub(in crate::cli) use accounts::{Connection, Duplicates, Suggestions, Transform, Writeback};
 pub(in crate::cli) use catalogue::{Apply, InCatalogue, Plan, Planned, Record, RecordCommand, Runs, Sync};
-pub(in crate::cli) use gateway::{Gateway, Serve, SoldAt};
+
+pub(in crate::cli) use gateway::{
+    Account, AccountCommand, AddAccount, Bookings, Channel, ChannelCommand, Credential, CredentialCommand,
+    Forget, Gateway, GatewayCommand, InGateway, Invite, Log, Named, OfHead, OneAccount, OneCredential,
+    Provision, Request, Serve, SoldBy, Support, Times,
+};
 
 /// Maps Tourinsoft feeds to elloha cold records, by rules that integrators write.
 #[derive(Debug, Parser)]
@@ -51,8 +56,7 @@ pub(in crate::cli) enum Command {
     Fmt(Fmt),
     /// List the built-in steps, or explain one
     Functions(Functions),
-    /// Sell what accounts of a network offer in a counter: serve it, and look after it
-    #[command(subcommand)]
+    /// Sell elloha's activities at the counter ALOA: the server, and what its operators do
     Gateway(Gateway),
     /// Map records from stdin, one JSON object a line, into outcomes on stdout, one for each line
     ///

@@ -1,25 +1,21 @@
 //! `passerelle gateway serve`
 
-use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
 
 use jiff::Timestamp;
+use serde_json::json;
 use tokio::net::TcpListener;
 use tokio::runtime::{Builder, Runtime};
 use tokio::sync::mpsc;
 
-use crate::cli::args::{Serve, SoldAt};
+use super::opened;
+use crate::cli::args::{Format, Serve, SoldBy};
 use crate::cli::exit::{Exit, Failure};
-use crate::cli::{accounts, output};
-use crate::diagnostics;
-use crate::elloha::Client;
-use crate::engine::{self, Disk};
+use crate::cli::output;
+use crate::gateway;
 use crate::gateway::access::Access;
-use crate::gateway::sales::{Elloha, Seller};
-use crate::gateway::{Gateway, Terms};
 use crate::http::{self, App, Clock};
-use crate::store::{Location, Several};
 
 pub(in crate::cli) fn run(args: &Serve) -> Result<Exit, Failure> {
     let is_here = args.listen.ip().is_loopback();
@@ -48,7 +44,11 @@ async fn served(args: &Serve, app: Arc<App>) -> Result<bool, Failure> {
         ))
     })?;
     let stopped = stopped()?;
-    output::data(&format!("listening on http://{}\n", listener.local_addr()?))?;
+    let address = format!("http://{}", listener.local_addr()?);
+    match args.gateway.within.format {
+        Format::Text => output::data(&format!("listening on {address}\n"))?,
+        Format::Json => output::data(&format!("{}\n", json!({ "schema": 1, "listening": address })))?,
+    }
     Ok(http::serve(listener, app, stopped).await?)
 }
 
@@ -88,52 +88,16 @@ fn stopped() -> Result<impl Future<Output = ()>, Failure> {
 }
 
 fn app(args: &Serve) -> Result<App, Failure> {
-    let terms = terms(args.places.pack.as_deref())?;
-    let threads = usize::from(args.threads.get());
-    let location = match &args.catalogue {
-        Some(written) => Location::parse(written)?,
-        None => Location::Sqlite(args.places.data.join("catalogue.sqlite")),
-    };
-    let store = Arc::new(Several::open(&location, threads)?);
-    let gateway = match args.sales {
-        SoldAt::Local => Gateway::local(store, terms),
-        SoldAt::Elloha => at_elloha(args, store, terms, threads)?,
-    };
-    let access = Access::new().map_err(|error| Failure::Usage(error.to_string()))?;
-    Ok(App::new(Arc::new(gateway), access, clock(args.from), threads, args.behind_proxy))
-}
-
-fn at_elloha(args: &Serve, store: Arc<Several>, terms: Terms, threads: usize) -> Result<Gateway, Failure> {
-    let head = args.head.as_deref().ok_or_else(|| {
-        Failure::Usage(
+    if args.gateway.sales == SoldBy::Elloha && args.head.is_none() {
+        return Err(Failure::Usage(
             "whose channel is sold? elloha knows it by its booking engine: name its head with --head HEAD"
                 .to_owned(),
-        )
-    })?;
-    let own = Gateway::local(store.clone(), terms.clone());
-    let channel = own.known(head).map_err(|error| Failure::Usage(error.to_string()))?;
-    let client = Client::new(accounts::settings(&args.connection)?)?;
-    let seller = Seller { engine: channel.engine, channel: channel.id };
-    let sales = Arc::new(Elloha::new(client, threads, seller, store.clone()));
-    Ok(Gateway::new(store, sales, terms))
-}
-
-/// The terms of the channel of a pack: the one that is named, or the one here.
-fn terms(pack: Option<&Path>) -> Result<Terms, Failure> {
-    let pack: PathBuf = match pack {
-        Some(pack) => pack.to_owned(),
-        None => engine::find_pack(&Disk, Path::new("rules"))?,
-    };
-    let loaded = engine::load_channel(&Disk, &pack)?;
-    let Some(outbound) = loaded.ready else {
-        output::talk(diagnostics::text(&loaded.diagnostics, &loaded.sources, output::style()).trim_end());
-        return Err(Failure::Usage(format!(
-            "{}: the channel has mistakes: `passerelle check {}` shows them",
-            loaded.folder.display(),
-            loaded.folder.display()
-        )));
-    };
-    Ok(Terms::new(outbound.channel()))
+        ));
+    }
+    let threads = usize::from(args.threads.get());
+    let gateway = opened::gateway(&args.gateway, args.head.as_deref(), threads)?;
+    let access = Access::new().map_err(gateway::Error::from)?;
+    Ok(App::new(Arc::new(gateway), access, clock(args.from), threads, args.behind_proxy))
 }
 
 /// The clock of the machine, or one that begins at a moment.

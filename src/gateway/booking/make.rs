@@ -31,6 +31,7 @@ impl Gateway {
         new: &NewBooking,
         asked: Asked<'_>,
     ) -> Result<Booking, Error> {
+        Self::may_sell(who, channel)?;
         let new = checked(channel, new)?;
         match self.claim(channel, &new, asked)? {
             Known::Free(pair) => self.make(who, channel, &new, &pair, asked),
@@ -160,8 +161,10 @@ impl Gateway {
         items: &[NewItem],
         asked: Asked<'_>,
     ) -> Result<Booking, Error> {
-        let mut pair = self.pair(channel, id)?;
+        Self::may_sell(who, channel)?;
         check_items(items)?;
+        let doer = Doer::of(who, asked);
+        let mut pair = self.free(channel, id, &doer)?;
         let accounts: BTreeSet<String> = items.iter().map(|item| item.id_oi.to_string()).collect();
         self.store.reading(|connection| {
             for account in &accounts {
@@ -172,7 +175,6 @@ impl Gateway {
             Ok(Ok(()))
         })??;
         self.sends(&mut pair, "add", asked.now)?;
-        let doer = Doer::of(who, asked);
         let told = format!("{} lines", items.len());
         let added = self.sales.add(id, items, asked.now, &mut |connection, booking| {
             let mut pair = pair.clone();

@@ -4,10 +4,11 @@ use jiff::Timestamp;
 use sha2::{Digest as _, Sha256};
 use uuid::Uuid;
 
+use super::settle::{UNDER_WAY, may_come};
 use crate::elloha::sales::{Booking, BookingItem, BookingStatus, NewBooking};
-use crate::gateway::access::{self, Actor, Asked, Entry, Principal};
+use crate::gateway::access::{self, Actor, Asked, Denied, Entry, Principal, Right, Scope};
 use crate::gateway::channel::{Channel, moment};
-use crate::gateway::sales::Reason;
+use crate::gateway::sales::{Reason, Trouble};
 use crate::gateway::{Error, Gateway};
 use crate::store::gateway::{self as rows, PairRow};
 use crate::store::{self, Connection};
@@ -61,6 +62,11 @@ pub(super) fn learn(pair: &mut PairRow, booking: &Booking) {
     }
     pair.step.clear();
     pair.since.clear();
+}
+
+/// A pair whose file was taken away: its number is free for another try.
+pub(super) fn refused(pair: &PairRow) -> PairRow {
+    PairRow { state: "refused".to_owned(), step: String::new(), since: String::new(), ..pair.clone() }
 }
 
 /// The lines as both sides know them: what makes the files identical.
@@ -130,12 +136,61 @@ impl<'d> Doer<'d> {
 }
 
 impl Gateway {
+    /// Refuses whoever does not sell through this channel.
+    pub(super) fn may_sell(who: &Principal, channel: &Channel) -> Result<(), Error> {
+        who.may(Right::Sell)?;
+        let own = channel.id.to_string();
+        match &who.scope {
+            Scope::Channel { channel } if *channel == own => Ok(()),
+            Scope::Channel { .. }
+            | Scope::Statistics { .. }
+            | Scope::Owner { .. }
+            | Scope::Head { .. }
+            | Scope::Support { .. } => {
+                Err(Denied::Elsewhere { needed: Right::Sell, has: who.scope.kind() }.into())
+            }
+        }
+    }
+
     /// The pair of a file of a channel.
     pub(super) fn pair(&self, channel: &Channel, id: Uuid) -> Result<PairRow, Error> {
         let key = id.to_string();
         let pair = self.store.reading(|connection| rows::pair_of(connection, &key))?;
         let pair = pair.filter(|pair| pair.channel == channel.id.to_string());
         Ok(pair.ok_or_else(|| Reason::UnknownFile.of(key))?)
+    }
+
+    /// The pair of a file that something is to be done with. Where something is under way, it is looked up first: nothing else
+    /// is sent before that is known.
+    pub(super) fn free(&self, channel: &Channel, id: Uuid, doer: &Doer<'_>) -> Result<PairRow, Error> {
+        let pair = self.pair(channel, id)?;
+        if !may_come(&pair, doer.asked.now) {
+            return Ok(pair);
+        }
+        let Some(booking) = self.sales.file(id)? else {
+            return Err(Reason::UnknownFile.of(id.to_string()).into());
+        };
+        let done = match pair.step.as_str() {
+            "confirm" => booking.status == BookingStatus::Confirmed,
+            "cancel" => booking.status == BookingStatus::Cancelled,
+            _ => false,
+        };
+        if !done {
+            let told = format!(
+                "{} was sent for the file {id}, and nobody knows yet what became of it: look at the file again in {} s",
+                pair.step,
+                UNDER_WAY.as_secs()
+            );
+            return Err(Trouble::Unknown(told).into());
+        }
+        let mut pair = pair;
+        learn(&mut pair, &booking);
+        if booking.status == BookingStatus::Confirmed {
+            pair.agreed = agreed(&booking)?;
+        }
+        self.store
+            .writing(|connection| doer.write(connection, &pair, "booking-settled", booking.status.word()))?;
+        Ok(pair)
     }
 
     /// Notes that something is sent to another machine; nothing where it is this database.

@@ -105,6 +105,14 @@ pub fn under_way(connection: &mut dyn Connection, before: &str, most: i64) -> Re
     connection.rows(&sql, &[before.into(), most.into()])?.into_iter().map(row).collect()
 }
 
+/// The pairs whose file was begun before a moment, and never confirmed: the oldest first, so many of them.
+pub fn idle(connection: &mut dyn Connection, before: &str, most: i64) -> Result<Vec<PairRow>, Error> {
+    let sql = format!(
+        "SELECT {COLUMNS} FROM gateway_files WHERE state = 'made' AND step = '' AND made < $1 ORDER BY made LIMIT $2"
+    );
+    connection.rows(&sql, &[before.into(), most.into()])?.into_iter().map(row).collect()
+}
+
 /// Writes a pair as it is now.
 pub fn advance(connection: &mut dyn Connection, pair: &PairRow) -> Result<(), Error> {
     let sql = "UPDATE gateway_files SET id = $1, number = $2, state = $3, accounts = $4, agreed = $5, step = $6, \
@@ -114,6 +122,19 @@ pub fn advance(connection: &mut dyn Connection, pair: &PairRow) -> Result<(), Er
     let cells = [id, number, state, accounts, agreed, step, since, channel, reference].map(Into::into);
     connection.execute(sql, &cells)?;
     Ok(())
+}
+
+/// Writes of the file of a channel that it is confirmed, and what both sides know of it; `false` where it is none of it.
+pub fn confirm_pair(
+    connection: &mut dyn Connection,
+    channel: &str,
+    id: &str,
+    number: &str,
+    agreed: &str,
+) -> Result<bool, Error> {
+    let sql = "UPDATE gateway_files SET state = 'confirmed', number = $1, agreed = $2, step = '', since = '' \
+               WHERE id = $3 AND channel = $4";
+    Ok(connection.execute(sql, &[number.into(), agreed.into(), id.into(), channel.into()])? == 1)
 }
 
 /// Takes a pair away of which no file was made.

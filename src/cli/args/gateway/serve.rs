@@ -1,31 +1,11 @@
-//! The commands of the gateway.
+//! The command that serves the gateway.
 
 use std::net::SocketAddr;
 use std::num::NonZeroU8;
 
-use clap::{Subcommand, ValueEnum};
 use jiff::Timestamp;
 
-use super::{Connection, Places};
-
-/// The gateway to a counter.
-#[derive(Debug, Subcommand)]
-pub(in crate::cli) enum Gateway {
-    /// Serve the gateway over HTTP, until it is stopped
-    ///
-    /// What it speaks stands at /docs. SIGTERM and SIGINT stop it: requests that are under way are finished, for at most 20
-    /// seconds. The log is JSON, a line each, on stderr.
-    Serve(Serve),
-}
-
-/// Where offers are, and files are made.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(in crate::cli) enum SoldAt {
-    /// In the catalogue itself
-    Local,
-    /// At elloha
-    Elloha,
-}
+use super::InGateway;
 
 #[derive(Debug, clap::Args)]
 #[command(
@@ -41,10 +21,7 @@ pub(in crate::cli) struct Serve {
     /// A proxy stands in front: it keeps tokens secret with TLS, and says in `X-Forwarded-For` who asks
     #[arg(long, env = "PASSERELLE_BEHIND_PROXY")]
     pub(in crate::cli) behind_proxy: bool,
-    /// Where offers are, and files are made
-    #[arg(long, value_enum, env = "PASSERELLE_SALES", default_value = "local")]
-    pub(in crate::cli) sales: SoldAt,
-    /// The head whose channel is sold at elloha
+    /// The head whose channel is sold, where that is at elloha
     #[arg(long, value_name = "HEAD", env = "PASSERELLE_HEAD")]
     pub(in crate::cli) head: Option<String>,
     /// How many requests are worked on at once; each has a connection to the catalogue
@@ -54,10 +31,5 @@ pub(in crate::cli) struct Serve {
     #[arg(long, value_name = "MOMENT")]
     pub(in crate::cli) from: Option<Timestamp>,
     #[command(flatten)]
-    pub(in crate::cli) connection: Connection,
-    #[command(flatten)]
-    pub(in crate::cli) places: Places,
-    /// The catalogue: a file, or `postgres://USER@HOST/DATABASE` [default: catalogue.sqlite in the folder of kept answers]
-    #[arg(long, value_name = "URL", env = "PASSERELLE_CATALOGUE", hide_env_values = true)]
-    pub(in crate::cli) catalogue: Option<String>,
+    pub(in crate::cli) gateway: InGateway,
 }
