@@ -3,14 +3,14 @@
 use std::sync::Arc;
 
 use axum::extract::{MatchedPath, Request, State};
-use axum::http::header::AUTHORIZATION;
+use axum::http::header::{ALLOW, AUTHORIZATION};
 use axum::http::{HeaderMap, StatusCode};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 
 use super::app::{App, Call, Signed};
 use super::problem::Problem;
-use super::table::{Lets, endpoint};
+use super::table::{Lets, endpoint, methods};
 use crate::elloha::Secret;
 use crate::gateway::Error;
 use crate::gateway::access::{self, Denied, Principal};
@@ -20,7 +20,12 @@ pub(super) async fn guard(State(app): State<Arc<App>>, request: Request, next: N
     let (parts, body) = request.into_parts();
     let path = parts.extensions.get::<MatchedPath>().map_or("", MatchedPath::as_str);
     let Some(row) = endpoint(parts.method.as_str(), path) else {
-        return Problem::bug(format!("{} {path} stands in no table", parts.method)).into_response();
+        let allow = methods(path);
+        return if allow.is_empty() {
+            Problem::bug(format!("{} {path} stands in no table", parts.method)).into_response()
+        } else {
+            (StatusCode::METHOD_NOT_ALLOWED, [(ALLOW, allow.join(", "))]).into_response()
+        };
     };
     if row.lets != Lets::Everybody {
         let signed = parts.extensions.get::<Signed>().cloned().unwrap_or_default();

@@ -114,3 +114,8 @@ pub(super) fn endpoint(method: &str, path: &str) -> Option<&'static Endpoint> {
     let method = if method == "HEAD" { "GET" } else { method };
     ENDPOINTS.iter().find(|row| row.method == method && row.path == path)
 }
+
+/// What a path takes.
+pub(super) fn methods(path: &str) -> Vec<&'static str> {
+    ENDPOINTS.iter().filter(|row| row.path == path).map(|row| row.method).collect()
+}

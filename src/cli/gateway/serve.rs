@@ -4,18 +4,20 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use jiff::Timestamp;
+use serde_json::json;
 use tokio::net::TcpListener;
 use tokio::runtime::{Builder, Runtime};
 use tokio::sync::mpsc;
 
 use super::opened;
-use crate::cli::args::{Serve, SoldBy};
+use crate::cli::args::{Format, Serve, SoldBy};
 use crate::cli::exit::{Exit, Failure};
 use crate::cli::output;
+use crate::gateway;
 use crate::gateway::access::Access;
 use crate::http::{self, App, Clock};
 
-pub(super) fn run(args: &Serve) -> Result<Exit, Failure> {
+pub(in crate::cli) fn run(args: &Serve) -> Result<Exit, Failure> {
     let is_here = args.listen.ip().is_loopback();
     if !is_here && !args.behind_proxy {
         return Err(Failure::Usage(format!(
@@ -42,7 +44,11 @@ async fn served(args: &Serve, app: Arc<App>) -> Result<bool, Failure> {
         ))
     })?;
     let stopped = stopped()?;
-    output::data(&format!("listening on http://{}\n", listener.local_addr()?))?;
+    let address = format!("http://{}", listener.local_addr()?);
+    match args.gateway.within.format {
+        Format::Text => output::data(&format!("listening on {address}\n"))?,
+        Format::Json => output::data(&format!("{}\n", json!({ "schema": 1, "listening": address })))?,
+    }
     Ok(http::serve(listener, app, stopped).await?)
 }
 
@@ -90,7 +96,7 @@ fn app(args: &Serve) -> Result<App, Failure> {
     }
     let threads = usize::from(args.threads.get());
     let gateway = opened::gateway(&args.gateway, args.head.as_deref(), threads)?;
-    let access = Access::new().map_err(|error| Failure::Usage(error.to_string()))?;
+    let access = Access::new().map_err(gateway::Error::from)?;
     Ok(App::new(Arc::new(gateway), access, clock(args.from), threads, args.behind_proxy))
 }
 

@@ -6,8 +6,6 @@ mod channel;
 mod credential;
 mod serve;
 
-pub(in crate::cli) use serve::Serve;
-
 use clap::{Subcommand, ValueEnum};
 
 use super::{Connection, InCatalogue};
@@ -16,6 +14,7 @@ pub(in crate::cli) use account::{Account, AccountCommand, AddAccount, Invite, On
 pub(in crate::cli) use bookings::{Bookings, Forget, Log, OfHead, Support, Times};
 pub(in crate::cli) use channel::{Channel, ChannelCommand, Named, Provision, Request};
 pub(in crate::cli) use credential::{Credential, CredentialCommand, OneCredential};
+pub(in crate::cli) use serve::Serve;
 
 /// Where offers and files are.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]

@@ -1,4 +1,4 @@
-//! The server.
+//! The command that serves the gateway.
 
 use std::net::SocketAddr;
 use std::num::NonZeroU8;
@@ -21,7 +21,7 @@ pub(in crate::cli) struct Serve {
     /// A proxy stands in front: it keeps tokens secret with TLS, and says in `X-Forwarded-For` who asks
     #[arg(long, env = "PASSERELLE_BEHIND_PROXY")]
     pub(in crate::cli) behind_proxy: bool,
-    /// The head whose channel is sold at elloha
+    /// The head whose channel is sold, where that is at elloha
     #[arg(long, value_name = "HEAD", env = "PASSERELLE_HEAD")]
     pub(in crate::cli) head: Option<String>,
     /// How many requests are worked on at once; each has a connection to the catalogue
