@@ -4,6 +4,7 @@ mod access;
 mod crowd;
 mod kills;
 mod life;
+mod page;
 pub(crate) mod sample;
 pub(crate) mod scene;
 mod selling;
