@@ -186,6 +186,7 @@ fn an_owner_closes_and_opens_the_channel() {
     assert_eq!(house.ask("POST", &close).token(&owner).send().good(), true);
     assert_eq!(house.get("/Channel", &owner).good(), channel(false, false));
     house.post("/Availability", &aloa, &asked()).problem(409, "channel_not_open");
+    house.it_is("2026-07-02T09:05");
     assert_eq!(house.ask("POST", &open).token(&owner).send().good(), true);
     assert_eq!(house.get("/Channel", &owner).good(), channel(true, true));
     let later = house.post("/Availability", &aloa, &asked()).problem(409, "sellable_later");

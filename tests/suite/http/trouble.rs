@@ -33,9 +33,12 @@ fn a_body_that_is_wrong_is_told_where() {
     assert!(wrong.contains("U+0000"), "{wrong}");
     assert!(sent("{").contains("no JSON"));
     assert!(sent("").contains("no JSON"));
-    assert!(sent(&format!("{}1{}", "[".repeat(100_000), "]".repeat(100_000))).contains("the body"));
-    let wrong = sent(&file("").replace("client", "payments\":[],\"client"));
-    assert!(wrong.is_empty() || !wrong.contains("panic"), "{wrong}");
+    assert!(sent(&format!(r#"{{"payments":{}"#, "[".repeat(100_000))).contains("recursion limit"));
+    assert_eq!(sent(&"[".repeat(100_000)), "the body: the value is none that can be taken: write an object");
+    // serde reads an object from a list too, member by member: that is none of elloha's shapes.
+    let wrong = sent(&file("").replace("{}", r#"["Ada","Exemple"]"#));
+    assert_eq!(wrong, "`client`: the value is none that can be taken: write an object");
+    assert!(sent(&format!("{} 1", file(""))).contains("trailing characters"));
 }
 
 #[test]
