@@ -2,6 +2,7 @@
 
 use jiff::civil::DateTime;
 use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value as Json};
 use utoipa::ToSchema;
 use uuid::Uuid;
 
@@ -132,6 +133,15 @@ pub struct Release {
     /// Not further ahead than so many days, at the desk.
     #[serde(default)]
     pub nb_days_end_open_internal: Option<i32>,
+    /// "Number of days minimum for the stock opening period": shown, and not read here.
+    #[serde(default)]
+    pub nb_days_start_open: Option<i32>,
+    /// "Start time from which to open stock": shown, and not read here.
+    #[serde(default)]
+    pub hour_start_open: Option<i32>,
+    /// "End time from which to open stock": shown, and not read here.
+    #[serde(default)]
+    pub hour_end_open: Option<i32>,
 }
 
 /// A rate plan that a formula is sold with.
@@ -168,6 +178,9 @@ pub struct Formula {
     /// Minutes it takes.
     #[serde(default)]
     pub duration_in_minutes: Option<i32>,
+    /// Whether prices say how many are sold at once; without it they do, where they say so.
+    #[serde(default)]
+    pub has_min_max_quantity: Option<bool>,
     /// Whether somebody must say yes afterwards.
     #[serde(default, deserialize_with = "or_default")]
     pub has_delayed_confirmation: bool,
@@ -186,6 +199,10 @@ pub struct Formula {
     /// Its names and texts.
     #[serde(default, deserialize_with = "or_default")]
     pub translations: Vec<Text>,
+    /// What else elloha says of it: nothing here reads it, and the rules of a channel may.
+    #[serde(flatten)]
+    #[schema(ignore)]
+    pub more: Map<String, Json>,
 }
 
 /// What is counted: `Resource`, as far as it is used.
@@ -208,6 +225,10 @@ pub struct Resource {
     /// Its names and texts.
     #[serde(default, deserialize_with = "or_default")]
     pub translations: Vec<Text>,
+    /// What else elloha says of it: nothing here reads it, and the rules of a channel may.
+    #[serde(flatten)]
+    #[schema(ignore)]
+    pub more: Map<String, Json>,
 }
 
 /// A name of a rate plan in a language: `RatePlanFormulaTrans`
@@ -219,6 +240,9 @@ pub struct RatePlanText {
     /// The name.
     #[serde(default)]
     pub name: Option<String>,
+    /// The text.
+    #[serde(default)]
+    pub description: Option<String>,
 }
 
 /// `RatePlanFormula`, as far as it is used.
@@ -252,6 +276,10 @@ pub struct RatePlan {
     /// Its names.
     #[serde(default, deserialize_with = "or_default")]
     pub translations: Vec<RatePlanText>,
+    /// What else elloha says of it: nothing here reads it, and the rules of a channel may.
+    #[serde(flatten)]
+    #[schema(ignore)]
+    pub more: Map<String, Json>,
 }
 
 /// What a resource costs in a formula, with a rate plan, on days with a tag: `PriceActivity`
@@ -276,6 +304,10 @@ pub struct PriceActivity {
     /// The most that are sold at once.
     #[serde(default)]
     pub max_qty: Option<i32>,
+    /// What else elloha says of it: nothing here reads it, and the rules of a channel may.
+    #[serde(flatten)]
+    #[schema(ignore)]
+    pub more: Map<String, Json>,
 }
 
 /// A name for days that cost alike: `CalendarTag`

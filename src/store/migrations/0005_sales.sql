@@ -36,13 +36,15 @@ CREATE TABLE sales_tags (idoi TEXT NOT NULL, id BIGINT NOT NULL, shape TEXT NOT 
 
 CREATE TABLE sales_days (idoi TEXT NOT NULL, day TEXT NOT NULL, shape TEXT NOT NULL, PRIMARY KEY (idoi, day));
 
--- What is left of a resource. A slot that has no row is as its resource starts.
+-- What is left of a resource. A slot that has no row is as its resource starts. Whoever locks several rows does so in the
+-- order of their key.
 CREATE TABLE sales_stock (
   resource TEXT NOT NULL,
   -- Empty: a ticket without a date.
   day TEXT NOT NULL,
   -- Minutes since midnight; -1: all day, which is how equipment is kept.
   slot BIGINT NOT NULL,
+  -- -1: as many as the resource starts with.
   on_sale BIGINT NOT NULL,
   sold BIGINT NOT NULL,
   closed BIGINT NOT NULL,
@@ -62,6 +64,7 @@ CREATE TABLE sales_files (
   reference TEXT NOT NULL,
   -- The customer: JSON. Empty once it was erased.
   client TEXT NOT NULL,
+  -- In small letters, to be looked for.
   name TEXT NOT NULL,
   email TEXT NOT NULL,
   remarks TEXT NOT NULL,

@@ -73,6 +73,43 @@ pub fn put_account(connection: &mut dyn Connection, account: &AccountRow) -> Res
     Ok(())
 }
 
+/// What has an id that no two accounts share.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// A formula.
+    Formula,
+    /// A resource.
+    Resource,
+    /// A rate plan.
+    RatePlan,
+}
+
+/// The first of these ids that another account has.
+pub fn foreign(
+    connection: &mut dyn Connection,
+    kind: Kind,
+    idoi: &str,
+    ids: &[Cell<'_>],
+) -> Result<Option<String>, Error> {
+    let table = match kind {
+        Kind::Formula => "sales_formulas",
+        Kind::Resource => "sales_resources",
+        Kind::RatePlan => "sales_rate_plans",
+    };
+    for ids in ids.chunks(AT_ONCE) {
+        let places: Vec<String> = (2..=ids.len() + 1).map(|place| format!("${place}")).collect();
+        let sql = format!(
+            "SELECT CAST(id AS TEXT) FROM {table} WHERE idoi <> $1 AND id IN ({}) ORDER BY id",
+            places.join(", ")
+        );
+        let cells: Vec<Cell<'_>> = std::iter::once(idoi.into()).chain(ids.iter().copied()).collect();
+        if let Some(mut row) = connection.rows(&sql, &cells)?.into_iter().next() {
+            return row.text().map(Some);
+        }
+    }
+    Ok(None)
+}
+
 /// Writes what an account offers, in the place of all that it offered.
 pub fn put_offers(connection: &mut dyn Connection, idoi: &str, rows: &OfferRows) -> Result<(), Error> {
     for table in

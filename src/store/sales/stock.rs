@@ -1,6 +1,7 @@
 //! What is left of resources, and who has taken what.
 //!
 //! **Invariant:** a stock is lowered only where enough is left, and by what is noted in a taking, in one transaction.
+//! **Invariant:** rows are locked by resource, day and slot, in that order, by whoever sells, gives back or sets.
 
 use crate::store::cell::{Row, places};
 use crate::store::{Cell, Connection, Error};
@@ -17,7 +18,7 @@ pub struct Slot {
     pub day: String,
     /// Minutes since midnight; -1 is all day.
     pub slot: i64,
-    /// How many there are.
+    /// How many there are; -1 is as many as the resource starts with.
     pub on_sale: i64,
     /// How many are sold; for equipment, over the whole day.
     pub sold: i64,
@@ -92,7 +93,14 @@ pub fn stock_rows(
     connection.rows(sql, &[idoi.into(), from.into(), to.into()])?.into_iter().map(slot).collect()
 }
 
-/// Sets what is on sale at a slot, and whether it is closed; what was sold stays.
+/// All stocks of the resources of an account.
+pub fn all_stock(connection: &mut dyn Connection, idoi: &str) -> Result<Vec<Slot>, Error> {
+    let sql = "SELECT s.resource, s.day, s.slot, s.on_sale, s.sold, s.closed FROM sales_resources r \
+               JOIN sales_stock s ON s.resource = r.id WHERE r.idoi = $1 ORDER BY s.resource, s.day, s.slot";
+    connection.rows(sql, &[idoi.into()])?.into_iter().map(slot).collect()
+}
+
+/// Sets what is on sale at a slot, and whether it is closed; what was sold stays. Whoever sets several does so in their order.
 pub fn put_stock(connection: &mut dyn Connection, slot: &Slot) -> Result<(), Error> {
     let Slot { resource, day, slot, on_sale, sold: _, closed } = slot;
     let sql = "INSERT INTO sales_stock (resource, day, slot, on_sale, sold, closed) VALUES ($1, $2, $3, $4, 0, $5) \
@@ -103,7 +111,7 @@ pub fn put_stock(connection: &mut dyn Connection, slot: &Slot) -> Result<(), Err
     Ok(())
 }
 
-/// Sells so many, if so many are left; `false` if they are not. A slot that has no row yet starts with `start`.
+/// Sells so many, if so many are left; `false` if they are not. Where no other number was set, there are `start` of them.
 pub fn sell(
     connection: &mut dyn Connection,
     (resource, day, at): (&str, &str, i64),
@@ -112,19 +120,25 @@ pub fn sell(
     counts: bool,
 ) -> Result<bool, Error> {
     // For equipment the sum of a day says nothing: whoever calls looks at who has it when, with the row locked by this.
-    let left =
-        if counts { format!(" AND (on_sale >= {UNLIMITED} OR sold + $1 <= on_sale)") } else { String::new() };
+    let left = if counts {
+        let there = "CASE WHEN on_sale < 0 THEN $5 ELSE on_sale END";
+        format!(" AND ({there} >= {UNLIMITED} OR sold + $1 <= {there})")
+    } else {
+        String::new()
+    };
     let sql = format!(
         "UPDATE sales_stock SET sold = sold + $1 WHERE resource = $2 AND day = $3 AND slot = $4 AND closed = 0{left}"
     );
-    let cells: [Cell<'_>; 4] = [quantity.into(), resource.into(), day.into(), at.into()];
+    let mut cells: Vec<Cell<'_>> = vec![quantity.into(), resource.into(), day.into(), at.into()];
+    if counts {
+        cells.push(start.into());
+    }
     if connection.execute(&sql, &cells)? == 1 {
         return Ok(true);
     }
-    let new = "INSERT INTO sales_stock (resource, day, slot, on_sale, sold, closed) VALUES ($1, $2, $3, $4, 0, 0) \
+    let new = "INSERT INTO sales_stock (resource, day, slot, on_sale, sold, closed) VALUES ($1, $2, $3, -1, 0, 0) \
                ON CONFLICT (resource, day, slot) DO NOTHING";
-    let cells_new: [Cell<'_>; 4] = [resource.into(), day.into(), at.into(), start.into()];
-    connection.execute(new, &cells_new)?;
+    connection.execute(new, &[resource.into(), day.into(), at.into()])?;
     // Whoever made the row, it is there now.
     Ok(connection.execute(&sql, &cells)? == 1)
 }
@@ -180,11 +194,18 @@ pub fn takings(
     connection.rows(sql, &[idoi.into(), from.into(), to.into()])?.into_iter().map(taking).collect()
 }
 
-/// Gives back what a line has taken: just that, and once.
-pub fn give_back(connection: &mut dyn Connection, item: &str) -> Result<(), Error> {
-    let sql = "DELETE FROM sales_takings WHERE item = $1 \
-               RETURNING item, resource, day, slot, starts, ends, quantity";
-    let taken = connection.rows(sql, &[item.into()])?;
+/// Gives back what lines have taken: just that, and once.
+pub fn give_back(connection: &mut dyn Connection, items: &[String]) -> Result<(), Error> {
+    if items.is_empty() {
+        return Ok(());
+    }
+    let sql = format!(
+        "DELETE FROM sales_takings WHERE item IN {} \
+         RETURNING item, resource, day, slot, starts, ends, quantity",
+        places(1, items.len())
+    );
+    let cells: Vec<Cell<'_>> = items.iter().map(Cell::from).collect();
+    let taken = connection.rows(&sql, &cells)?;
     given(connection, taken)
 }
 
@@ -198,7 +219,7 @@ pub fn give_back_file(connection: &mut dyn Connection, file: &str) -> Result<(),
 
 fn given(connection: &mut dyn Connection, taken: Vec<Row>) -> Result<(), Error> {
     let mut taken = taken.into_iter().map(taking).collect::<Result<Vec<_>, _>>()?;
-    // In one order everywhere: two that give back and take never wait for each other.
+    // All together: line by line, two that give back and take could wait for each other.
     taken.sort_by(|a, b| (&a.resource, &a.day, a.slot).cmp(&(&b.resource, &b.day, b.slot)));
     for Taking { resource, day, slot, quantity, .. } in &taken {
         let sql = "UPDATE sales_stock SET sold = sold - $1 WHERE resource = $2 AND day = $3 AND slot = $4";

@@ -2,6 +2,9 @@
 
 mod access;
 mod crowd;
+mod kills;
 mod life;
+mod page;
 pub(crate) mod sample;
 pub(crate) mod scene;
+mod selling;

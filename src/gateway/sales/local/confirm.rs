@@ -7,7 +7,7 @@ use uuid::Uuid;
 
 use super::file::{booking, moment, read};
 use super::lines::{offered, told};
-use super::need::{Need, left, most_at_once, needs};
+use super::need::{Need, UNLIMITED, left, needs};
 use super::sold::shape_of;
 use super::{Local, Note, Reason, Trouble};
 use crate::elloha::sales::{Booking, BookingStatus, ItemStatus, NewItem};
@@ -23,7 +23,7 @@ pub(super) fn confirm(
 ) -> Result<Booking, Trouble> {
     let (at, key) = (moment(now), id.to_string());
     let done = local.store.trying(|connection| {
-        let Some(file) = store::sales::confirm_file(connection, &key, &at)? else {
+        let Some((file, items)) = store::sales::confirm_file(connection, &key, &at)? else {
             return Ok(match read(connection, id)? {
                 // It was confirmed before: that is what was asked for.
                 Some(known) if known.status == BookingStatus::Confirmed => Ok(known),
@@ -31,7 +31,6 @@ pub(super) fn confirm(
                 None => Err(Reason::UnknownFile.of(key.clone())),
             });
         };
-        let items = store::sales::items(connection, &key)?;
         let confirmed: Vec<&ItemRow> =
             items.iter().filter(|item| item.status != ItemStatus::Cancelled.word()).collect();
         if confirmed.is_empty() {
@@ -76,9 +75,11 @@ fn take(
             let stock = wanted.entry(need).or_default();
             stock.quantity += i64::from(item.quantity);
             stock.lines.push((row.id.clone(), i64::from(item.quantity)));
-            if stock.told.is_empty() {
-                stock.told = told(&item);
+            // Lines that need the same stock are refused together.
+            if !stock.told.is_empty() {
+                stock.told.push_str(", and ");
             }
+            stock.told.push_str(&told(&item));
         }
     }
     let mut takings = Vec::new();
@@ -89,7 +90,8 @@ fn take(
             sold = is_free(connection, &need, wanted.quantity, &takings)?;
         }
         if !sold {
-            let left = still(connection, &need)?;
+            let left = still(connection, &need, &takings)?;
+            let left = i32::try_from(left).unwrap_or(i32::MAX);
             return Ok(Err(Reason::SoldOut(left).of(wanted.told)));
         }
         for (item, quantity) in wanted.lines {
@@ -108,22 +110,18 @@ fn is_free(
     quantity: i64,
     own: &[Taking],
 ) -> Result<bool, store::Error> {
-    let mut out = store::sales::takings_of_day(connection, &need.resource, &need.day)?;
-    out.extend(
-        own.iter().filter(|taking| taking.resource == need.resource && taking.day == need.day).cloned(),
-    );
-    let slot = store::sales::stock_row(connection, &need.resource, &need.day, need.slot)?;
-    let on_sale = slot.map_or(need.start, |slot| slot.on_sale);
-    Ok(on_sale >= super::need::UNLIMITED || most_at_once(&out, need.starts, need.ends) + quantity <= on_sale)
+    let left = still(connection, need, own)?;
+    Ok(left >= UNLIMITED || quantity <= left)
 }
 
-/// How many are left, to be told.
-fn still(connection: &mut dyn Connection, need: &Need) -> Result<i32, store::Error> {
+/// How many are left, besides those that this file takes.
+fn still(connection: &mut dyn Connection, need: &Need, own: &[Taking]) -> Result<i64, store::Error> {
     let slot = store::sales::stock_row(connection, &need.resource, &need.day, need.slot)?;
-    let takings = if need.counts() {
-        Vec::new()
-    } else {
-        store::sales::takings_of_day(connection, &need.resource, &need.day)?
-    };
-    Ok(i32::try_from(left(need, slot.as_ref(), &takings)).unwrap_or(0))
+    if need.counts() {
+        return Ok(left(need, slot.as_ref(), &[]));
+    }
+    let mut out = store::sales::takings_of_day(connection, &need.resource, &need.day)?;
+    let same = |taking: &&Taking| taking.resource == need.resource && taking.day == need.day;
+    out.extend(own.iter().filter(same).cloned());
+    Ok(left(need, slot.as_ref(), &out))
 }

@@ -25,7 +25,7 @@ pub(super) fn create(
     let at = moment(now);
     let client = &new.client;
     let name = [client.first_name.as_deref(), client.last_name.as_deref()];
-    let name = name.into_iter().flatten().collect::<Vec<_>>().join(" ");
+    let name = name.into_iter().flatten().collect::<Vec<_>>().join(" ").to_lowercase();
     let mut file = FileRow {
         id: id.to_string(),
         // Short enough to be said on the telephone, and nobody counts the sales by it.
@@ -36,7 +36,7 @@ pub(super) fn create(
         reference: new.ref_externe_client.clone(),
         client: written(client)?,
         name,
-        email: client.email.clone().unwrap_or_default(),
+        email: client.email.as_deref().unwrap_or_default().to_lowercase(),
         remarks: new.remarks.clone().unwrap_or_default(),
         status: BookingStatus::InProgress.word().to_owned(),
         created: at.clone(),
@@ -104,9 +104,8 @@ pub(super) fn cancel_items(
             return Ok(Err(Reason::UnknownLine.of(other.clone())));
         }
         if file.status != BookingStatus::Cancelled.word() {
-            for line in store::sales::cancel_lines(connection, &key, &lines, mode, &at)? {
-                store::sales::give_back(connection, &line)?;
-            }
+            let cancelled = store::sales::cancel_lines(connection, &key, &lines, mode, &at)?;
+            store::sales::give_back(connection, &cancelled)?;
         }
         let Some(now) = read(connection, how.id_booking)? else {
             return Ok(Err(Reason::UnknownFile.of(key.clone())));

@@ -1,20 +1,24 @@
 //! Lines that are added to a file: each must be something that can be had, at the price that was agreed to.
 
 use jiff::Timestamp;
+use jiff::civil::Time;
 use uuid::Uuid;
 
 use super::file::{booking, moment};
 use super::ladder::{Asked, Had, ladder};
-use super::need::{At, Left, needs};
+use super::need::{At, Left, UNLIMITED, needs};
 use super::sold::{Sold, shape_of, written};
 use super::{Local, Note, Reason, Trouble};
-use crate::elloha::sales::{Booking, BookingStatus, ItemStatus, NewItem};
+use crate::elloha::sales::{Booking, BookingStatus, Formula, ItemStatus, NewItem};
 use crate::gateway::sales::Refusal;
 use crate::store::sales::ItemRow;
 use crate::store::{self, Connection};
 
 /// Lines in a file.
 const MOST_LINES: usize = 200;
+
+/// The highest number of a line.
+const MOST_NUMBER: i64 = 1_000_000;
 
 pub(super) fn add(
     local: &Local,
@@ -70,6 +74,10 @@ fn rows(
     let mut last = known.iter().map(|item| item.line).max().unwrap_or(0);
     for item in new {
         let line = item.line_number.map_or(last + 1, i64::from);
+        if !(1..=MOST_NUMBER).contains(&line) {
+            let allowed = "the number of a line is from 1 to 1000000";
+            return Ok(Err(Reason::Value(allowed.to_owned()).of(format!("lineNumber {line}"))));
+        }
         last = last.max(line);
         let numbered = NewItem { line_number: i32::try_from(line).ok(), ..item.clone() };
         let shape = written(&numbered)?;
@@ -112,6 +120,9 @@ pub(super) fn offered(
     let Some(formula) = sold.formula(item.id_formula) else {
         return Ok(Err(Reason::UnknownOffer.of(format!("the formula {}", item.id_formula))));
     };
+    if let Some(allowed) = unfit(item, formula) {
+        return Ok(Err(Reason::Value(allowed.to_owned()).of(told(item))));
+    }
     let days: Vec<_> = item.booking_start.iter().map(|start| start.date()).collect();
     let asked = Asked {
         formula: Some(item.id_formula),
@@ -155,11 +166,29 @@ pub(super) fn offered(
             }
         }
         had.left = Left::new(slots, takings).of(&needs);
-        if had.left < i64::from(item.quantity) {
+        if had.left < UNLIMITED && had.left < i64::from(item.quantity) {
             return Ok(Err(Reason::SoldOut(i32::try_from(had.left).unwrap_or(0)).of(what)));
         }
     }
     Ok(Ok((sold, had)))
+}
+
+/// Why a line is none, whatever is offered.
+fn unfit(item: &NewItem, formula: &Formula) -> Option<&'static str> {
+    let dated = !formula.stock_management_type.is_undated();
+    match item.booking_start {
+        None if dated => Some("it is for a day: `bookingStart` is missing"),
+        Some(_) if !dated => {
+            Some("it is a ticket for any day: leave `bookingStart`, `hour` and `minutes` out")
+        }
+        Some(start) if start.time() != Time::midnight() => {
+            Some("`bookingStart` is a day: the hour stands in `hour` and `minutes`")
+        }
+        Some(_) | None if item.hour.is_none() && item.minutes.is_some_and(|minutes| minutes != 0) => {
+            Some("`minutes` come with an `hour`")
+        }
+        Some(_) | None => None,
+    }
 }
 
 /// The minute at which a line begins.

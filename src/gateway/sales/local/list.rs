@@ -1,19 +1,11 @@
-//! Lists of files: elloha's filters, as questions to the database.
-
-use serde_json::Value as Json;
+//! Lists of files, page by page.
 
 use super::file::{booking, of};
-use super::{Local, Reason, Trouble, Whose};
-use crate::elloha::sales::{
-    BookingFilter, BookingListItem, BookingPage, BookingQuery, Column, Operator, SortColumn, SortDirection,
-};
-use crate::gateway::sales::Refusal;
+use super::filter::{FIRST_DAY, LAST_DAY, pattern};
+use super::{Local, Trouble, Whose};
+use crate::elloha::sales::{BookingListItem, BookingPage, BookingQuery, SortColumn, SortDirection};
 use crate::store;
-use crate::store::sales::{Matches, Pattern};
-
-const CREATED: &str = "SUBSTR(f.created, 1, 10)";
-const STARTS: &str = "(SELECT MIN(i.day) FROM sales_items i WHERE i.file = f.id)";
-const ENDS: &str = "(SELECT MAX(i.day) FROM sales_items i WHERE i.file = f.id)";
+use crate::store::sales::Matches;
 
 pub(super) fn files(local: &Local, query: &BookingQuery, whose: &Whose) -> Result<BookingPage, Trouble> {
     let mut matches = Matches {
@@ -22,8 +14,8 @@ pub(super) fn files(local: &Local, query: &BookingQuery, whose: &Whose) -> Resul
         descending: query.sort_direction == SortDirection::Descending,
         order: match query.sort_column {
             SortColumn::DateCreated => "f.created",
-            SortColumn::BookingStart => STARTS,
-            SortColumn::BookingEnd => ENDS,
+            SortColumn::BookingStart => FIRST_DAY,
+            SortColumn::BookingEnd => LAST_DAY,
         },
         ..Matches::default()
     };
@@ -48,7 +40,7 @@ pub(super) fn files(local: &Local, query: &BookingQuery, whose: &Whose) -> Resul
         matches.states.extend(included.then_some(state));
     }
     for filter in &query.filters {
-        matches.texts.push(text(filter)?);
+        matches.texts.push(pattern(filter, &local.zone)?);
     }
     let size = query.page_size.max(1);
     let skip = i64::from(query.page_number.saturating_sub(1)) * i64::from(size);
@@ -88,100 +80,4 @@ pub(super) fn files(local: &Local, query: &BookingQuery, whose: &Whose) -> Resul
         has_next: query.page_number < pages,
         items: found,
     })
-}
-
-fn text(filter: &BookingFilter) -> Result<(&'static str, Pattern), Refusal> {
-    let wrong = |allowed: &str| {
-        let column = filter.filter_column;
-        Reason::Value(allowed.to_owned()).of(format!("the filter on {column:?} with {:?}", filter.operator))
-    };
-    match filter.filter_column {
-        Column::DateCreated => day(CREATED, filter).ok_or_else(|| wrong(DAYS)),
-        Column::BookingStart => day(STARTS, filter).ok_or_else(|| wrong(DAYS)),
-        Column::BookingEnd => day(ENDS, filter).ok_or_else(|| wrong(DAYS)),
-        Column::BookingNumber => words("f.number", filter).ok_or_else(|| wrong(WORDS)),
-        Column::Name => words("f.name", filter).ok_or_else(|| wrong(WORDS)),
-        Column::Email => words("f.email", filter).ok_or_else(|| wrong(WORDS)),
-        Column::Global => words("f.number || ' ' || f.name || ' ' || f.email || ' ' || f.reference", filter)
-            .ok_or_else(|| wrong(WORDS)),
-        Column::IsConfirmed => {
-            let confirmed = match &filter.filter_value {
-                Json::Bool(value) => Some(*value),
-                Json::String(text) => text.parse().ok(),
-                Json::Null | Json::Number(_) | Json::Array(_) | Json::Object(_) => None,
-            };
-            let sign = match (confirmed, equal(filter.operator)) {
-                (Some(value), Some(equal)) if value == equal => "=",
-                (Some(_), Some(_)) => "<>",
-                (_, None) | (None, _) => return Err(wrong("it takes Eq or NotEq, with true or false")),
-            };
-            Ok(("f.status", Pattern::Compare(sign, "Confirmed".to_owned())))
-        }
-        // Nothing is paid here.
-        Column::BalanceState => match (equal(filter.operator), filter.filter_value.as_str()) {
-            (Some(equal), Some(state @ ("Sold" | "NotSold" | "TooPerceived"))) => {
-                Ok(("'NotSold'", Pattern::Compare(if equal { "=" } else { "<>" }, state.to_owned())))
-            }
-            (None, _) | (_, Some(_) | None) => {
-                Err(wrong("it takes Eq or NotEq, with Sold, NotSold or TooPerceived"))
-            }
-        },
-    }
-}
-
-const DAYS: &str = "it takes Eq, NotEq, Gt, Gte, Lt or Lte, with a day such as 2026-07-01";
-const WORDS: &str = "it takes Eq, NotEq, StartsWith, EndsWith, Contains or their opposites, with a text";
-
-fn equal(operator: Operator) -> Option<bool> {
-    match sign(operator)? {
-        "=" => Some(true),
-        "<>" => Some(false),
-        _ => None,
-    }
-}
-
-fn sign(operator: Operator) -> Option<&'static str> {
-    match operator {
-        Operator::Eq => Some("="),
-        Operator::NotEq => Some("<>"),
-        Operator::Gt => Some(">"),
-        Operator::Gte => Some(">="),
-        Operator::Lt => Some("<"),
-        Operator::Lte => Some("<="),
-        Operator::StartsWith
-        | Operator::EndsWith
-        | Operator::Contains
-        | Operator::NotStartsWith
-        | Operator::NotEndsWith
-        | Operator::NotContains => None,
-    }
-}
-
-fn day(expression: &'static str, filter: &BookingFilter) -> Option<(&'static str, Pattern)> {
-    let written = filter.filter_value.as_str()?;
-    let day: jiff::civil::Date = written.get(..10)?.parse().ok()?;
-    Some((expression, Pattern::Compare(sign(filter.operator)?, day.to_string())))
-}
-
-fn words(expression: &'static str, filter: &BookingFilter) -> Option<(&'static str, Pattern)> {
-    let wanted = filter.filter_value.as_str()?.to_lowercase();
-    let mut plain = String::new();
-    for c in wanted.chars() {
-        if matches!(c, '%' | '_' | '!') {
-            plain.push('!');
-        }
-        plain.push(c);
-    }
-    let (pattern, holds) = match filter.operator {
-        Operator::Eq => (plain, true),
-        Operator::NotEq => (plain, false),
-        Operator::StartsWith => (format!("{plain}%"), true),
-        Operator::NotStartsWith => (format!("{plain}%"), false),
-        Operator::EndsWith => (format!("%{plain}"), true),
-        Operator::NotEndsWith => (format!("%{plain}"), false),
-        Operator::Contains => (format!("%{plain}%"), true),
-        Operator::NotContains => (format!("%{plain}%"), false),
-        Operator::Gt | Operator::Gte | Operator::Lt | Operator::Lte => return None,
-    };
-    Some((expression, Pattern::Like(pattern, holds)))
 }

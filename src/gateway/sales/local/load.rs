@@ -1,17 +1,19 @@
 //! Offers that come in a file: an account, and what it offers, in elloha's shapes.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
+use super::check::check;
 use super::sold::{key, written};
 use super::{Local, Reason, Trouble};
 use crate::elloha::sales::{
-    CalendarDay, CalendarTag, Formula, PriceActivity, RatePlan, Resource, StockResource,
+    CalendarDay, CalendarTag, Formula, PriceActivity, RatePlan, Resource, StockKind, StockResource,
 };
-use crate::store;
-use crate::store::sales::{AccountRow, OfferRows, Slot};
+use crate::gateway::sales::Refusal;
+use crate::store::sales::{AccountRow, Kind, OfferRows, Slot};
+use crate::store::{self, Cell, Connection};
 
 /// An account that is sold.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize)]
@@ -73,81 +75,6 @@ impl LocalAccount {
 }
 
 impl LocalOffers {
-    /// What points to nothing: it would never be sold, and nobody would know why.
-    fn check(&self) -> Result<(), Trouble> {
-        let own = self.account.id_oi;
-        let wrong = |what: String, allowed: &str| Err(Reason::Value(allowed.to_owned()).of(what).into());
-        let resources: BTreeSet<Uuid> =
-            self.resources.iter().map(|resource| resource.id_prestation).collect();
-        let plans: BTreeSet<i32> = self.rate_plans.iter().map(|plan| plan.id_rate_plan).collect();
-        let formulas: BTreeSet<Uuid> = self.formulas.iter().map(|formula| formula.id_prestation).collect();
-        let tags: BTreeSet<i32> = self.tags.iter().map(|tag| tag.id_tag).chain([0]).collect();
-        for formula in &self.formulas {
-            let id = formula.id_prestation;
-            if formula.id_oi != own {
-                return wrong(format!("idOi of the formula {id}"), "it must be that of the account");
-            }
-            if let Some(part) = formula.resources.iter().find(|part| !resources.contains(&part.id_resource)) {
-                return wrong(
-                    format!("resource {} of the formula {id}", part.id_resource),
-                    "it must be one of `resources`",
-                );
-            }
-            if let Some(plan) = formula.rate_plans.iter().find(|plan| !plans.contains(&plan.id_rate_plan)) {
-                return wrong(
-                    format!("rate plan {} of the formula {id}", plan.id_rate_plan),
-                    "it must be one of `ratePlans`",
-                );
-            }
-            if formula.schedules.iter().any(|s| !(0..24).contains(&s.hour) || !(0..60).contains(&s.minutes)) {
-                return wrong(
-                    format!("schedule of the formula {id}"),
-                    "an hour is from 0 to 23, minutes from 0 to 59",
-                );
-            }
-        }
-        for resource in &self.resources {
-            if resource.id_oi != own {
-                return wrong(
-                    format!("idOi of the resource {}", resource.id_prestation),
-                    "it must be that of the account",
-                );
-            }
-            if resource.total_stock < 0 {
-                return wrong(
-                    format!("totalStock of the resource {}", resource.id_prestation),
-                    "it is 0 or more; 999 is no limit",
-                );
-            }
-        }
-        for price in &self.prices {
-            let known = formulas.contains(&price.id_formula)
-                && resources.contains(&price.id_resource)
-                && plans.contains(&price.id_rate_plan)
-                && tags.contains(&price.id_calendar_tag);
-            if !known {
-                return wrong(
-                    format!("price of the formula {}, tag {}", price.id_formula, price.id_calendar_tag),
-                    "its formula, resource, rate plan and calendar tag must be in this file",
-                );
-            }
-            if price.price.is_some_and(|amount| amount.cents() < 0) {
-                return wrong(format!("price of the formula {}", price.id_formula), "it is 0 or more");
-            }
-        }
-        let slots = self.stocks.iter().find(|stock| !resources.contains(&stock.id_resource));
-        if let Some(stock) = slots {
-            return wrong(
-                format!("stock of the resource {}", stock.id_resource),
-                "it must be one of `resources`",
-            );
-        }
-        if let Some(day) = self.days.iter().find(|day| !tags.contains(&day.id_tag.unwrap_or(0))) {
-            return wrong(format!("tag of the day {}", day.day.date()), "it must be one of `tags`");
-        }
-        Ok(())
-    }
-
     fn rows(&self) -> Result<OfferRows, store::Error> {
         let mut rows = OfferRows::default();
         for formula in &self.formulas {
@@ -173,27 +100,53 @@ impl LocalOffers {
         Ok(rows)
     }
 
-    /// The stocks as they are kept: equipment by the day, tickets by the slot.
-    fn slots(&self) -> Vec<Slot> {
-        let slot = |stock: &StockResource| {
-            let kind = self.resources.iter().find(|r| r.id_prestation == stock.id_resource);
-            let kind = kind.map(|resource| resource.stock_management_type).unwrap_or_default();
-            let by_slot = kind.has_slots() && !kind.is_equipment();
-            Slot {
-                resource: stock.id_resource.to_string(),
-                day: if kind.is_undated() { String::new() } else { stock.day.date().to_string() },
-                slot: if by_slot { i64::from(stock.hour) * 60 + i64::from(stock.minutes) } else { -1 },
-                on_sale: i64::from(stock.stock_on_sale),
-                sold: 0,
-                closed: stock.closed,
+    /// The stocks that were set, as they are kept: equipment by the day, tickets by the slot.
+    fn slots(&self) -> BTreeMap<(String, String, i64), Slot> {
+        let mut slots = BTreeMap::new();
+        for stock in &self.stocks {
+            let resource = stock.id_resource.to_string();
+            for (day, slot) in self.places(stock) {
+                let key = (resource.clone(), day.clone(), slot);
+                let (resource, on_sale, sold) =
+                    (resource.clone(), i64::from(stock.stock_on_sale), i64::from(stock.stock_sold));
+                slots.insert(key, Slot { resource, day, slot, on_sale, sold, closed: stock.closed });
             }
-        };
-        self.stocks.iter().map(slot).collect()
+        }
+        slots
+    }
+
+    /// Where the formulas that count a resource look for a stock of it: its day and slot.
+    pub(super) fn places(&self, stock: &StockResource) -> BTreeSet<(String, i64)> {
+        let kind = self.resources.iter().find(|resource| resource.id_prestation == stock.id_resource);
+        let kind = kind.map(|resource| resource.stock_management_type).unwrap_or_default();
+        let of =
+            |formula: &&Formula| formula.resources.iter().any(|part| part.id_resource == stock.id_resource);
+        let kinds: Vec<StockKind> =
+            self.formulas.iter().filter(of).map(|formula| formula.stock_management_type).collect();
+        let minute = i64::from(stock.hour) * 60 + i64::from(stock.minutes);
+        let day = stock.day.date().to_string();
+        // Nothing sells it yet: as its own kind says.
+        let kinds = if kinds.is_empty() { vec![kind] } else { kinds };
+        kinds
+            .into_iter()
+            .filter_map(|formula| {
+                if kind.is_undated() || formula.is_undated() {
+                    Some((String::new(), -1))
+                } else if kind.is_equipment() || !kind.has_slots() {
+                    Some((day.clone(), -1))
+                } else if formula.has_slots() {
+                    Some((day.clone(), minute))
+                } else {
+                    // Of a formula without hours, elloha writes the stock at midnight.
+                    (minute == 0).then(|| (day.clone(), -1))
+                }
+            })
+            .collect()
     }
 }
 
 pub(super) fn load(local: &Local, offers: &LocalOffers) -> Result<(), Trouble> {
-    offers.check()?;
+    check(offers)?;
     let account = &offers.account;
     let row = AccountRow {
         idoi: account.id_oi.to_string(),
@@ -203,13 +156,71 @@ pub(super) fn load(local: &Local, offers: &LocalOffers) -> Result<(), Trouble> {
         currency: account.currency.clone(),
         version: 0,
     };
-    let (rows, slots) = (offers.rows()?, offers.slots());
-    Ok(local.store.writing(|connection| {
+    let (rows, wanted) = (offers.rows()?, offers.slots());
+    let done = local.store.trying(|connection| {
+        // Whoever loads the same account waits here.
         store::sales::put_account(connection, &row)?;
+        if let Err(refusal) = own(connection, &row.idoi, &rows)? {
+            return Ok(Err(refusal));
+        }
         store::sales::put_offers(connection, &row.idoi, &rows)?;
-        for slot in &slots {
+        // What was set before and is not set any more is as its resource starts; what was sold stays.
+        let mut slots = BTreeMap::new();
+        for known in store::sales::all_stock(connection, &row.idoi)? {
+            let key = (known.resource.clone(), known.day.clone(), known.slot);
+            if let Some(set) = wanted.get(&key).filter(|set| set.sold > known.sold) {
+                return Ok(Err(elsewhere(set, known.sold)));
+            }
+            let was_set = known.on_sale >= 0 || known.closed;
+            if was_set && !wanted.contains_key(&key) {
+                slots.insert(key, Slot { on_sale: -1, closed: false, ..known });
+            } else if let Some(set) = wanted.get(&key) {
+                slots.insert(key, Slot { sold: known.sold, ..set.clone() });
+            }
+        }
+        for (key, set) in &wanted {
+            if !slots.contains_key(key) {
+                if set.sold > 0 {
+                    return Ok(Err(elsewhere(set, 0)));
+                }
+                slots.insert(key.clone(), set.clone());
+            }
+        }
+        for slot in slots.values() {
             store::sales::put_stock(connection, slot)?;
         }
-        Ok(())
-    })?)
+        Ok(Ok(()))
+    })?;
+    Ok(done?)
+}
+
+/// Stock that somebody else has sold: it cannot be told from what is sold here, and would be sold once more.
+fn elsewhere(set: &Slot, sold: i64) -> Refusal {
+    let allowed = format!(
+        "here {sold} are sold: take what is sold elsewhere off `stockOnSale`, and write {sold} or less"
+    );
+    let day = if set.day.is_empty() { "without a date" } else { set.day.as_str() };
+    Reason::Value(allowed).of(format!("stockSold {} of the resource {}, {day}", set.sold, set.resource))
+}
+
+/// Refuses ids that another account has.
+fn own(
+    connection: &mut dyn Connection,
+    idoi: &str,
+    rows: &OfferRows,
+) -> Result<Result<(), Refusal>, store::Error> {
+    let formulas: Vec<Cell<'_>> = rows.formulas.iter().map(|(id, _)| Cell::from(id)).collect();
+    let resources: Vec<Cell<'_>> = rows.resources.iter().map(|(id, _)| Cell::from(id)).collect();
+    let plans: Vec<Cell<'_>> = rows.rate_plans.iter().map(|(id, _)| Cell::from(*id)).collect();
+    for (kind, what, ids) in [
+        (Kind::Formula, "formula", formulas),
+        (Kind::Resource, "resource", resources),
+        (Kind::RatePlan, "rate plan", plans),
+    ] {
+        if let Some(id) = store::sales::foreign(connection, kind, idoi, &ids)? {
+            let allowed = "another account has it: an id is that of one account";
+            return Ok(Err(Reason::Value(allowed.to_owned()).of(format!("the {what} {id}"))));
+        }
+    }
+    Ok(Ok(()))
 }

@@ -5,14 +5,18 @@
 //! nobody waits for somebody who waits for them.
 
 mod asked;
+mod check;
 mod confirm;
 mod file;
+mod filter;
 mod ladder;
 mod lines;
 mod list;
 mod load;
 mod need;
 mod sold;
+mod stocks;
+mod when;
 
 use std::sync::Arc;
 
@@ -24,9 +28,8 @@ use uuid::Uuid;
 use super::{Note, Offers, Reason, Sales, Trouble, Whose};
 use crate::elloha::sales::{
     ActivityItem, AvailabilityRequest, AvailabilityResponse, Booking, BookingItem, BookingPage, BookingQuery,
-    CancelBooking, CancelItems, NewBooking, NewItem, StockResource, midnight,
+    CancelBooking, CancelItems, NewBooking, NewItem,
 };
-use crate::store::sales::Slot;
 use crate::store::{self, Several};
 use sold::Kept;
 
@@ -79,24 +82,7 @@ impl Sales for Local {
     }
 
     fn offers(&self, account: Uuid, from: Date, to: Date) -> Result<Offers, Trouble> {
-        let (from_day, to_day) = (from.to_string(), to.to_string());
-        let found = self.store.reading(|connection| {
-            let Some(sold) = self.kept.sold(connection, account)? else { return Ok(None) };
-            let slots = store::sales::stock_rows(connection, &account.to_string(), &from_day, &to_day)?;
-            Ok(Some((sold, slots)))
-        })?;
-        let Some((sold, slots)) = found else {
-            return Err(Reason::UnknownAccount.of(account.to_string()).into());
-        };
-        Ok(Offers {
-            formulas: sold.formulas.clone(),
-            resources: sold.resources.values().cloned().collect(),
-            rate_plans: sold.plans.values().cloned().collect(),
-            prices: sold.prices.values().cloned().collect(),
-            tags: sold.tags.clone(),
-            days: sold.days.range(from..=to).map(|(_, day)| day.clone()).collect(),
-            stocks: slots.iter().filter_map(stock).collect(),
-        })
+        stocks::offers(self, account, from, to)
     }
 
     fn create(&self, new: &NewBooking, now: Timestamp, note: &mut Note<'_>) -> Result<Booking, Trouble> {
@@ -155,19 +141,4 @@ impl Sales for Local {
     fn is_far(&self) -> bool {
         false
     }
-}
-
-/// A stock as elloha writes it; none for one without a day, which elloha has no shape for.
-fn stock(slot: &Slot) -> Option<StockResource> {
-    let day: Date = slot.day.parse().ok()?;
-    let minute = slot.slot.max(0);
-    Some(StockResource {
-        id_resource: slot.resource.parse().ok()?,
-        day: midnight(day),
-        hour: i8::try_from(minute / 60).ok()?,
-        minutes: i8::try_from(minute % 60).ok()?,
-        stock_on_sale: i32::try_from(slot.on_sale).ok()?,
-        closed: slot.closed,
-        stock_sold: i32::try_from(slot.sold).ok()?,
-    })
 }

@@ -14,7 +14,8 @@ use crate::store::sales::{Slot, Taking};
 /// From this number on, a stock has no limit. The number is elloha's.
 pub(super) const UNLIMITED: i64 = 999;
 
-const DAY: i64 = 24 * 60;
+/// The minutes of a day, by the clock on the wall.
+pub(super) const DAY: i64 = 24 * 60;
 
 /// A day and an hour at which something begins; no day is a ticket without a date.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -41,6 +42,11 @@ impl Need {
     /// Whether what is left is what was not sold: for equipment, it depends on who has it when.
     pub(super) fn counts(&self) -> bool {
         self.starts < 0
+    }
+
+    /// How many there are: as many as was set, else as many as it starts with.
+    pub(super) fn on_sale(&self, slot: Option<&Slot>) -> i64 {
+        slot.map(|slot| slot.on_sale).filter(|set| *set >= 0).unwrap_or(self.start)
     }
 }
 
@@ -75,10 +81,14 @@ fn push(needs: &mut Vec<Need>, formula: &Formula, part: &FormulaResource, counte
     }
     // A piece is out from the hour on, for as long as it is said; without that, until the day ends.
     let begins = at.minute.unwrap_or(0);
-    let minutes = match (part.minutes_number, formula.duration_in_minutes) {
-        (minutes, _) if minutes > 0 && at.minute.is_some() => i64::from(minutes),
-        (_, Some(minutes)) if minutes > 0 && at.minute.is_some() => i64::from(minutes),
-        _ => DAY - begins,
+    let minutes = [Some(part.minutes_number), formula.duration_in_minutes];
+    let minutes = minutes.into_iter().flatten().find(|minutes| *minutes > 0).map(i64::from);
+    // By the day, it is out on every day that it is out on at all.
+    let (begins, minutes) = if at.minute.is_some() && kind.has_slots() {
+        (begins, minutes.unwrap_or(DAY - begins))
+    } else {
+        let over = begins + minutes.unwrap_or(DAY - begins);
+        (0, (over + DAY - 1) / DAY * DAY)
     };
     let (mut day, mut from, mut left) = (day, begins, minutes);
     while left > 0 {
@@ -129,7 +139,7 @@ pub(super) fn left(need: &Need, slot: Option<&Slot>, takings: &[Taking]) -> i64 
     if slot.is_some_and(|slot| slot.closed) {
         return 0;
     }
-    let on_sale = slot.map_or(need.start, |slot| slot.on_sale);
+    let on_sale = need.on_sale(slot);
     if on_sale >= UNLIMITED {
         return UNLIMITED;
     }

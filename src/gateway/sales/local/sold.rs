@@ -44,17 +44,25 @@ impl Kept {
         connection: &mut dyn Connection,
         idoi: Uuid,
     ) -> Result<Option<Arc<Sold>>, store::Error> {
-        let Some(account) = store::sales::account(connection, &idoi.to_string())? else { return Ok(None) };
+        let key = idoi.to_string();
+        let Some(mut account) = store::sales::account(connection, &key)? else { return Ok(None) };
         {
             let known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
             if let Some(sold) = known.get(&idoi).filter(|sold| sold.account.version == account.version) {
                 return Ok(Some(sold.clone()));
             }
         }
-        let mut rows = store::sales::offer_rows(connection, &account.idoi)?;
-        let days = store::sales::day_rows(connection, &account.idoi, ALL_DAYS.0, ALL_DAYS.1)?;
-        rows.days = days.into_iter().map(|shape| (String::new(), shape)).collect();
-        let sold = Arc::new(Sold::read(account, &rows)?);
+        let sold = loop {
+            let mut rows = store::sales::offer_rows(connection, &key)?;
+            let days = store::sales::day_rows(connection, &key, ALL_DAYS.0, ALL_DAYS.1)?;
+            rows.days = days.into_iter().map(|shape| (String::new(), shape)).collect();
+            // Who writes on a server sees what others write meanwhile: half of an old offer and half of a new one is none.
+            let Some(still) = store::sales::account(connection, &key)? else { return Ok(None) };
+            if still.version == account.version {
+                break Arc::new(Sold::read(account, &rows)?);
+            }
+            account = still;
+        };
         let mut known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
         if known.len() >= MOST {
             known.clear();
