@@ -17,6 +17,7 @@ use uuid::Uuid;
 use super::app::App;
 use super::place::place;
 use super::problem::Problem;
+use super::strict::Strict;
 
 /// The most bytes of a body.
 const MOST: usize = 256 * 1024;
@@ -109,7 +110,9 @@ fn parsed<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Problem> {
             "a text in the body holds the character U+0000, which is none of a text",
         ));
     }
-    serde_json::from_slice(bytes).map_err(|error| {
+    let mut reader = serde_json::Deserializer::from_slice(bytes);
+    let read = T::deserialize(Strict(&mut reader)).and_then(|read| reader.end().map(|()| read));
+    read.map_err(|error| {
         let told = error.to_string();
         let told = told.rsplit_once(" at line ").map_or(told.as_str(), |(told, _)| told);
         match error.classify() {
@@ -132,6 +135,10 @@ fn parsed<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Problem> {
 fn expected(told: &str) -> String {
     let found = told.strip_prefix("invalid type: ").or_else(|| told.strip_prefix("invalid value: "));
     match found.and_then(|told| told.rsplit_once(", expected ")) {
+        // The name of a shape of ours says nothing to anybody.
+        Some((_, expected)) if expected.starts_with("struct ") => {
+            "the value is none that can be taken: write an object".to_owned()
+        }
         Some((_, expected)) => format!("the value is none that can be taken: write {expected}"),
         None => told.to_owned(),
     }

@@ -24,6 +24,7 @@ mod problem;
 mod router;
 mod server;
 mod service;
+mod strict;
 mod support;
 mod table;
 mod table_of_lines;
