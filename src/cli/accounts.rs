@@ -74,7 +74,7 @@ fn settings(connection: &Connection) -> Result<Settings, Failure> {
 
 /// The connection, to sell: nothing of the pack's ids is sent.
 pub(super) fn plain_client(connection: &Connection) -> Result<Client, Failure> {
-    watched(Client::new(settings(connection)?)?)
+    Ok(watched(Client::new(settings(connection)?)?))
 }
 
 /// The connection; all that is missing for it.
@@ -88,11 +88,11 @@ pub(super) fn client(connection: &Connection, ready: &Ready) -> Result<Client, F
             settings.base
         )));
     }
-    watched(Client::new(settings)?)
+    Ok(watched(Client::new(settings)?))
 }
 
-fn watched(client: Client) -> Result<Client, Failure> {
-    Ok(if std::io::stderr().is_terminal() { client.watched(output::talk) } else { client })
+fn watched(client: Client) -> Client {
+    if std::io::stderr().is_terminal() { client.watched(output::talk) } else { client }
 }
 
 /// The lists of elloha: asked for, or those that were kept where nobody is to be asked.

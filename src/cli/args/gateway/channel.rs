@@ -90,6 +90,7 @@ pub(in crate::cli) struct Named {
 }
 
 #[derive(Debug, clap::Args)]
+#[expect(clippy::struct_field_names, reason = "the help shows it as LABEL")]
 pub(in crate::cli) struct Label {
     /// The network head
     pub(in crate::cli) head: String,
