@@ -20,9 +20,9 @@ pub(super) fn now() -> Asked<'static> {
     Asked { now: Timestamp::now(), request: None }
 }
 
-/// The pack: where it is named, or `rules`.
+/// The pack: where it is named, or the one that is near.
 fn pack(within: &InCatalogue) -> PathBuf {
-    within.places.pack.clone().unwrap_or_else(|| PathBuf::from("rules"))
+    within.places.pack.clone().unwrap_or_else(|| engine::near_pack(&Disk))
 }
 
 /// The channel that the pack describes.
