@@ -8,6 +8,7 @@
 
 pub mod access;
 mod booking;
+mod catalogue;
 mod channel;
 mod error;
 pub mod sales;
@@ -19,10 +20,12 @@ use jiff::Timestamp;
 use uuid::Uuid;
 
 pub use booking::{Difference, Settled, Support, Told};
+pub use catalogue::{AccountOffers, CataloguePage, OfferFault, Seen};
 pub use channel::{AccountView, Channel, HandOver, Office, Request, Selling, Stage};
 pub use error::Error;
 pub use terms::Terms;
 
+use crate::engine::Outbound;
 use crate::store::Several;
 use sales::{Local, Sales};
 
@@ -33,18 +36,27 @@ pub struct Gateway {
     /// The same, where offers and files are in a database of our own.
     local: Option<Arc<Local>>,
     terms: Terms,
+    /// What ALOA is shown of offers.
+    shown: Option<Arc<Outbound>>,
 }
 
 impl Gateway {
     /// Sells what elloha holds.
     pub fn new(store: Arc<Several>, sales: Arc<dyn Sales>, terms: Terms) -> Self {
-        Self { store, sales, local: None, terms }
+        Self { store, sales, local: None, terms, shown: None }
     }
 
     /// Sells what a database of our own holds.
     pub fn local(store: Arc<Several>, terms: Terms) -> Self {
         let local = Arc::new(Local::new(store.clone(), terms.zone.clone()));
-        Self { store, sales: local.clone(), local: Some(local), terms }
+        Self { store, sales: local.clone(), local: Some(local), terms, shown: None }
+    }
+
+    /// Shows offers to ALOA by these rules.
+    #[must_use]
+    pub fn showing(mut self, rules: Arc<Outbound>) -> Self {
+        self.shown = Some(rules);
+        self
     }
 
     /// Its database.

@@ -5,7 +5,7 @@ use std::fmt::Write;
 use serde_json::{Value as Json, json};
 
 use super::credential::invited;
-use super::opened::{gateway, now};
+use super::opened::{gateway, now, outbound};
 use crate::cli::args::{Account as Args, AccountCommand, AddAccount, Format, Invite, Named, OneAccount};
 use crate::cli::exit::{Exit, Failure};
 use crate::cli::output;
@@ -72,6 +72,16 @@ fn json_of(account: &AccountView) -> Json {
 }
 
 fn add(args: &AddAccount) -> Result<Exit, Failure> {
+    let outbound = outbound(&args.gateway.within)?;
+    let mut types = outbound.account_types();
+    if !types.any(|code| code == args.account_type) {
+        let types: Vec<&str> = outbound.account_types().collect();
+        return Err(Failure::Usage(format!(
+            "`{}` is no account type of elloha/types.yaml: write one of {}",
+            visible(&args.account_type),
+            types.join(", ")
+        )));
+    }
     let open = gateway(&args.gateway, None, 2)?;
     let channel = open.known(&args.head)?;
     let account = AccountView {

@@ -3,7 +3,7 @@
 
 use uuid::Uuid;
 
-use super::pairing::{Doer, agreed, learn};
+use super::pairing::{Doer, agreed, fresh, learn};
 use crate::elloha::sales::{Amount, Booking, BookingItem, CancelBooking, CancelItems};
 use crate::gateway::access::{Asked, Principal};
 use crate::gateway::channel::Channel;
@@ -62,7 +62,7 @@ impl Gateway {
         self.sends(&mut pair, "cancel", doer.asked.now)?;
         let sent = pair.clone();
         let cancelled = cancel(&mut |connection, booking| {
-            let mut pair = sent.clone();
+            let mut pair = fresh(connection, &sent)?;
             learn(&mut pair, booking);
             let was_confirmed = !pair.agreed.is_empty();
             if was_confirmed && !booking.is_cancelled {

@@ -2,7 +2,7 @@
 
 use uuid::Uuid;
 
-use super::pairing::{Doer, agreed, learn, refused};
+use super::pairing::{Doer, agreed, fresh, learn, refused};
 use crate::elloha::sales::{Booking, BookingStatus};
 use crate::gateway::access::{Asked, Principal};
 use crate::gateway::channel::Channel;
@@ -93,7 +93,7 @@ impl Gateway {
         self.sends(&mut pair, "confirm", now)?;
         let sent = pair.clone();
         let done = self.sales.confirm(id, now, &mut |connection, booking| {
-            let mut pair = sent.clone();
+            let mut pair = fresh(connection, &sent)?;
             learn(&mut pair, booking);
             pair.agreed = agreed(booking)?;
             doer.write(connection, &pair, "booking-confirmed", &pair.number)

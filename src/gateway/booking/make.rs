@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use uuid::Uuid;
 
-use super::pairing::{Doer, learn, new as new_pair};
+use super::pairing::{Doer, fresh, learn, new as new_pair};
 use super::settle::may_come;
 use crate::elloha::sales::{Booking, NewBooking, NewItem};
 use crate::gateway::access::{Asked, Principal};
@@ -133,6 +133,8 @@ impl Gateway {
             );
             return Err(Trouble::Unknown(told).into());
         }
+        let mut pair = pair;
+        self.sends(&mut pair, "create", asked.now)?;
         self.make(who, channel, new, &pair, asked)
     }
 
@@ -176,8 +178,9 @@ impl Gateway {
         })??;
         self.sends(&mut pair, "add", asked.now)?;
         let told = format!("{} lines", items.len());
+        let sent = pair.clone();
         let added = self.sales.add(id, items, asked.now, &mut |connection, booking| {
-            let mut pair = pair.clone();
+            let mut pair = fresh(connection, &sent)?;
             learn(&mut pair, booking);
             doer.write(connection, &pair, "lines-added", &told)
         });

@@ -69,6 +69,11 @@ pub(super) fn refused(pair: &PairRow) -> PairRow {
     PairRow { state: "refused".to_owned(), step: String::new(), since: String::new(), ..pair.clone() }
 }
 
+/// A pair as it is in this transaction.
+pub(super) fn fresh(connection: &mut dyn Connection, pair: &PairRow) -> Result<PairRow, store::Error> {
+    Ok(rows::pair(connection, &pair.channel, &pair.reference)?.unwrap_or_else(|| pair.clone()))
+}
+
 /// The lines as both sides know them: what makes the files identical.
 pub(super) fn agreed(booking: &Booking) -> Result<String, store::Error> {
     let lines: Vec<serde_json::Value> = booking.booking_items.iter().map(line).collect();
@@ -193,14 +198,23 @@ impl Gateway {
         Ok(pair)
     }
 
-    /// Notes that something is sent to another machine; nothing where it is this database.
+    /// Notes that something is sent to another machine; nothing where it is this database. Of two who would send at the same
+    /// time, one does.
     pub(super) fn sends(&self, pair: &mut PairRow, step: &str, now: Timestamp) -> Result<(), Error> {
         if !self.sales.is_far() {
             return Ok(());
         }
+        let since = moment(now);
+        if !self.store.writing(|connection| rows::send(connection, pair, step, &since))? {
+            let told = format!(
+                "somebody else works on the file {} at this moment: look at it again in a while",
+                pair.reference
+            );
+            return Err(Trouble::Unknown(told).into());
+        }
         step.clone_into(&mut pair.step);
-        pair.since = moment(now);
-        Ok(self.store.writing(|connection| rows::advance(connection, pair))?)
+        pair.since = since;
+        Ok(())
     }
 
     /// Notes that what was sent was not done.

@@ -12,8 +12,8 @@ use crate::gateway::{Error, Gateway};
 use crate::store;
 use crate::store::gateway::{self as rows, PairRow};
 
-/// For so long, a call that was sent may be under way yet.
-pub(super) const UNDER_WAY: SignedDuration = SignedDuration::from_secs(90);
+/// For so long, a call that was sent may be under way yet: as long as elloha is asked, and waited for, at most.
+pub(super) const UNDER_WAY: SignedDuration = SignedDuration::from_mins(5);
 
 /// A file that nobody confirmed for so long is given up.
 const GIVEN_UP: SignedDuration = SignedDuration::from_hours(2);

@@ -124,6 +124,15 @@ pub fn advance(connection: &mut dyn Connection, pair: &PairRow) -> Result<(), Er
     Ok(())
 }
 
+/// Notes that a step is sent now, in the place of the one that was known; `false` where somebody else has sent one since.
+pub fn send(connection: &mut dyn Connection, pair: &PairRow, step: &str, since: &str) -> Result<bool, Error> {
+    let sql = "UPDATE gateway_files SET step = $1, since = $2 \
+               WHERE channel = $3 AND reference = $4 AND step = $5 AND since = $6";
+    let PairRow { channel, reference, step: was, since: then, .. } = pair;
+    let cells = [step.into(), since.into(), channel.into(), reference.into(), was.into(), then.into()];
+    Ok(connection.execute(sql, &cells)? == 1)
+}
+
 /// Writes of the file of a channel that it is confirmed, and what both sides know of it; `false` where it is none of it.
 pub fn confirm_pair(
     connection: &mut dyn Connection,

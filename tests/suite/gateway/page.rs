@@ -23,14 +23,18 @@ fn the_life_of_a_channel_runs_as_the_page_says() {
     let missing: Vec<&str> = TOOLS.into_iter().filter(|tool| !has(tool)).collect();
     if !missing.is_empty() {
         let told = missing.join(", ");
-        let _ = writeln!(std::io::stderr().lock(), "\nskipped: the life of a channel as the page says: there is no {told}");
+        let _ = writeln!(
+            std::io::stderr().lock(),
+            "\nskipped: the life of a channel as the page says: there is no {told}"
+        );
         return;
     }
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("gateway-page");
     let _ = std::fs::remove_dir_all(&folder);
     std::fs::create_dir_all(&folder).unwrap();
     for linked in ["rules", "tests"] {
-        std::os::unix::fs::symlink(Path::new(env!("CARGO_MANIFEST_DIR")).join(linked), folder.join(linked)).unwrap();
+        std::os::unix::fs::symlink(Path::new(env!("CARGO_MANIFEST_DIR")).join(linked), folder.join(linked))
+            .unwrap();
     }
     // The port of the page may be taken.
     let free = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
