@@ -43,7 +43,7 @@ pub(super) async fn create(call: Call, Sent(new): Sent<NewBooking>) -> Result<Js
 /// Add lines to a file in progress
 #[utoipa::path(post, path = "/Booking/{idBooking}/AddBookingItems", operation_id = "AddBookingItems", tag = "Booking",
     params(("idBooking" = Uuid, Path, description = "The file")), request_body = Vec<NewItem>,
-    responses((status = 200, description = "They are there", body = bool)))]
+    responses((status = 200, description = "They are there", body = bool, content_type = "application/json")))]
 pub(super) async fn add(
     call: Call,
     Id(id): Id,
@@ -74,7 +74,7 @@ pub(super) async fn confirm(call: Call, Id(id): Id) -> Result<Json<Booking>, Pro
 /// Cancel a file; its stock is given back, once
 #[utoipa::path(put, path = "/Booking/{idBooking}/Cancel", operation_id = "CancelBooking", tag = "Booking",
     params(("idBooking" = Uuid, Path, description = "The file")), request_body = Option<CancelBooking>,
-    responses((status = 200, description = "It is cancelled", body = bool)))]
+    responses((status = 200, description = "It is cancelled", body = bool, content_type = "application/json")))]
 pub(super) async fn cancel(
     call: Call,
     Id(id): Id,

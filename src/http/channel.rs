@@ -125,7 +125,7 @@ pub(super) async fn list(call: Call) -> Result<Json<Vec<Channel>>, Problem> {
 /// Open a channel: the account is sold through it from the next day on
 #[utoipa::path(post, path = "/Channel/{idChannel}/Open", operation_id = "OpenChannel", tag = "Channel",
     params(("idChannel" = Uuid, Path, description = "The channel: `idEct`")),
-    responses((status = 200, description = "It is open", body = bool)))]
+    responses((status = 200, description = "It is open", body = bool, content_type = "application/json")))]
 pub(super) async fn open(call: Call, Id(id): Id) -> Result<Json<bool>, Problem> {
     call.work(move |call| {
         let idoi = own(call)?;
@@ -139,7 +139,7 @@ pub(super) async fn open(call: Call, Id(id): Id) -> Result<Json<bool>, Problem> 
 /// Close a channel, at once; what was sold stays
 #[utoipa::path(post, path = "/Channel/{idChannel}/Close", operation_id = "CloseChannel", tag = "Channel",
     params(("idChannel" = Uuid, Path, description = "The channel: `idEct`")),
-    responses((status = 200, description = "It is closed", body = bool)))]
+    responses((status = 200, description = "It is closed", body = bool, content_type = "application/json")))]
 pub(super) async fn close(call: Call, Id(id): Id) -> Result<Json<bool>, Problem> {
     call.work(move |call| {
         let idoi = own(call)?;

@@ -77,7 +77,7 @@ pub(super) async fn refresh(
 
 /// End the session of the token that comes with the request
 #[utoipa::path(post, path = "/Token/LogOut", operation_id = "LogOut", tag = "Token",
-    responses((status = 200, description = "Whether there was a session to end", body = bool)))]
+    responses((status = 200, description = "Whether there was a session to end", body = bool, content_type = "application/json")))]
 pub(super) async fn log_out(call: Call, headers: HeaderMap) -> Result<Json<bool>, Problem> {
     let Some(token) = token(&headers) else { return Ok(Json(false)) };
     call.work(move |call| Ok(access::sign_out(call.gateway().store(), &token, call.asked())?)).await.map(Json)
@@ -99,7 +99,7 @@ pub(super) async fn accept(call: Call, Sent(sent): Sent<Invitation>) -> Result<J
 ///
 /// Their other sessions end.
 #[utoipa::path(post, path = "/Person/Password", operation_id = "ChangePassword", tag = "Person",
-    request_body = NewPassword, responses((status = 200, description = "It is changed", body = bool)))]
+    request_body = NewPassword, responses((status = 200, description = "It is changed", body = bool, content_type = "application/json")))]
 pub(super) async fn change(call: Call, Sent(sent): Sent<NewPassword>) -> Result<Json<bool>, Problem> {
     let change = move |call: &Call| {
         let who = call.who()?;

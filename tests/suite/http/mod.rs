@@ -5,6 +5,7 @@ mod moods;
 mod privacy;
 mod process;
 mod rights;
+mod schemathesis;
 mod sign_in;
 mod trouble;
 mod v1;
