@@ -230,13 +230,18 @@ pub fn add_items(
     Ok(true)
 }
 
+/// A file that is being confirmed.
+#[derive(Debug)]
+pub struct Confirmed {
+    /// The file.
+    pub file: FileRow,
+    /// Its lines, by number, each with the version of what its account offers.
+    pub items: Vec<(ItemRow, i64)>,
+}
+
 /// Confirms a file in progress and its lines, and gives both, each line with the version of what its account offers; none if
 /// it is not in progress. Whoever calls takes the stock in the same transaction.
-pub fn confirm_file(
-    connection: &mut dyn Connection,
-    id: &str,
-    at: &str,
-) -> Result<Option<(FileRow, Vec<(ItemRow, i64)>)>, Error> {
+pub fn confirm_file(connection: &mut dyn Connection, id: &str, at: &str) -> Result<Option<Confirmed>, Error> {
     let sql = format!(
         "UPDATE sales_files SET status = 'Confirmed', modified = $1 WHERE id = $2 AND status = 'InProgress' \
          RETURNING {FILE}"
@@ -254,7 +259,7 @@ pub fn confirm_file(
     });
     let mut items = items.collect::<Result<Vec<_>, Error>>()?;
     items.sort_by_key(|(item, _)| item.line);
-    Ok(Some((file, items)))
+    Ok(Some(Confirmed { file, items }))
 }
 
 /// Cancels a file that is confirmed or in progress, and its lines; none if it is neither.

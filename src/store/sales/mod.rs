@@ -6,8 +6,8 @@ mod offer;
 mod stock;
 
 pub use file::{
-    FileRow, ItemRow, add_items, begin_file, cancel_file, cancel_lines, confirm_file, creator, discard_file,
-    erase, file, items, items_of, name_engine, numbered,
+    Confirmed, FileRow, ItemRow, add_items, begin_file, cancel_file, cancel_lines, confirm_file, creator,
+    discard_file, erase, file, items, items_of, name_engine, numbered,
 };
 pub use find::{Matches, Pattern, find_files};
 pub use offer::{

@@ -12,7 +12,7 @@ use super::sold::shape_of;
 use super::{Local, Note, Reason, Trouble};
 use crate::elloha::sales::{Booking, BookingStatus, ItemStatus, NewItem};
 use crate::gateway::sales::Refusal;
-use crate::store::sales::{ItemRow, Taking};
+use crate::store::sales::{Confirmed, ItemRow, Taking};
 use crate::store::{self, Connection};
 
 pub(super) fn confirm(
@@ -23,7 +23,7 @@ pub(super) fn confirm(
 ) -> Result<Booking, Trouble> {
     let (at, key) = (moment(now), id.to_string());
     let done = local.store.trying(|connection| {
-        let Some((file, items)) = store::sales::confirm_file(connection, &key, &at)? else {
+        let Some(Confirmed { file, items }) = store::sales::confirm_file(connection, &key, &at)? else {
             return Ok(match read(connection, id)? {
                 // It was confirmed before: that is what was asked for.
                 Some(known) if known.status == BookingStatus::Confirmed => Ok(known),
