@@ -12,6 +12,7 @@ mod around;
 mod availability;
 mod body;
 mod booking;
+mod catalogue;
 mod channel;
 mod files;
 mod guard;

@@ -16,7 +16,7 @@ use super::around::{around, fallen, nothing};
 use super::guard::guard;
 use super::service::Document;
 use super::v1::translate;
-use super::{availability, booking, channel, files, network, openapi, service, support, tokens};
+use super::{availability, booking, catalogue, channel, files, network, openapi, service, support, tokens};
 
 fn endpoints() -> (Router<Arc<App>>, OpenApi) {
     let (router, document) = OpenApiRouter::with_openapi(openapi::begun())
@@ -36,6 +36,7 @@ fn endpoints() -> (Router<Arc<App>>, OpenApi) {
         .routes(routes!(availability::formulas))
         .routes(routes!(availability::resources))
         .routes(routes!(availability::slots))
+        .routes(routes!(catalogue::page))
         .routes(routes!(booking::create))
         .routes(routes!(booking::add))
         .routes(routes!(booking::confirm))

@@ -94,6 +94,7 @@ pub const ENDPOINTS: &[Endpoint] = &[
     row("POST", "/Availability/Formulas", SELL, true, ASK),
     row("POST", "/Availability/Resources", SELL, true, ASK),
     row("POST", "/Availability/ActivityDaysRange", SELL, true, ASK),
+    row("POST", "/Catalogue", SELL, true, ASK),
     row("POST", "/Booking/Create", SELL, true, ASK),
     row("POST", "/Booking/{idBooking}/AddBookingItems", SELL, true, ASK),
     row("POST", "/Booking/{idBooking}/AddBookingPayments", SELL, false, DO),

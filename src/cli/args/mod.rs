@@ -13,8 +13,8 @@ pub(in crate::cli) use catalogue::{Apply, InCatalogue, Plan, Planned, Record, Re
 
 pub(in crate::cli) use gateway::{
     Account, AccountCommand, AddAccount, Bookings, Channel, ChannelCommand, Credential, CredentialCommand,
-    Forget, Gateway, GatewayCommand, InGateway, Invite, Log, Named, OfHead, OneAccount, OneCredential,
-    Provision, Request, Serve, SoldBy, Support, Times,
+    Forget, Gateway, GatewayCommand, InGateway, Invite, Log, Named, OfHead, Offers, OneAccount,
+    OneCredential, Provision, Request, Serve, SoldBy, Support, Times,
 };
 
 /// Maps Tourinsoft feeds to elloha cold records, by rules that integrators write.

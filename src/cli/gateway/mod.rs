@@ -5,6 +5,7 @@ mod bookings;
 mod channel;
 mod credential;
 mod log;
+mod offers;
 mod opened;
 mod serve;
 mod support;
@@ -18,6 +19,7 @@ pub(super) fn run(args: &Gateway) -> Result<Exit, Failure> {
         GatewayCommand::Channel(args) => channel::run(args),
         GatewayCommand::Account(args) => account::run(args),
         GatewayCommand::Credential(args) => credential::run(args),
+        GatewayCommand::Offers(args) => offers::run(args),
         GatewayCommand::Bookings(args) => bookings::run(args),
         GatewayCommand::SyncCheck(args) => bookings::sync_check(args),
         GatewayCommand::Settle(args) => bookings::settle(args),

@@ -20,9 +20,9 @@ pub(super) fn now() -> Asked<'static> {
     Asked { now: Timestamp::now(), request: None }
 }
 
-/// The pack: where it is named, or `rules`.
+/// The pack: where it is named, or the one that is near.
 fn pack(within: &InCatalogue) -> PathBuf {
-    within.places.pack.clone().unwrap_or_else(|| PathBuf::from("rules"))
+    within.places.pack.clone().unwrap_or_else(|| engine::near_pack(&Disk))
 }
 
 /// The channel that the pack describes.
@@ -47,17 +47,19 @@ pub(super) fn store(within: &InCatalogue, connections: usize) -> Result<Arc<Seve
 
 /// The gateway; what is sold at elloha is sold through the channel of this head.
 pub(super) fn gateway(args: &InGateway, head: Option<&str>, connections: usize) -> Result<Gateway, Failure> {
-    let terms = Terms::new(outbound(&args.within)?.channel());
+    let rules = Arc::new(outbound(&args.within)?);
+    let terms = Terms::new(rules.channel());
     let store = store(&args.within, connections)?;
-    match (args.sales, head) {
-        (SoldBy::Local, _) | (SoldBy::Elloha, None) => Ok(Gateway::local(store, terms)),
+    let gateway = match (args.sales, head) {
+        (SoldBy::Local, _) | (SoldBy::Elloha, None) => Gateway::local(store, terms),
         (SoldBy::Elloha, Some(head)) => {
             // Which channel it is, its own database says.
             let channel = Gateway::local(store.clone(), terms.clone()).known(head)?;
             let client = accounts::plain_client(&args.connection)?;
             let seller = Seller { engine: channel.engine, channel: channel.id };
             let sales = Elloha::new(client, connections, seller, store.clone());
-            Ok(Gateway::new(store, Arc::new(sales), terms))
+            Gateway::new(store, Arc::new(sales), terms)
         }
-    }
+    };
+    Ok(gateway.showing(rules))
 }

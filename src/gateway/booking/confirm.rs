@@ -5,7 +5,7 @@ use uuid::Uuid;
 use super::pairing::{Doer, agreed, fresh, learn, refused};
 use crate::elloha::sales::{Booking, BookingStatus};
 use crate::gateway::access::{Asked, Principal};
-use crate::gateway::channel::Channel;
+use crate::gateway::channel::{Channel, Stage};
 use crate::gateway::sales::{Reason, Refusal, Trouble};
 use crate::gateway::{Error, Gateway};
 use crate::store;
@@ -38,12 +38,16 @@ impl Gateway {
         let own = channel.id.to_string();
         let done = self.sales.confirm(id, now, &mut |connection, booking| {
             noted = true;
+            let number = booking.booking_number.as_deref().unwrap_or_default();
+            let lines = agreed(booking)?;
+            if self.confirmed_at_once(connection, channel, booking, (&key, &lines), now)? {
+                return doer.log(connection, &key, "booking-confirmed", number);
+            }
             if let Err(refusal) = self.all_sold(connection, channel, booking, now)? {
                 refused = Some(refusal);
                 return Err(store::Error::Unfinished);
             }
-            let number = booking.booking_number.as_deref().unwrap_or_default();
-            if !rows::confirm_pair(connection, &own, &key, number, &agreed(booking)?)? {
+            if !rows::confirm_pair(connection, &own, &key, number, &lines)? {
                 refused = Some(Reason::UnknownFile.of(key.clone()));
                 return Err(store::Error::Unfinished);
             }
@@ -67,6 +71,28 @@ impl Gateway {
             }
             Err(trouble) => Err(trouble.into()),
         }
+    }
+
+    /// The usual file has lines of one account, which is sold: that is asked and written in one statement. Whatever else it
+    /// is, `false` says nothing of it.
+    fn confirmed_at_once(
+        &self,
+        connection: &mut dyn Connection,
+        channel: &Channel,
+        booking: &Booking,
+        (id, lines): (&str, &str),
+        now: jiff::Timestamp,
+    ) -> Result<bool, store::Error> {
+        let Some(first) = booking.booking_items.first() else { return Ok(false) };
+        let one = booking.booking_items.iter().all(|item| item.id_oi == first.id_oi);
+        if !one || channel.stage != Stage::Visible {
+            return Ok(false);
+        }
+        let types: Vec<&str> = self.terms.eligible.iter().map(String::as_str).collect();
+        let (idoi, day) = (first.id_oi.to_string(), self.terms.day(now).to_string());
+        let sold = rows::SoldOn { idoi: &idoi, types: &types, day: &day };
+        let number = booking.booking_number.as_deref().unwrap_or_default();
+        rows::confirm_pair_of(connection, &channel.id.to_string(), id, number, lines, &sold)
     }
 
     /// With another machine: what is sent is written down before.

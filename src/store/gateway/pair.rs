@@ -1,7 +1,7 @@
 //! Two files that are one: that of the counter, and that of elloha.
 
 use crate::store::cell::{Row, places};
-use crate::store::{Connection, Error};
+use crate::store::{Cell, Connection, Error};
 
 /// A pair of files.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -144,6 +144,39 @@ pub fn confirm_pair(
     let sql = "UPDATE gateway_files SET state = 'confirmed', number = $1, agreed = $2, step = '', since = '' \
                WHERE id = $3 AND channel = $4";
     Ok(connection.execute(sql, &[number.into(), agreed.into(), id.into(), channel.into()])? == 1)
+}
+
+/// What must hold of the only account of a file for [`confirm_pair_of`].
+pub struct SoldOn<'s> {
+    /// Its idOI.
+    pub idoi: &'s str,
+    /// The types that are sold.
+    pub types: &'s [&'s str],
+    /// The day on which it is sold.
+    pub day: &'s str,
+}
+
+/// As [`confirm_pair`], for a file of one account, which must be sold through the channel on a day; `false` says nothing of why.
+pub fn confirm_pair_of(
+    connection: &mut dyn Connection,
+    channel: &str,
+    id: &str,
+    number: &str,
+    agreed: &str,
+    sold: &SoldOn<'_>,
+) -> Result<bool, Error> {
+    let first = 7;
+    let types: Vec<String> = (first..first + sold.types.len()).map(|place| format!("${place}")).collect();
+    let sql = format!(
+        "UPDATE gateway_files SET state = 'confirmed', number = $1, agreed = $2, step = '', since = '' \
+         WHERE id = $3 AND channel = $4 AND EXISTS (SELECT 1 FROM gateway_accounts a WHERE a.channel = $4 \
+         AND a.idoi = $5 AND a.opened <> '' AND a.sellable <= $6 AND a.account_type IN ({}))",
+        types.join(", ")
+    );
+    let mut cells: Vec<Cell<'_>> =
+        vec![number.into(), agreed.into(), id.into(), channel.into(), sold.idoi.into(), sold.day.into()];
+    cells.extend(sold.types.iter().map(|one| Cell::from(*one)));
+    Ok(connection.execute(&sql, &cells)? == 1)
 }
 
 /// Takes a pair away of which no file was made.

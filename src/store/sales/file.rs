@@ -91,6 +91,10 @@ pub(super) fn file_row(mut row: Row) -> Result<FileRow, Error> {
 }
 
 fn item_row(mut row: Row) -> Result<ItemRow, Error> {
+    item_from(&mut row)
+}
+
+fn item_from(row: &mut Row) -> Result<ItemRow, Error> {
     Ok(ItemRow {
         id: row.text()?,
         file: row.text()?,
@@ -226,13 +230,13 @@ pub fn add_items(
     Ok(true)
 }
 
-/// Confirms a file in progress and its lines, and gives both; none if it is not in progress. Whoever calls takes the stock in
-/// the same transaction.
+/// Confirms a file in progress and its lines, and gives both, each line with the version of what its account offers; none if
+/// it is not in progress. Whoever calls takes the stock in the same transaction.
 pub fn confirm_file(
     connection: &mut dyn Connection,
     id: &str,
     at: &str,
-) -> Result<Option<(FileRow, Vec<ItemRow>)>, Error> {
+) -> Result<Option<(FileRow, Vec<(ItemRow, i64)>)>, Error> {
     let sql = format!(
         "UPDATE sales_files SET status = 'Confirmed', modified = $1 WHERE id = $2 AND status = 'InProgress' \
          RETURNING {FILE}"
@@ -241,11 +245,15 @@ pub fn confirm_file(
     // All lines are given, also those that stay cancelled.
     let sql = format!(
         "UPDATE sales_items SET status = CASE WHEN status = 'InProgress' THEN 'BookedNotSold' ELSE status END \
-         WHERE file = $1 RETURNING {ITEM}"
+         WHERE file = $1 RETURNING {ITEM}, \
+         COALESCE((SELECT a.version FROM sales_accounts a WHERE a.idoi = sales_items.idoi), 0)"
     );
-    let mut items: Vec<ItemRow> =
-        connection.rows(&sql, &[id.into()])?.into_iter().map(item_row).collect::<Result<_, _>>()?;
-    items.sort_by_key(|item| item.line);
+    let items = connection.rows(&sql, &[id.into()])?.into_iter().map(|mut row| {
+        let item = item_from(&mut row)?;
+        Ok((item, row.number()?))
+    });
+    let mut items = items.collect::<Result<Vec<_>, Error>>()?;
+    items.sort_by_key(|(item, _)| item.line);
     Ok(Some((file, items)))
 }
 

@@ -1,4 +1,4 @@
-//! The life of a channel, as the page tells it to whoever runs the gateway: all its commands, in one shell, in order.
+//! The life of a channel, as the README tells it to whoever runs the gateway: all its commands, in one shell, in order.
 
 use std::io::Write;
 use std::net::TcpListener;
@@ -38,10 +38,12 @@ fn the_life_of_a_channel_runs_as_the_page_says() {
     }
     // The port of the page may be taken.
     let free = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
-    let page = std::fs::read_to_string("docs/gateway.md").unwrap().replace("8026", &free.to_string());
+    let page = std::fs::read_to_string("README.md").unwrap().replace("8026", &free.to_string());
+    let (_, page) = page.split_once("\n## Sell at a counter\n").unwrap();
+    let page = &page[..page.find("\n## ").unwrap()];
     let mut script = String::from("trap 'kill $(jobs -p) 2>/dev/null' EXIT\n");
     let mut shown = Vec::new();
-    for part in parts(&page) {
+    for part in parts(page) {
         if let Part::Command(command, expected) = part {
             // What is talk goes with what is data, as on a terminal; the server's log stands in a file.
             script.push_str(&format!("{{ {command}\n}} 2>&1\necho '{MARK}'\n"));

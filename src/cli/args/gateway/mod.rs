@@ -4,6 +4,7 @@ mod account;
 mod bookings;
 mod channel;
 mod credential;
+mod offers;
 mod serve;
 
 use clap::{Subcommand, ValueEnum};
@@ -14,6 +15,7 @@ pub(in crate::cli) use account::{Account, AccountCommand, AddAccount, Invite, On
 pub(in crate::cli) use bookings::{Bookings, Forget, Log, OfHead, Support, Times};
 pub(in crate::cli) use channel::{Channel, ChannelCommand, Named, Provision, Request};
 pub(in crate::cli) use credential::{Credential, CredentialCommand, OneCredential};
+pub(in crate::cli) use offers::Offers;
 pub(in crate::cli) use serve::Serve;
 
 /// Where offers and files are.
@@ -59,6 +61,8 @@ pub(in crate::cli) enum GatewayCommand {
     Account(Account),
     /// Make, renew and end credentials: for statistics, for the head, for support
     Credential(Credential),
+    /// Show what ALOA sees of offers, and what the rules could not show; load offers that no live elloha keeps
+    Offers(Offers),
     /// List the files of a channel
     Bookings(Bookings),
     /// Compare the files of a channel with elloha's: lines, quantities, slots, amounts, states

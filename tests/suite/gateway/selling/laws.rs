@@ -27,7 +27,7 @@ const HIRED: i64 = 18 * 60;
 enum Deed {
     Begin,
     /// To a file: a formula, a day, an hour among those of the formula, how many.
-    Add(usize, [usize; 3], i32),
+    Add(usize, (usize, u8, usize), i32),
     Confirm(usize),
     Cancel(usize),
     CancelItem(usize, usize),
@@ -40,7 +40,7 @@ fn deed() -> impl Strategy<Value = Deed> {
     let file = 0..6_usize;
     prop_oneof![
         3 => Just(Deed::Begin),
-        8 => (file.clone(), [0..3_usize, 0..2_usize, 0..7_usize], 1..5_i32).prop_map(|(file, what, many)| Deed::Add(file, what, many)),
+        8 => (file.clone(), (0..3_usize, 0..2_u8, 0..7_usize), 1..5_i32).prop_map(|(file, what, many)| Deed::Add(file, what, many)),
         6 => file.clone().prop_map(Deed::Confirm),
         2 => file.clone().prop_map(Deed::Cancel),
         2 => (file.clone(), 0..4_usize).prop_map(|(file, line)| Deed::CancelItem(file, line)),
@@ -54,10 +54,17 @@ fn deed() -> impl Strategy<Value = Deed> {
 struct Line {
     formula: Uuid,
     /// 0 or 1.
-    day: usize,
+    day: u8,
     /// Minutes since midnight.
     minute: i64,
     quantity: i32,
+}
+
+impl Line {
+    /// Minutes since the first day began.
+    fn begins(self) -> i64 {
+        i64::from(self.day) * 1440 + self.minute
+    }
 }
 
 /// What there is, and who has it.
@@ -81,11 +88,11 @@ impl Model {
     fn left(&self, line: Line, beside: &[Line]) -> i32 {
         let mut least = i32::MAX;
         for (resource, minutes) in offered(line.formula).1 {
-            let starts = line.day as i64 * 1440 + line.minute;
+            let starts = line.begins();
             let mut worst = 0;
             for minute in starts..starts + (*minutes).max(1) {
                 let out = self.held.iter().chain(beside).map(|other| {
-                    let from = other.day as i64 * 1440 + other.minute;
+                    let from = other.begins();
                     let takes = |(of, long): &&(usize, i64)| {
                         of == resource
                             && if *long == 0 {
@@ -129,9 +136,8 @@ impl Round<'_> {
                 self.model.there = *there;
                 stocked(self.local, *there);
             }
-            Deed::Add(at, [formula, day, hour], quantity) => {
-                self.add(*at, [*formula, *day, *hour], *quantity)?
-            }
+            Deed::Add(at, what, quantity) => self.add(*at, *what, *quantity)?,
+
             Deed::Confirm(at) => self.confirm(*at)?,
             Deed::Cancel(at) => {
                 let Some((booking, lines)) = self.files.get(*at).cloned() else { return Ok(()) };
@@ -167,7 +173,7 @@ impl Round<'_> {
     fn add(
         &mut self,
         at: usize,
-        [formula, day, hour]: [usize; 3],
+        (formula, day, hour): (usize, u8, usize),
         quantity: i32,
     ) -> Result<(), TestCaseError> {
         let (formula, resource, cents) =
@@ -176,7 +182,8 @@ impl Round<'_> {
         let asked = Line { formula, day, minute: hours[hour % hours.len()], quantity };
         let Some((booking, lines)) = self.files.get_mut(at) else { return Ok(()) };
         let clock = (i8::try_from(asked.minute / 60).unwrap(), i8::try_from(asked.minute % 60).unwrap());
-        let item = line(formula, resource, cents, places(&self.days[day].to_string(), clock, quantity));
+        let item =
+            line(formula, resource, cents, places(&self.days[usize::from(day)].to_string(), clock, quantity));
         let item = NewItem { line_number: None, ..item };
         let added = self.local.add(booking.id_booking, &[item], now(), &mut |_, _| Ok(()));
         let left = self.model.left(asked, &[]);
@@ -250,7 +257,7 @@ impl Round<'_> {
             let (Some(day), Some(hour), Some(minutes)) = (item.day, item.hour, item.minutes) else {
                 continue;
             };
-            let day = usize::from(day.date() != self.days[0]);
+            let day = u8::from(day.date() != self.days[0]);
             found.insert(
                 (item.id_formula.unwrap(), day, i64::from(hour) * 60 + i64::from(minutes)),
                 item.quantity,
