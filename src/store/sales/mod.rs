@@ -15,6 +15,6 @@ pub use offer::{
     put_offers,
 };
 pub use stock::{
-    Slot, Taking, all_stock, give_back, give_back_file, put_stock, sell, stock_row, stock_rows, take,
-    takings, takings_of_day,
+    Slot, Taking, all_stock, give_back, give_back_file, is_taken, put_stock, sell, stock_row, stock_rows,
+    take, takings, takings_of_day,
 };

@@ -194,6 +194,12 @@ pub fn takings(
     connection.rows(sql, &[idoi.into(), from.into(), to.into()])?.into_iter().map(taking).collect()
 }
 
+/// Whether some of a resource is sold.
+pub fn is_taken(connection: &mut dyn Connection, resource: &str) -> Result<bool, Error> {
+    let sql = "SELECT item FROM sales_takings WHERE resource = $1 LIMIT 1";
+    Ok(!connection.rows(sql, &[resource.into()])?.is_empty())
+}
+
 /// Gives back what lines have taken: just that, and once.
 pub fn give_back(connection: &mut dyn Connection, items: &[String]) -> Result<(), Error> {
     if items.is_empty() {

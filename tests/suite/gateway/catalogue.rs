@@ -80,6 +80,28 @@ fn what_aloa_sees_of_a_composed_account() {
     snapshot::check("aloa", "accounts/canoes", "", Path::new(OFFERS), &text);
 }
 
+/// What rules fill is free; what holds it is not.
+#[test]
+fn its_schema_says_what_it_holds() {
+    use utoipa::PartialSchema;
+    let schema =
+        |schema| serde_json::to_value::<utoipa::openapi::RefOr<utoipa::openapi::Schema>>(schema).unwrap();
+    let account = schema(passerelle::gateway::AccountOffers::schema());
+    assert_eq!(account["properties"]["formulas"]["items"]["type"], "object", "{account}");
+    assert_eq!(
+        account["properties"]["tags"]["items"]["$ref"], "#/components/schemas/CalendarTag",
+        "{account}"
+    );
+    assert!(account["properties"]["type"].is_object() && account["properties"]["faults"].is_null());
+    let page = schema(CataloguePage::schema());
+    assert_eq!(page["properties"]["items"]["items"]["$ref"], "#/components/schemas/AccountOffers", "{page}");
+    let formula = schema(passerelle::elloha::sales::Formula::schema());
+    assert!(
+        formula["properties"]["more"].is_null() && formula["properties"]["visibility"].is_object(),
+        "{formula}"
+    );
+}
+
 on_both! {
     fn all_that_is_sold_is_shown_digit_for_digit(name, catalogue) {
         let counter = Counter::open(name, catalogue, |offers| offers["prices"][0]["price"] = json!(24.05));

@@ -128,6 +128,14 @@ fn three(counter: &Counter, day: Date, adults: i32) -> [AvailabilityResponse; 3]
 fn check(counter: &Counter, drawn: &Drawn, day: Date, adults: i32) -> Result<(), TestCaseError> {
     let [widget, desk, aloa] = three(counter, day, adults);
     prop_assert_eq!(&widget, &aloa, "the widget and ALOA, whole");
+    let between = AvailabilityRequest {
+        id_oi: Some(CANOES),
+        start_date: Some(day.at(0, 0, 0, 0)),
+        end_date: Some(day.saturating_add(jiff::Span::new().days(3)).at(0, 0, 0, 0)),
+        ..AvailabilityRequest::default()
+    };
+    let slots = counter.gateway.slots(&counter.channel, &between, now()).unwrap();
+    prop_assert_eq!(counter.gateway.sales().slots(&between, now()).unwrap(), slots, "slot by slot");
     let (desk, aloa) = (by_key(&desk), by_key(&aloa));
     for key in desk.keys().chain(aloa.keys()) {
         match (desk.get(key), aloa.get(key)) {

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use super::check::check;
-use super::sold::{key, written};
+use super::sold::{key, shape_of, written};
 use super::{Local, Reason, Trouble};
 use crate::elloha::sales::{
     CalendarDay, CalendarTag, Formula, PriceActivity, RatePlan, Resource, StockKind, StockResource,
@@ -163,6 +163,9 @@ pub(super) fn load(local: &Local, offers: &LocalOffers) -> Result<(), Trouble> {
         if let Err(refusal) = own(connection, &row.idoi, &rows)? {
             return Ok(Err(refusal));
         }
+        if let Err(refusal) = counted_alike(connection, offers)? {
+            return Ok(Err(refusal));
+        }
         store::sales::put_offers(connection, &row.idoi, &rows)?;
         // What was set before and is not set any more is as its resource starts; what was sold stays.
         let mut slots = BTreeMap::new();
@@ -201,6 +204,29 @@ fn elsewhere(set: &Slot, sold: i64) -> Refusal {
     );
     let day = if set.day.is_empty() { "without a date" } else { set.day.as_str() };
     Reason::Value(allowed).of(format!("stockSold {} of the resource {}, {day}", set.sold, set.resource))
+}
+
+/// Refuses a resource that is counted otherwise than before, where some of it is sold: what was sold would not be seen.
+fn counted_alike(
+    connection: &mut dyn Connection,
+    offers: &LocalOffers,
+) -> Result<Result<(), Refusal>, store::Error> {
+    let known = store::sales::offer_rows(connection, &offers.account.id_oi.to_string())?.resources;
+    for (id, shape) in known {
+        let before: Resource = shape_of(&shape)?;
+        let now = offers.resources.iter().find(|resource| resource.id_prestation == before.id_prestation);
+        let Some(now) = now.map(|resource| resource.stock_management_type) else { continue };
+        let before = before.stock_management_type;
+        let place = |kind: StockKind| (kind.is_equipment(), kind.has_slots(), kind.is_undated());
+        if place(now) != place(before) && store::sales::is_taken(connection, &id)? {
+            let allowed =
+                format!("some of it is sold as {before:?}: give it another id, or leave it as it is");
+            return Ok(Err(
+                Reason::Value(allowed).of(format!("stockManagementType {now:?} of the resource {id}"))
+            ));
+        }
+    }
+    Ok(Ok(()))
 }
 
 /// Refuses ids that another account has.

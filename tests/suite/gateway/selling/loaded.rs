@@ -74,6 +74,22 @@ on_both! {
         assert!(refused.contains("here 4 are sold"), "{refused}");
     }
 
+    fn what_is_sold_is_counted_as_it_was(name, catalogue) {
+        let local = shop(name, catalogue, |_| {});
+        let otherwise = |offers: &mut Json| {
+            offers["formulas"][0]["stockManagementType"] = json!("TicketWithoutSchedules");
+            offers["resources"][0]["stockManagementType"] = json!("TicketWithoutSchedules");
+        };
+        let booking = sell(&local, &[places(DAY, (10, 0), 10)]).unwrap();
+        let refused = told(load(&local, otherwise));
+        assert!(refused.contains("is sold as Person") && refused.contains("another id"), "{refused}");
+        // An event has places at its hours too.
+        load(&local, |offers| offers["resources"][0]["stockManagementType"] = json!("Event")).unwrap();
+        assert_eq!(left(&local, DESCENT, DAY, (10, 0)), 0);
+        cancel(&local, booking.id_booking).unwrap();
+        load(&local, otherwise).unwrap();
+    }
+
     fn accounts_have_ids_of_their_own(name, catalogue) {
         let local = shop(name, catalogue, |_| {});
         let cellar = |offers: &mut Json| {
