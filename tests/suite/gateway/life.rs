@@ -1,6 +1,8 @@
 //! The life of a channel, as the specification tells it: on both databases, with offers of our own and at elloha.
 
-use passerelle::elloha::sales::{AvailabilityRequest, BookingStatus, CancelBooking, CancelMode};
+use passerelle::elloha::sales::{
+    AvailabilityRequest, BookingQuery, BookingStatus, CancelBooking, CancelMode,
+};
 use passerelle::gateway::access::{Denied, Private, Scope};
 use passerelle::gateway::sales::{Reason, Sales as _, Trouble};
 use passerelle::gateway::{Error, Selling, Stage};
@@ -140,11 +142,11 @@ fn life(scene: &Scene) {
     let web = scene.shelf.create(&file(WIDGET, "web"), now.now, &mut |_, _| Ok(())).unwrap();
     scene.shelf.add(web.id_booking, &lines, now.now, &mut |_, _| Ok(())).unwrap();
     scene.shelf.confirm(web.id_booking, now.now, &mut |_, _| Ok(())).unwrap();
-    let own = gateway.files(&aloa, &Default::default()).unwrap();
+    let own = gateway.files(&aloa, &BookingQuery::default()).unwrap();
     assert_eq!(own.items.iter().map(|item| item.id_booking).collect::<Vec<_>>(), [id]);
     if scene.server.is_none() {
         let figures = scene.principal(Scope::Statistics { accounts: [CANOES].into() });
-        assert_eq!(gateway.files(&figures, &Default::default()).unwrap().total_count, 2);
+        assert_eq!(gateway.files(&figures, &BookingQuery::default()).unwrap().total_count, 2);
         assert!(matches!(denied(gateway.create(&figures, &channel, &new, now)), Denied::Forbidden { .. }));
     }
 

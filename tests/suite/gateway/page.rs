@@ -1,5 +1,6 @@
 //! The life of a channel, as the README tells it to whoever runs the gateway: all its commands, in one shell, in order.
 
+use std::fmt::Write as _;
 use std::io::Write;
 use std::net::TcpListener;
 use std::path::Path;
@@ -46,7 +47,7 @@ fn the_life_of_a_channel_runs_as_the_page_says() {
     for part in parts(page) {
         if let Part::Command(command, expected) = part {
             // What is talk goes with what is data, as on a terminal; the server's log stands in a file.
-            script.push_str(&format!("{{ {command}\n}} 2>&1\necho '{MARK}'\n"));
+            writeln!(script, "{{ {command}\n}} 2>&1\necho '{MARK}'").unwrap();
             shown.push((command, expected));
         }
     }

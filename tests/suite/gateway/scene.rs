@@ -196,6 +196,7 @@ impl Scene {
     }
 
     /// Somebody with a scope.
+    #[expect(clippy::unused_self, reason = "somebody of this scene")]
     pub(crate) fn principal(&self, scope: Scope) -> Principal {
         Principal {
             id: format!("{}-of-a-test", scope.kind()),
