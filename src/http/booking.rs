@@ -8,6 +8,7 @@ use uuid::Uuid;
 
 use super::app::Call;
 use super::body::{Id, MaybeSent, Sent};
+use super::lengths;
 use super::problem::Problem;
 use crate::elloha::sales::{
     Booking, BookingItem, CancelBooking, CancelItem, CancelItems, NewBooking, NewItem,
@@ -33,6 +34,7 @@ async fn doing<T: Send + 'static>(
 #[utoipa::path(post, path = "/Booking/Create", operation_id = "CreateBooking", tag = "Booking",
     request_body = NewBooking, responses((status = 200, description = "The file, in progress", body = Booking)))]
 pub(super) async fn create(call: Call, Sent(new): Sent<NewBooking>) -> Result<Json<Booking>, Problem> {
+    lengths::of_file(&new)?;
     doing(call, "create", move |call| {
         let channel = call.sells()?;
         Ok(call.gateway().create(call.who()?, &channel, &new, call.asked())?)
@@ -49,6 +51,7 @@ pub(super) async fn add(
     Id(id): Id,
     Sent(items): Sent<Vec<NewItem>>,
 ) -> Result<Json<bool>, Problem> {
+    lengths::of_lines(&items)?;
     doing(call, "add", move |call| {
         let channel = call.sells()?;
         call.gateway().add(call.who()?, &channel, id, &items, call.asked())?;

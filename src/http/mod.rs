@@ -16,6 +16,7 @@ mod catalogue;
 mod channel;
 mod files;
 mod guard;
+mod lengths;
 mod log;
 mod metrics;
 mod network;

@@ -11,9 +11,11 @@ mod trouble;
 mod v1;
 
 use std::collections::BTreeMap;
+use std::path::Path;
 use std::sync::{Arc, Mutex};
 
 use jiff::Timestamp;
+use passerelle::engine::{self, Disk};
 use passerelle::gateway::access::{self, Access, Actor, Limits, Private, Scope, ScopeKind};
 use passerelle::gateway::sales::Sales;
 use passerelle::gateway::{Channel, Gateway};
@@ -149,6 +151,8 @@ impl House {
             Some(sales) => Gateway::new(store, sales, terms()),
             None => Gateway::local(store, terms()),
         };
+        let rules = engine::load_channel(&Disk, Path::new("rules")).unwrap().ready.unwrap();
+        let gateway = gateway.showing(Arc::new(rules));
         let clock = Arc::new(Mutex::new(at(NOW)));
         let told = clock.clone();
         let now: http::Clock = Arc::new(move || *told.lock().unwrap());

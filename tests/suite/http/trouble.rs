@@ -31,6 +31,8 @@ fn a_body_that_is_wrong_is_told_where() {
     assert!(wrong.contains("duplicate field `email`"), "{wrong}");
     let wrong = sent(&file(r#""firstName":"A\u0000da""#));
     assert!(wrong.contains("U+0000"), "{wrong}");
+    let wrong = sent(&file(&format!(r#""countryCode":"FRA","email":"{}""#, "é".repeat(200))));
+    assert_eq!(wrong, "`client.countryCode`: it has 3 characters, and at most 2 are taken: shorten it");
     assert!(sent("{").contains("no JSON"));
     assert!(sent("").contains("no JSON"));
     assert!(sent(&format!(r#"{{"payments":{}"#, "[".repeat(100_000))).contains("recursion limit"));
