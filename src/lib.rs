@@ -18,4 +18,5 @@ pub mod store;
 pub mod elloha;
 pub mod catalogue;
 pub mod gateway;
+pub mod http;
 pub mod cli;

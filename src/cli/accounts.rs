@@ -50,8 +50,8 @@ pub(super) fn is_unnamed(connection: &Connection) -> bool {
     named(connection.url.as_deref()).is_none()
 }
 
-/// The connection; all that is missing for it.
-pub(super) fn client(connection: &Connection, ready: &Ready) -> Result<Client, Failure> {
+/// Where elloha is, and who signs in; all that is missing for it.
+fn settings(connection: &Connection) -> Result<Settings, Failure> {
     let password = std::env::var("ELLOHA_PASSWORD").unwrap_or_default();
     let (url, user) = (named(connection.url.as_deref()), named(connection.user.as_deref()));
     let (Some(url), Some(user), false) = (url, user, password.is_empty()) else {
@@ -69,6 +69,17 @@ pub(super) fn client(connection: &Connection, ready: &Ready) -> Result<Client, F
     let mut settings = Settings::new(url, user.to_owned(), Secret::new(password))?;
     settings.timeout = Duration::from_secs(connection.timeout);
     settings.patience = Duration::from_secs(connection.patience);
+    Ok(settings)
+}
+
+/// The connection, to sell: nothing of the pack's ids is sent.
+pub(super) fn plain_client(connection: &Connection) -> Result<Client, Failure> {
+    Ok(watched(Client::new(settings(connection)?)?))
+}
+
+/// The connection; all that is missing for it.
+pub(super) fn client(connection: &Connection, ready: &Ready) -> Result<Client, Failure> {
+    let settings = settings(connection)?;
     let composed = ready.pack.platform.as_ref().and_then(|platform| platform.composed.as_deref());
     if let Some(composed) = composed.filter(|_| !settings.is_here()) {
         return Err(Failure::Usage(format!(
@@ -77,8 +88,11 @@ pub(super) fn client(connection: &Connection, ready: &Ready) -> Result<Client, F
             settings.base
         )));
     }
-    let client = Client::new(settings)?;
-    Ok(if std::io::stderr().is_terminal() { client.watched(output::talk) } else { client })
+    Ok(watched(Client::new(settings)?))
+}
+
+fn watched(client: Client) -> Client {
+    if std::io::stderr().is_terminal() { client.watched(output::talk) } else { client }
 }
 
 /// The lists of elloha: asked for, or those that were kept where nobody is to be asked.

@@ -7,6 +7,7 @@ use crate::catalogue;
 use crate::elloha;
 use crate::engine::Error;
 use crate::fetch;
+use crate::gateway;
 use crate::store;
 
 /// The exit status.
@@ -48,6 +49,9 @@ pub(super) enum Failure {
     /// The database of the catalogue failed.
     #[error(transparent)]
     Store(#[from] store::Error),
+    /// The gateway refuses, or cannot do it.
+    #[error(transparent)]
+    Gateway(#[from] gateway::Error),
     /// The answer could not be written.
     #[error("the output cannot be written: {0}")]
     Output(#[from] io::Error),

@@ -16,6 +16,7 @@ mod explain;
 mod fetch;
 mod fmt;
 mod functions;
+mod gateway;
 mod inputs;
 mod map;
 mod new;
@@ -59,6 +60,7 @@ pub fn run() -> Exit {
         args::Command::Fetch(args) => fetch::run(&args),
         args::Command::Fmt(args) => fmt::run(&args),
         args::Command::Functions(args) => functions::run(&args),
+        args::Command::Gateway(args) => gateway::run(&args),
         args::Command::Map(args) => map::run(&args),
         args::Command::New(args) => new::run(&args),
         args::Command::Plan(args) => plan::run(&args),

@@ -53,6 +53,7 @@ pub fn find_channel(files: &dyn Files, pack: &Path) -> Result<Option<PathBuf>, E
 /// The pack of a path that is the folder of a channel, or its `channel.yaml`.
 pub fn pack_of_channel(files: &dyn Files, path: &Path) -> Option<PathBuf> {
     let folder = if path.ends_with("channel.yaml") { path.parent()? } else { path };
+    let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
     if !files.has(&folder.join("channel.yaml")) {
         return None;
     }

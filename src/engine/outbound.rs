@@ -66,6 +66,11 @@ impl Outbound {
         &self.channel
     }
 
+    /// The account types of the pack, by code.
+    pub fn account_types(&self) -> impl Iterator<Item = &str> {
+        self.ready.pack.types.types.iter().map(|one| one.code.value.as_str())
+    }
+
     /// The rules of each record type, typed.
     pub fn mappings(&self) -> &[Mapping] {
         &self.ready.mappings

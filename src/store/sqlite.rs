@@ -106,7 +106,19 @@ pub(super) fn empty() -> Result<Pooled<Sqlite>, Error> {
 }
 
 fn migrate(opened: &Pooled<Sqlite>) -> Result<(), Error> {
-    opened.runtime.block_on(migrations::migrator().run(&opened.pool)).map_err(migrations::failed)
+    let run =
+        || opened.runtime.block_on(migrations::migrator().run(&opened.pool)).map_err(migrations::failed);
+    // A new file may be made by another process at this moment: each step is one transaction, so that what it has done is
+    // seen at the next look. A file knows no lock for the whole of them.
+    let patience = migrations::NEWEST + 2;
+    let mut done = run();
+    for _ in 0..patience {
+        match done {
+            Err(Error::Database(_)) => done = run(),
+            Ok(()) | Err(_) => return done,
+        }
+    }
+    done
 }
 
 fn connect(options: SqliteConnectOptions, failed: &dyn Fn(String) -> Error) -> Result<Pooled<Sqlite>, Error> {

@@ -26,6 +26,7 @@ mod gateway;
 mod gateway_elloha;
 mod heads;
 mod hostile;
+mod http;
 mod language;
 mod new;
 #[path = "../support/offers.rs"]

@@ -12,7 +12,7 @@ pub(crate) enum Part {
     Command(String, Vec<String>),
 }
 
-/// The parts of a page, in order. A line `…` of an output stands for any lines; a `…` at the end of a line for its rest.
+/// The parts of a page, in order. A line `…` of an output stands for any lines; a `…` in a line for any characters of it.
 pub(crate) fn parts(text: &str) -> Vec<Part> {
     let mut all = Vec::new();
     let mut fence: Option<&str> = None;
@@ -77,6 +77,11 @@ pub(crate) fn compare(folder: &Path, command: &str, expected: &[String], variabl
     if [" check ", " test "].iter().any(|talks| command.contains(talks)) {
         printed.push_str(&String::from_utf8(output.stderr).unwrap());
     }
+    fits_all(command, &printed, expected);
+}
+
+/// Compares what a command printed with what a page says of it.
+pub(crate) fn fits_all(command: &str, printed: &str, expected: &[String]) {
     let mut printed = printed.lines().peekable();
     let mut skipping = false;
     for line in expected {
@@ -94,9 +99,21 @@ pub(crate) fn compare(folder: &Path, command: &str, expected: &[String], variabl
     assert!(skipping || printed.next().is_none(), "`{command}` prints more than the page says");
 }
 
+/// Each `…` within a line stands for any characters of it.
 fn fits(printed: &str, shown: &str) -> bool {
-    match shown.strip_suffix('…') {
-        Some(start) => printed.starts_with(start),
-        None => printed.trim_end() == shown.trim_end(),
+    let mut parts = shown.trim_end().split('…');
+    let first = parts.next().unwrap_or_default();
+    let Some(mut rest) = printed.trim_end().strip_prefix(first) else { return false };
+    let mut parts = parts.peekable();
+    if parts.peek().is_none() {
+        return rest.is_empty();
     }
+    while let Some(part) = parts.next() {
+        if parts.peek().is_none() {
+            return rest.ends_with(part);
+        }
+        let Some(at) = rest.find(part) else { return false };
+        rest = &rest[at + part.len()..];
+    }
+    true
 }

@@ -6,9 +6,16 @@ use clap::{Parser, Subcommand, ValueEnum};
 
 mod accounts;
 mod catalogue;
+mod gateway;
 
 pub(in crate::cli) use accounts::{Connection, Duplicates, Suggestions, Transform, Writeback};
 pub(in crate::cli) use catalogue::{Apply, InCatalogue, Plan, Planned, Record, RecordCommand, Runs, Sync};
+
+pub(in crate::cli) use gateway::{
+    Account, AccountCommand, AddAccount, Bookings, Channel, ChannelCommand, Credential, CredentialCommand,
+    Forget, Gateway, GatewayCommand, InGateway, Invite, Log, Named, OfHead, Offers, OneAccount,
+    OneCredential, Provision, Request, Serve, SoldBy, Support, Times,
+};
 
 /// Maps Tourinsoft feeds to elloha cold records, by rules that integrators write.
 #[derive(Debug, Parser)]
@@ -49,6 +56,8 @@ pub(in crate::cli) enum Command {
     Fmt(Fmt),
     /// List the built-in steps, or explain one
     Functions(Functions),
+    /// Sell elloha's activities at the counter ALOA: the server, and what its operators do
+    Gateway(Gateway),
     /// Map records from stdin, one JSON object a line, into outcomes on stdout, one for each line
     ///
     /// Each line gives one line, in order, which depends on that line alone: a feed may be cut at line ends, mapped in

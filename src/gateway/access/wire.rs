@@ -9,7 +9,7 @@ use crate::elloha::Secret;
 
 /// What somebody signs in with.
 #[derive(Clone, Debug, Deserialize, ToSchema)]
-#[serde(rename_all = "camelCase")]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct CreateTokenModel {
     /// The client id of a machine, the e-mail address of a person.
     #[serde(deserialize_with = "private")]
@@ -23,7 +23,7 @@ pub struct CreateTokenModel {
 
 /// What is given for a new pair of tokens.
 #[derive(Clone, Debug, Deserialize, ToSchema)]
-#[serde(rename_all = "camelCase")]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct RefreshTokenModel {
     /// The access token of the pair; it may have ended.
     #[serde(deserialize_with = "secret")]

@@ -3,7 +3,7 @@
 
 use uuid::Uuid;
 
-use super::pairing::{Doer, agreed, learn};
+use super::pairing::{Doer, agreed, fresh, learn};
 use crate::elloha::sales::{Amount, Booking, BookingItem, CancelBooking, CancelItems};
 use crate::gateway::access::{Asked, Principal};
 use crate::gateway::channel::Channel;
@@ -22,8 +22,9 @@ impl Gateway {
         how: &CancelBooking,
         asked: Asked<'_>,
     ) -> Result<Booking, Error> {
+        Self::may_sell(who, channel)?;
         no_money(how.amount_to_collect, id)?;
-        let pair = self.pair(channel, id)?;
+        let pair = self.free(channel, id, &Doer::of(who, asked))?;
         let told = how.cancel_mode.map_or("", crate::elloha::sales::CancelMode::word);
         self.cancelling(pair, &Doer::of(who, asked), told, |note| self.sales.cancel(id, how, asked.now, note))
     }
@@ -36,6 +37,7 @@ impl Gateway {
         how: &CancelItems,
         asked: Asked<'_>,
     ) -> Result<Vec<BookingItem>, Error> {
+        Self::may_sell(who, channel)?;
         for amount in how.ids_booking_items.values() {
             no_money(Some(*amount), how.id_booking)?;
         }
@@ -43,7 +45,7 @@ impl Gateway {
             let allowed = "it names no line: to cancel all of a file, cancel the file";
             return Err(Reason::Value(allowed.to_owned()).of("idsBookingItems").into());
         }
-        let pair = self.pair(channel, how.id_booking)?;
+        let pair = self.free(channel, how.id_booking, &Doer::of(who, asked))?;
         let told = format!("{} lines", how.ids_booking_items.len());
         self.cancelling(pair, &Doer::of(who, asked), &told, |note| {
             self.sales.cancel_items(how, asked.now, note)
@@ -60,7 +62,7 @@ impl Gateway {
         self.sends(&mut pair, "cancel", doer.asked.now)?;
         let sent = pair.clone();
         let cancelled = cancel(&mut |connection, booking| {
-            let mut pair = sent.clone();
+            let mut pair = fresh(connection, &sent)?;
             learn(&mut pair, booking);
             let was_confirmed = !pair.agreed.is_empty();
             if was_confirmed && !booking.is_cancelled {

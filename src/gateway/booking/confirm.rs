@@ -2,10 +2,10 @@
 
 use uuid::Uuid;
 
-use super::pairing::{Doer, agreed, learn};
+use super::pairing::{Doer, agreed, fresh, learn, refused};
 use crate::elloha::sales::{Booking, BookingStatus};
 use crate::gateway::access::{Asked, Principal};
-use crate::gateway::channel::Channel;
+use crate::gateway::channel::{Channel, Stage};
 use crate::gateway::sales::{Reason, Refusal, Trouble};
 use crate::gateway::{Error, Gateway};
 use crate::store;
@@ -21,6 +21,7 @@ impl Gateway {
         id: Uuid,
         asked: Asked<'_>,
     ) -> Result<Booking, Error> {
+        Self::may_sell(who, channel)?;
         let doer = Doer::of(who, asked);
         if self.sales.is_far() {
             self.confirm_far(&doer, channel, id)
@@ -33,29 +34,35 @@ impl Gateway {
     fn confirm_here(&self, doer: &Doer<'_>, channel: &Channel, id: Uuid) -> Result<Booking, Error> {
         let now = doer.asked.now;
         let key = id.to_string();
-        let mut refused = None;
+        let (mut refused, mut noted) = (None, false);
+        let own = channel.id.to_string();
         let done = self.sales.confirm(id, now, &mut |connection, booking| {
-            let pair = rows::pair_of(connection, &key)?;
-            let Some(mut pair) = pair.filter(|pair| pair.channel == channel.id.to_string()) else {
-                refused = Some(Reason::UnknownFile.of(key.clone()));
-                return Err(store::Error::Unfinished);
-            };
+            noted = true;
+            let number = booking.booking_number.as_deref().unwrap_or_default();
+            let lines = agreed(booking)?;
+            if self.confirmed_at_once(connection, channel, booking, (&key, &lines), now)? {
+                return doer.log(connection, &key, "booking-confirmed", number);
+            }
             if let Err(refusal) = self.all_sold(connection, channel, booking, now)? {
                 refused = Some(refusal);
                 return Err(store::Error::Unfinished);
             }
-            learn(&mut pair, booking);
-            pair.agreed = agreed(booking)?;
-            doer.write(connection, &pair, "booking-confirmed", &pair.number)
+            if !rows::confirm_pair(connection, &own, &key, number, &lines)? {
+                refused = Some(Reason::UnknownFile.of(key.clone()));
+                return Err(store::Error::Unfinished);
+            }
+            doer.log(connection, &key, "booking-confirmed", number)
         });
         let done = match (done, refused) {
             (Err(Trouble::Store(store::Error::Unfinished)), Some(refusal)) => Err(Trouble::Refused(refusal)),
             (done, _) => done,
         };
         match done {
-            // A file that was confirmed before is answered without its pair: it may be another channel's.
             Ok(booking) => {
-                self.pair(channel, id)?;
+                // A file that was confirmed before is answered without its pair: it may be another channel's.
+                if !noted {
+                    self.pair(channel, id)?;
+                }
                 Ok(booking)
             }
             Err(Trouble::Refused(refusal)) => {
@@ -66,10 +73,32 @@ impl Gateway {
         }
     }
 
+    /// The usual file has lines of one account, which is sold: that is asked and written in one statement. Whatever else it
+    /// is, `false` says nothing of it.
+    fn confirmed_at_once(
+        &self,
+        connection: &mut dyn Connection,
+        channel: &Channel,
+        booking: &Booking,
+        (id, lines): (&str, &str),
+        now: jiff::Timestamp,
+    ) -> Result<bool, store::Error> {
+        let Some(first) = booking.booking_items.first() else { return Ok(false) };
+        let one = booking.booking_items.iter().all(|item| item.id_oi == first.id_oi);
+        if !one || channel.stage != Stage::Visible {
+            return Ok(false);
+        }
+        let types: Vec<&str> = self.terms.eligible.iter().map(String::as_str).collect();
+        let (idoi, day) = (first.id_oi.to_string(), self.terms.day(now).to_string());
+        let sold = rows::SoldOn { idoi: &idoi, types: &types, day: &day };
+        let number = booking.booking_number.as_deref().unwrap_or_default();
+        rows::confirm_pair_of(connection, &channel.id.to_string(), id, number, lines, &sold)
+    }
+
     /// With another machine: what is sent is written down before.
     fn confirm_far(&self, doer: &Doer<'_>, channel: &Channel, id: Uuid) -> Result<Booking, Error> {
         let now = doer.asked.now;
-        let mut pair = self.pair(channel, id)?;
+        let mut pair = self.free(channel, id, doer)?;
         let accounts: Vec<String> =
             pair.accounts.split(' ').filter(|text| !text.is_empty()).map(str::to_owned).collect();
         let sold = self.store.reading(|connection| {
@@ -90,7 +119,7 @@ impl Gateway {
         self.sends(&mut pair, "confirm", now)?;
         let sent = pair.clone();
         let done = self.sales.confirm(id, now, &mut |connection, booking| {
-            let mut pair = sent.clone();
+            let mut pair = fresh(connection, &sent)?;
             learn(&mut pair, booking);
             pair.agreed = agreed(booking)?;
             doer.write(connection, &pair, "booking-confirmed", &pair.number)
@@ -120,15 +149,21 @@ impl Gateway {
         }
         self.sends(&mut pair, "discard", doer.asked.now)?;
         let code = refusal.reason.code();
+        let over = refused(&pair);
+        let mut noted = false;
         let discarded = self.sales.discard(id, &mut |connection, _| {
-            let mut pair = pair.clone();
-            "refused".clone_into(&mut pair.state);
-            pair.step.clear();
-            pair.since.clear();
-            doer.write(connection, &pair, "booking-refused", code)
+            noted = true;
+            doer.write(connection, &over, "booking-refused", code)
         });
         match discarded {
-            Ok(()) => Ok(refusal.into()),
+            Ok(()) => {
+                // A file that was gone before has nobody to note it.
+                if !noted {
+                    self.store
+                        .writing(|connection| doer.write(connection, &over, "booking-refused", code))?;
+                }
+                Ok(refusal.into())
+            }
             Err(Trouble::Refused(other)) => {
                 // It is not in progress any more: somebody else confirmed or cancelled it at this moment.
                 self.not_done(&mut pair)?;

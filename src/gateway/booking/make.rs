@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use uuid::Uuid;
 
-use super::pairing::{Doer, learn, new as new_pair};
+use super::pairing::{Doer, fresh, learn, new as new_pair};
 use super::settle::may_come;
 use crate::elloha::sales::{Booking, NewBooking, NewItem};
 use crate::gateway::access::{Asked, Principal};
@@ -31,6 +31,7 @@ impl Gateway {
         new: &NewBooking,
         asked: Asked<'_>,
     ) -> Result<Booking, Error> {
+        Self::may_sell(who, channel)?;
         let new = checked(channel, new)?;
         match self.claim(channel, &new, asked)? {
             Known::Free(pair) => self.make(who, channel, &new, &pair, asked),
@@ -132,6 +133,8 @@ impl Gateway {
             );
             return Err(Trouble::Unknown(told).into());
         }
+        let mut pair = pair;
+        self.sends(&mut pair, "create", asked.now)?;
         self.make(who, channel, new, &pair, asked)
     }
 
@@ -160,8 +163,10 @@ impl Gateway {
         items: &[NewItem],
         asked: Asked<'_>,
     ) -> Result<Booking, Error> {
-        let mut pair = self.pair(channel, id)?;
+        Self::may_sell(who, channel)?;
         check_items(items)?;
+        let doer = Doer::of(who, asked);
+        let mut pair = self.free(channel, id, &doer)?;
         let accounts: BTreeSet<String> = items.iter().map(|item| item.id_oi.to_string()).collect();
         self.store.reading(|connection| {
             for account in &accounts {
@@ -172,10 +177,10 @@ impl Gateway {
             Ok(Ok(()))
         })??;
         self.sends(&mut pair, "add", asked.now)?;
-        let doer = Doer::of(who, asked);
         let told = format!("{} lines", items.len());
+        let sent = pair.clone();
         let added = self.sales.add(id, items, asked.now, &mut |connection, booking| {
-            let mut pair = pair.clone();
+            let mut pair = fresh(connection, &sent)?;
             learn(&mut pair, booking);
             doer.write(connection, &pair, "lines-added", &told)
         });

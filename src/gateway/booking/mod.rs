@@ -125,6 +125,10 @@ impl Gateway {
                 return Err(Denied::Forbidden { needed: Right::ReadOwnFiles, has: who.scope.kind() }.into());
             }
         };
+        if !(1..=500).contains(&query.page_size) || query.page_number == 0 {
+            let allowed = "a page has from 1 to 500 files, and the first one is 1";
+            return Err(Reason::Value(allowed.to_owned()).of("pageSize and pageNumber").into());
+        }
         let mut page = self.sales.files(query, &whose)?;
         if let Whose::Accounts(accounts) = &whose {
             // Another account in the same file is none of theirs.

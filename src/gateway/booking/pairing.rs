@@ -4,10 +4,11 @@ use jiff::Timestamp;
 use sha2::{Digest as _, Sha256};
 use uuid::Uuid;
 
+use super::settle::{UNDER_WAY, may_come};
 use crate::elloha::sales::{Booking, BookingItem, BookingStatus, NewBooking};
-use crate::gateway::access::{self, Actor, Asked, Entry, Principal};
+use crate::gateway::access::{self, Actor, Asked, Denied, Entry, Principal, Right, Scope};
 use crate::gateway::channel::{Channel, moment};
-use crate::gateway::sales::Reason;
+use crate::gateway::sales::{Reason, Trouble};
 use crate::gateway::{Error, Gateway};
 use crate::store::gateway::{self as rows, PairRow};
 use crate::store::{self, Connection};
@@ -61,6 +62,16 @@ pub(super) fn learn(pair: &mut PairRow, booking: &Booking) {
     }
     pair.step.clear();
     pair.since.clear();
+}
+
+/// A pair whose file was taken away: its number is free for another try.
+pub(super) fn refused(pair: &PairRow) -> PairRow {
+    PairRow { state: "refused".to_owned(), step: String::new(), since: String::new(), ..pair.clone() }
+}
+
+/// A pair as it is in this transaction.
+pub(super) fn fresh(connection: &mut dyn Connection, pair: &PairRow) -> Result<PairRow, store::Error> {
+    Ok(rows::pair(connection, &pair.channel, &pair.reference)?.unwrap_or_else(|| pair.clone()))
 }
 
 /// The lines as both sides know them: what makes the files identical.
@@ -130,6 +141,22 @@ impl<'d> Doer<'d> {
 }
 
 impl Gateway {
+    /// Refuses whoever does not sell through this channel.
+    pub(super) fn may_sell(who: &Principal, channel: &Channel) -> Result<(), Error> {
+        who.may(Right::Sell)?;
+        let own = channel.id.to_string();
+        match &who.scope {
+            Scope::Channel { channel } if *channel == own => Ok(()),
+            Scope::Channel { .. }
+            | Scope::Statistics { .. }
+            | Scope::Owner { .. }
+            | Scope::Head { .. }
+            | Scope::Support { .. } => {
+                Err(Denied::Elsewhere { needed: Right::Sell, has: who.scope.kind() }.into())
+            }
+        }
+    }
+
     /// The pair of a file of a channel.
     pub(super) fn pair(&self, channel: &Channel, id: Uuid) -> Result<PairRow, Error> {
         let key = id.to_string();
@@ -138,14 +165,56 @@ impl Gateway {
         Ok(pair.ok_or_else(|| Reason::UnknownFile.of(key))?)
     }
 
-    /// Notes that something is sent to another machine; nothing where it is this database.
+    /// The pair of a file that something is to be done with. Where something is under way, it is looked up first: nothing else
+    /// is sent before that is known.
+    pub(super) fn free(&self, channel: &Channel, id: Uuid, doer: &Doer<'_>) -> Result<PairRow, Error> {
+        let pair = self.pair(channel, id)?;
+        if !may_come(&pair, doer.asked.now) {
+            return Ok(pair);
+        }
+        let Some(booking) = self.sales.file(id)? else {
+            return Err(Reason::UnknownFile.of(id.to_string()).into());
+        };
+        let done = match pair.step.as_str() {
+            "confirm" => booking.status == BookingStatus::Confirmed,
+            "cancel" => booking.status == BookingStatus::Cancelled,
+            _ => false,
+        };
+        if !done {
+            let told = format!(
+                "{} was sent for the file {id}, and nobody knows yet what became of it: look at the file again in {} s",
+                pair.step,
+                UNDER_WAY.as_secs()
+            );
+            return Err(Trouble::Unknown(told).into());
+        }
+        let mut pair = pair;
+        learn(&mut pair, &booking);
+        if booking.status == BookingStatus::Confirmed {
+            pair.agreed = agreed(&booking)?;
+        }
+        self.store
+            .writing(|connection| doer.write(connection, &pair, "booking-settled", booking.status.word()))?;
+        Ok(pair)
+    }
+
+    /// Notes that something is sent to another machine; nothing where it is this database. Of two who would send at the same
+    /// time, one does.
     pub(super) fn sends(&self, pair: &mut PairRow, step: &str, now: Timestamp) -> Result<(), Error> {
         if !self.sales.is_far() {
             return Ok(());
         }
+        let since = moment(now);
+        if !self.store.writing(|connection| rows::send(connection, pair, step, &since))? {
+            let told = format!(
+                "somebody else works on the file {} at this moment: look at it again in a while",
+                pair.reference
+            );
+            return Err(Trouble::Unknown(told).into());
+        }
         step.clone_into(&mut pair.step);
-        pair.since = moment(now);
-        Ok(self.store.writing(|connection| rows::advance(connection, pair))?)
+        pair.since = since;
+        Ok(())
     }
 
     /// Notes that what was sent was not done.

@@ -3,7 +3,7 @@
 use jiff::{SignedDuration, Timestamp};
 use uuid::Uuid;
 
-use super::pairing::{Doer, agreed, learn};
+use super::pairing::{Doer, agreed, learn, refused};
 use crate::elloha::sales::BookingStatus;
 use crate::gateway::access::Asked;
 use crate::gateway::channel::{Channel, moment};
@@ -12,8 +12,11 @@ use crate::gateway::{Error, Gateway};
 use crate::store;
 use crate::store::gateway::{self as rows, PairRow};
 
-/// For so long, a call that was sent may be under way yet.
-const UNDER_WAY: SignedDuration = SignedDuration::from_secs(90);
+/// For so long, a call that was sent may be under way yet: as long as elloha is asked, and waited for, at most.
+pub(super) const UNDER_WAY: SignedDuration = SignedDuration::from_mins(5);
+
+/// A file that nobody confirmed for so long is given up.
+const GIVEN_UP: SignedDuration = SignedDuration::from_hours(2);
 
 /// So many are settled at once.
 const AT_ONCE: i64 = 100;
@@ -42,7 +45,23 @@ impl Gateway {
             let channel = self.channel(id)?;
             settled.push(self.settled(&channel, pair, asked)?);
         }
+        settled.extend(self.give_up(asked)?);
         Ok(settled)
+    }
+
+    /// Takes files away that were begun, and that nobody has confirmed for long: a counter that fell leaves such.
+    fn give_up(&self, asked: Asked<'_>) -> Result<Vec<Settled>, Error> {
+        let before = moment(asked.now.saturating_sub(GIVEN_UP).unwrap_or(asked.now));
+        let idle = self.store.reading(|connection| rows::idle(connection, &before, AT_ONCE))?;
+        let mut given_up = Vec::new();
+        for mut pair in idle {
+            let id: Uuid = pair.channel.parse().map_err(|_| store::Error::Row("the id of a channel"))?;
+            let channel = self.channel(id)?;
+            self.sends(&mut pair, "discard", asked.now)?;
+            "discard".clone_into(&mut pair.step);
+            given_up.push(self.settled(&channel, pair, asked)?);
+        }
+        Ok(given_up)
     }
 
     fn settled(&self, channel: &Channel, mut pair: PairRow, asked: Asked<'_>) -> Result<Settled, Error> {
@@ -69,10 +88,8 @@ impl Gateway {
                 })?;
                 return Ok(became("", "never made: its number is free again"));
             }
-            "refused".clone_into(&mut pair.state);
-            pair.step.clear();
-            pair.since.clear();
-            self.store.writing(|connection| doer.write(connection, &pair, "booking-gone", &step))?;
+            let over = refused(&pair);
+            self.store.writing(|connection| doer.write(connection, &over, "booking-gone", &step))?;
             return Ok(became(&pair.id, "taken away"));
         };
         let id = booking.id_booking;
@@ -80,12 +97,9 @@ impl Gateway {
             matches!(step.as_str(), "confirm" | "discard") && booking.status == BookingStatus::InProgress;
         if half_made {
             // Once it is gone, nothing that is under way can confirm it.
+            let over = refused(&pair);
             let gone = self.sales.discard(id, &mut |connection, _| {
-                let mut pair = pair.clone();
-                "refused".clone_into(&mut pair.state);
-                pair.step.clear();
-                pair.since.clear();
-                doer.write(connection, &pair, "booking-refused", "never confirmed")
+                doer.write(connection, &over, "booking-refused", "never confirmed")
             });
             return match gone {
                 Ok(()) => Ok(became(&id.to_string(), "never confirmed, and taken away")),

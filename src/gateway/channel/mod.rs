@@ -141,11 +141,20 @@ impl Gateway {
         let channel = self.known(head)?;
         let account = self.account(&channel, channel.test_account)?;
         self.eligible(&account)?;
-        self.moved(&channel, Stage::Requested, Stage::Provisioned, asked, |row| {
-            row.provisioned = moment(asked.now);
-        })?;
+        if channel.stage != Stage::Requested {
+            let told = "to provision, which needs a channel that is requested";
+            return Err(Reason::Stage(channel.stage.told()).of(told).into());
+        }
+        // Credentials that nobody has seen harm nobody; a channel that says it has some, and has none, would be stuck.
         let scope = Scope::Channel { channel: channel.id.to_string() };
         let machine = access::make_machine(&*self.store, &scope, Actor::Operator, asked)?;
+        let moved = self.moved(&channel, Stage::Requested, Stage::Provisioned, asked, |row| {
+            row.provisioned = moment(asked.now);
+        });
+        if let Err(error) = moved {
+            access::revoke(&*self.store, &machine.client_id, Actor::Operator, asked)?;
+            return Err(error);
+        }
         if let Some(local) = &self.local {
             local.name_engine(channel.engine, &channel.creator)?;
         }

@@ -9,4 +9,7 @@ pub use account::{
     put_channel_account, remember_consent,
 };
 pub use channel::{ChannelRow, begin_channel, channel, channel_of, channels, move_channel};
-pub use pair::{PairRow, advance, begin_pair, drop_pair, pair, pair_by_any, pair_of, pairs, under_way};
+pub use pair::{
+    PairRow, SoldOn, advance, begin_pair, confirm_pair, confirm_pair_of, drop_pair, idle, pair, pair_by_any,
+    pair_of, pairs, send, under_way,
+};

@@ -1,7 +1,7 @@
 //! Two files that are one: that of the counter, and that of elloha.
 
 use crate::store::cell::{Row, places};
-use crate::store::{Connection, Error};
+use crate::store::{Cell, Connection, Error};
 
 /// A pair of files.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -105,6 +105,14 @@ pub fn under_way(connection: &mut dyn Connection, before: &str, most: i64) -> Re
     connection.rows(&sql, &[before.into(), most.into()])?.into_iter().map(row).collect()
 }
 
+/// The pairs whose file was begun before a moment, and never confirmed: the oldest first, so many of them.
+pub fn idle(connection: &mut dyn Connection, before: &str, most: i64) -> Result<Vec<PairRow>, Error> {
+    let sql = format!(
+        "SELECT {COLUMNS} FROM gateway_files WHERE state = 'made' AND step = '' AND made < $1 ORDER BY made LIMIT $2"
+    );
+    connection.rows(&sql, &[before.into(), most.into()])?.into_iter().map(row).collect()
+}
+
 /// Writes a pair as it is now.
 pub fn advance(connection: &mut dyn Connection, pair: &PairRow) -> Result<(), Error> {
     let sql = "UPDATE gateway_files SET id = $1, number = $2, state = $3, accounts = $4, agreed = $5, step = $6, \
@@ -114,6 +122,61 @@ pub fn advance(connection: &mut dyn Connection, pair: &PairRow) -> Result<(), Er
     let cells = [id, number, state, accounts, agreed, step, since, channel, reference].map(Into::into);
     connection.execute(sql, &cells)?;
     Ok(())
+}
+
+/// Notes that a step is sent now, in the place of the one that was known; `false` where somebody else has sent one since.
+pub fn send(connection: &mut dyn Connection, pair: &PairRow, step: &str, since: &str) -> Result<bool, Error> {
+    let sql = "UPDATE gateway_files SET step = $1, since = $2 \
+               WHERE channel = $3 AND reference = $4 AND step = $5 AND since = $6";
+    let PairRow { channel, reference, step: was, since: then, .. } = pair;
+    let cells = [step.into(), since.into(), channel.into(), reference.into(), was.into(), then.into()];
+    Ok(connection.execute(sql, &cells)? == 1)
+}
+
+/// Writes of the file of a channel that it is confirmed, and what both sides know of it; `false` where it is none of it.
+pub fn confirm_pair(
+    connection: &mut dyn Connection,
+    channel: &str,
+    id: &str,
+    number: &str,
+    agreed: &str,
+) -> Result<bool, Error> {
+    let sql = "UPDATE gateway_files SET state = 'confirmed', number = $1, agreed = $2, step = '', since = '' \
+               WHERE id = $3 AND channel = $4";
+    Ok(connection.execute(sql, &[number.into(), agreed.into(), id.into(), channel.into()])? == 1)
+}
+
+/// What must hold of the only account of a file for [`confirm_pair_of`].
+pub struct SoldOn<'s> {
+    /// Its idOI.
+    pub idoi: &'s str,
+    /// The types that are sold.
+    pub types: &'s [&'s str],
+    /// The day on which it is sold.
+    pub day: &'s str,
+}
+
+/// As [`confirm_pair`], for a file of one account, which must be sold through the channel on a day; `false` says nothing of why.
+pub fn confirm_pair_of(
+    connection: &mut dyn Connection,
+    channel: &str,
+    id: &str,
+    number: &str,
+    agreed: &str,
+    sold: &SoldOn<'_>,
+) -> Result<bool, Error> {
+    let first = 7;
+    let types: Vec<String> = (first..first + sold.types.len()).map(|place| format!("${place}")).collect();
+    let sql = format!(
+        "UPDATE gateway_files SET state = 'confirmed', number = $1, agreed = $2, step = '', since = '' \
+         WHERE id = $3 AND channel = $4 AND EXISTS (SELECT 1 FROM gateway_accounts a WHERE a.channel = $4 \
+         AND a.idoi = $5 AND a.opened <> '' AND a.sellable <= $6 AND a.account_type IN ({}))",
+        types.join(", ")
+    );
+    let mut cells: Vec<Cell<'_>> =
+        vec![number.into(), agreed.into(), id.into(), channel.into(), sold.idoi.into(), sold.day.into()];
+    cells.extend(sold.types.iter().map(|one| Cell::from(*one)));
+    Ok(connection.execute(&sql, &cells)? == 1)
 }
 
 /// Takes a pair away of which no file was made.

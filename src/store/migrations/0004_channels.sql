@@ -79,4 +79,5 @@ CREATE TABLE gateway_files (
   PRIMARY KEY (channel, reference)
 );
 CREATE INDEX gateway_files_id ON gateway_files (id);
+CREATE INDEX gateway_files_state ON gateway_files (state, made);
 CREATE INDEX gateway_files_step ON gateway_files (step);

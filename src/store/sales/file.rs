@@ -1,5 +1,6 @@
 //! Files of sales.
 
+use super::item::{ITEM, ItemRow, item_from};
 use crate::store::cell::{Row, places};
 use crate::store::{Connection, Error};
 
@@ -134,17 +135,36 @@ pub fn numbered(
     connection.rows(&sql, &[reference.into(), engine.into()])?.into_iter().map(file_row).collect()
 }
 
-/// Confirms a file in progress and its lines; none if it is not in progress. Whoever calls takes the stock in the same
-/// transaction.
-pub fn confirm_file(connection: &mut dyn Connection, id: &str, at: &str) -> Result<Option<FileRow>, Error> {
+/// A file that is being confirmed.
+#[derive(Debug)]
+pub struct Confirmed {
+    /// The file.
+    pub file: FileRow,
+    /// Its lines, by number, each with the version of what its account offers.
+    pub items: Vec<(ItemRow, i64)>,
+}
+
+/// Confirms a file in progress and its lines, and gives both, each line with the version of what its account offers; none if
+/// it is not in progress. Whoever calls takes the stock in the same transaction.
+pub fn confirm_file(connection: &mut dyn Connection, id: &str, at: &str) -> Result<Option<Confirmed>, Error> {
     let sql = format!(
         "UPDATE sales_files SET status = 'Confirmed', modified = $1 WHERE id = $2 AND status = 'InProgress' \
          RETURNING {FILE}"
     );
     let Some(file) = first(connection.rows(&sql, &[at.into(), id.into()])?)? else { return Ok(None) };
-    let sql = "UPDATE sales_items SET status = 'BookedNotSold' WHERE file = $1 AND status = 'InProgress'";
-    connection.execute(sql, &[id.into()])?;
-    Ok(Some(file))
+    // All lines are given, also those that stay cancelled.
+    let sql = format!(
+        "UPDATE sales_items SET status = CASE WHEN status = 'InProgress' THEN 'BookedNotSold' ELSE status END \
+         WHERE file = $1 RETURNING {ITEM}, \
+         COALESCE((SELECT a.version FROM sales_accounts a WHERE a.idoi = sales_items.idoi), 0)"
+    );
+    let items = connection.rows(&sql, &[id.into()])?.into_iter().map(|mut row| {
+        let item = item_from(&mut row)?;
+        Ok((item, row.number()?))
+    });
+    let mut items = items.collect::<Result<Vec<_>, Error>>()?;
+    items.sort_by_key(|(item, _)| item.line);
+    Ok(Some(Confirmed { file, items }))
 }
 
 /// Cancels a file that is confirmed or in progress, and its lines; none if it is neither.

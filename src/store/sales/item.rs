@@ -29,9 +29,13 @@ pub struct ItemRow {
     pub cancel_mode: String,
 }
 
-const ITEM: &str = "id, file, line, idoi, formula, resource, day, status, shape, cancel_mode";
+pub(super) const ITEM: &str = "id, file, line, idoi, formula, resource, day, status, shape, cancel_mode";
 
 fn item_row(mut row: Row) -> Result<ItemRow, Error> {
+    item_from(&mut row)
+}
+
+pub(super) fn item_from(row: &mut Row) -> Result<ItemRow, Error> {
     Ok(ItemRow {
         id: row.text()?,
         file: row.text()?,

@@ -7,7 +7,8 @@ mod offer;
 mod stock;
 
 pub use file::{
-    FileRow, begin_file, cancel_file, confirm_file, creator, discard_file, erase, file, name_engine, numbered,
+    Confirmed, FileRow, begin_file, cancel_file, confirm_file, creator, discard_file, erase, file,
+    name_engine, numbered,
 };
 pub use find::{Matches, Pattern, find_files};
 pub use item::{ItemRow, add_items, cancel_lines, items, items_of};

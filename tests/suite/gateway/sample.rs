@@ -37,61 +37,9 @@ pub(crate) const EARLY: i32 = 1357;
 /// The tag of days in summer.
 pub(crate) const SUMMER: i32 = 7;
 
-fn schedules(hours: &[(i8, i8)]) -> Vec<Json> {
-    let day = |day: i8, (hour, minutes): (i8, i8)| {
-        json!({ "hour": hour, "minutes": minutes, "dayOfWeek": day, "startDate": "2026-01-01T00:00:00",
-            "endDate": "2027-12-31T00:00:00" })
-    };
-    (0..7).flat_map(|weekday| hours.iter().map(move |hour| day(weekday, *hour))).collect()
-}
-
-fn price(formula: Uuid, resource: Uuid, tag: i32, price: f64) -> Json {
-    json!({ "idFormula": formula, "idResource": resource, "idRatePlan": RACK, "idCalendarTag": tag, "price": price })
-}
-
 /// All that the base offers, as JSON in elloha's shapes, for who changes something of it.
 pub(crate) fn canoes_json() -> Json {
-    let resource = |id: Uuid, kind: &str, stock: i32, name: &str| {
-        json!({ "idPrestation": id, "idOi": CANOES, "stockManagementType": kind, "totalStock": stock,
-            "translations": [{ "idLang": 134, "name": name }] })
-    };
-    let formula = |id: Uuid, kind: &str, parts: Json, hours: &[(i8, i8)], name: &str| {
-        json!({ "idPrestation": id, "idOi": CANOES, "stockManagementType": kind, "visibility": "Both",
-            "durationInMinutes": 120, "resources": parts, "ratePlans": [{ "idRatePlan": RACK }],
-            "schedules": schedules(hours), "translations": [{ "idLang": 134, "name": name }] })
-    };
-    let of = |id: Uuid, minutes: i32| json!({ "idResource": id, "minutesNumber": minutes });
-    let hours = [(9, 0), (10, 0), (11, 0), (12, 0), (14, 0), (15, 0), (16, 0)];
-    json!({
-        "account": { "idOi": CANOES, "name": "Canoës composés", "type": "SportsLeisure", "subscription": "Startup" },
-        "formulas": [
-            formula(DESCENT, "Person", json!([of(PLACE, 0)]), &[(10, 0), (14, 30)], "Descente guidée"),
-            formula(HIRE, "Unit", json!([of(CANOE, 150)]), &hours, "Location de canoë"),
-            formula(GUIDED, "Unit", json!([of(CANOE, 150), of(GUIDE, 120)]), &[(10, 0), (14, 0)], "Canoë et guide"),
-            formula(VOUCHER, "OpenTicket", json!([of(TICKET, 0)]), &[], "Bon cadeau")
-        ],
-        "resources": [
-            resource(PLACE, "Person", 10, "Place"),
-            resource(CANOE, "Unit", 4, "Canoë"),
-            resource(GUIDE, "Unit", 2, "Guide"),
-            resource(TICKET, "OpenTicket", 999, "Bon")
-        ],
-        "ratePlans": [
-            { "idRatePlan": RACK, "idOi": CANOES, "translations": [{ "idLang": 134, "name": "Plein tarif" }] },
-            { "idRatePlan": EARLY, "idOi": CANOES, "closed": true }
-        ],
-        "prices": [
-            price(DESCENT, PLACE, 0, 24.5), price(DESCENT, PLACE, SUMMER, 29.9),
-            price(HIRE, CANOE, 0, 18.0), price(HIRE, CANOE, SUMMER, 21.0),
-            price(GUIDED, CANOE, 0, 60.0), price(GUIDED, CANOE, SUMMER, 70.0),
-            price(VOUCHER, TICKET, 0, 25.0)
-        ],
-        "tags": [{ "idTag": SUMMER, "name": "Été" }],
-        "days": [
-            { "day": "2026-07-14T00:00:00", "idTag": SUMMER },
-            { "day": "2026-07-15T00:00:00", "closed": true }
-        ]
-    })
+    serde_json::from_str(include_str!("../../aloa/canoes.json")).unwrap()
 }
 
 /// All that the base offers.

@@ -309,4 +309,13 @@ fn another_engine_and_payments_are_refused_by_name() {
     paid.payments.push(json!({ "amount": 12.5 }));
     assert_eq!(reason(scene.sales.create(&paid, now(), &mut quiet).unwrap_err()), Reason::Payment);
     assert!(scene.server.asked().is_empty(), "nothing was sent");
+    // A file of another channel is none of ours: nothing is done with it.
+    let id = scene.file("ALOA-2", 1);
+    scene.shelf.lock().files[0].id_publication = uuid::Uuid::from_u128(5);
+    let how = CancelBooking::default();
+    assert_eq!(reason(scene.sales.confirm(id, now(), &mut quiet).unwrap_err()), Reason::UnknownFile);
+    assert_eq!(reason(scene.sales.cancel(id, &how, now(), &mut quiet).unwrap_err()), Reason::UnknownFile);
+    scene.sales.discard(id, &mut quiet).unwrap();
+    assert!(scene.server.asked().iter().all(|asked| asked.method == "GET"));
+    assert_eq!(scene.shelf.lock().files.len(), 1);
 }

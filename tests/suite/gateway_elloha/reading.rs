@@ -3,6 +3,7 @@
 use passerelle::elloha::Secret;
 use passerelle::elloha::sales::{AvailabilityRequest, BookingQuery, midnight};
 use passerelle::gateway::sales::{Elloha, Reason, Sales, Trouble, Whose};
+use serde_json::json;
 use uuid::Uuid;
 
 use super::shelf::{DAY, FORMULA, PLAN, RESOURCE};
@@ -34,6 +35,25 @@ fn a_file_that_was_lost_is_found_by_its_number() {
     // It is found by its lines too, when it has some.
     scene.sales.add(found[0].id_booking, &[scene.item(1)], now(), &mut quiet).unwrap();
     assert_eq!(scene.sales.numbered("ALOA-1", SELLER.engine).unwrap().len(), 1);
+}
+
+/// A file that goes out of the list moves the others up, over the edge of a page: one may be passed over.
+#[test]
+fn a_list_that_grew_shorter_is_read_again() {
+    let scene = Scene::new("shorter", 1);
+    scene.create("ALOA-1").unwrap();
+    scene.server.asked();
+    let before = json!({ "currentPage": 1, "totalPages": 5, "pageSize": 100, "totalCount": 500, "hasPrevious": false,
+        "hasNext": true, "items": [] });
+    scene.server.at_call(0, Mood::Says(before.clone()));
+    assert_eq!(scene.sales.numbered("ALOA-1", SELLER.engine).unwrap().len(), 1);
+    // The first page was not recorded: its answer was given for it.
+    assert_eq!(Scene::count(&scene.server.asked(), "POST", "/GetBookings"), 2);
+    for reading in 0..3 {
+        scene.server.at_call(2 * reading, Mood::Says(before.clone()));
+    }
+    let Err(Trouble::Failed(why)) = scene.sales.numbered("ALOA-1", SELLER.engine) else { panic!("told") };
+    assert!(why.contains("grew shorter each of 3 times"), "{why}");
 }
 
 /// Two pages, and files that are too old to be meant: composed files are made a day apart.

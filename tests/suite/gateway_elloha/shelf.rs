@@ -3,7 +3,7 @@
 use std::sync::{Arc, Mutex, MutexGuard};
 
 use jiff::Timestamp;
-use jiff::civil::{Date, date};
+use jiff::civil::{Date, DateTime, date};
 use passerelle::elloha::sales::{
     ActivityItem, Amount, AvailabilityItem, AvailabilityRequest, AvailabilityResponse, AvailabilityStatus,
     Booking, BookingItem, BookingListItem, BookingPage, BookingQuery, BookingStatus, CancelBooking,
@@ -68,7 +68,7 @@ impl Inner {
             || asked.id_oi.is_some_and(|id| id != self.account)
             || asked.id_rate_plan.is_some_and(|id| id != PLAN);
         let within = asked.start_date.is_none_or(|from| {
-            from.date() <= DAY && DAY <= asked.end_date.map_or(from.date(), |to| to.date())
+            from.date() <= DAY && DAY <= asked.end_date.map_or(from.date(), DateTime::date)
         });
         let status = match (is_other || !within, self.left) {
             (true, _) => AvailabilityStatus::NoFormulas,

@@ -3,19 +3,16 @@
 mod shown;
 
 use std::path::Path;
-use std::sync::Arc;
 
 use jiff::{Timestamp, ToSpan};
 use serde_json::json;
 
-use crate::cli::args::{Format, GatewayOffers};
+use super::opened::{self, now};
+use crate::cli::args::{Format, Offers};
 use crate::cli::exit::{Exit, Failure};
-use crate::cli::{catalogue, output};
-use crate::diagnostics;
-use crate::engine::{self, Disk, LoadedChannel, Outbound};
+use crate::cli::output;
 use crate::gateway::sales::{LocalOffers, Trouble};
-use crate::gateway::{AccountOffers, Channel, Error, Gateway, OfferFault, Selling, Terms};
-use crate::store::Several;
+use crate::gateway::{AccountOffers, AccountView, Channel, Gateway, OfferFault, Selling};
 use crate::value::visible;
 
 /// Accounts that are read at once.
@@ -30,51 +27,21 @@ struct Seen {
     selling: Option<Selling>,
 }
 
-pub(in crate::cli) fn run(args: &GatewayOffers) -> Result<Exit, Failure> {
-    let pack = args.within.places.pack.as_deref();
-    let (name, root) = match &args.head {
-        Some(head) => {
-            let Some(loaded) = catalogue::head(head, pack)? else { return Ok(Exit::Error) };
-            let root = match pack {
-                Some(pack) => pack.to_owned(),
-                None => engine::find_pack(&Disk, &loaded.folder)?,
-            };
-            (loaded.ready.map(|ready| ready.head.head.value), root)
-        }
-        None => (None, pack.map_or_else(|| engine::near_pack(&Disk), Path::to_owned)),
-    };
-    let Some(rules) = rules(&root)? else { return Ok(Exit::Error) };
-    let store = Several::open(&catalogue::location(&args.within)?, CONNECTIONS)?;
-    let gateway = Gateway::local(Arc::new(store), Terms::new(rules.channel())).showing(Arc::new(rules));
+pub(super) fn run(args: &Offers) -> Result<Exit, Failure> {
+    let gateway = opened::gateway(&args.gateway, Some(&args.head), CONNECTIONS)?;
+    let channel = gateway.known(&args.head)?;
     if let Some(file) = &args.load {
-        return load(args, &gateway, file);
+        return load(args, &gateway, &channel, file);
     }
-    let channel = gateway.known(&name.unwrap_or_default()).map_err(failed)?;
     let (seen, faults) = seen(args, &gateway, &channel, Timestamp::now())?;
-    match args.within.format {
+    match args.gateway.within.format {
         Format::Text => output::data(&shown::text(&seen, &faults))?,
         Format::Json => output::data(&format!("{}\n", shown::json(&channel.head, &seen, &faults)))?,
     }
     Ok(if faults.iter().all(OfferFault::is_wished) { Exit::Done } else { Exit::Look })
 }
 
-/// The rules of the channel of a pack; none where their mistakes were told.
-fn rules(pack: &Path) -> Result<Option<Outbound>, Failure> {
-    if engine::find_channel(&Disk, pack)?.is_none() {
-        return Err(Failure::Usage(format!(
-            "{} has no channel: its rules stand in `aloa`, beside `elloha`",
-            pack.display()
-        )));
-    }
-    let LoadedChannel { sources, diagnostics, folder, ready, .. } = engine::load_channel(&Disk, pack)?;
-    if ready.is_none() {
-        output::talk(diagnostics::text(&diagnostics, &sources, output::style()).trim_end());
-        output::talk(&format!("error: {}: the rules have mistakes: nothing was run", folder.display()));
-    }
-    Ok(ready)
-}
-
-fn load(args: &GatewayOffers, gateway: &Gateway, file: &Path) -> Result<Exit, Failure> {
+fn load(args: &Offers, gateway: &Gateway, channel: &Channel, file: &Path) -> Result<Exit, Failure> {
     let read = |why: String| Failure::Usage(format!("{} cannot be loaded: {why}", file.display()));
     let text = std::fs::read_to_string(file).map_err(|error| read(error.to_string()))?;
     let offers: LocalOffers = serde_json::from_str(&text).map_err(|error| {
@@ -83,12 +50,25 @@ fn load(args: &GatewayOffers, gateway: &Gateway, file: &Path) -> Result<Exit, Fa
              `stocks`, as elloha writes them"
         ))
     })?;
-    if let Some(local) = gateway.own_sales() {
-        local.load(&offers).map_err(|trouble| match trouble {
-            Trouble::Store(error) => Failure::Store(error),
-            Trouble::Refused(_) | Trouble::Unknown(_) | Trouble::Failed(_) => read(trouble.to_string()),
-        })?;
-    }
+    let Some(local) = gateway.own_sales() else {
+        return Err(Failure::Usage(
+            "what elloha holds is changed at elloha: --load is for `--sales local`".to_owned(),
+        ));
+    };
+    local.load(&offers).map_err(|trouble| match trouble {
+        Trouble::Store(error) => Failure::Store(error),
+        Trouble::Refused(_) | Trouble::Unknown(_) | Trouble::Failed(_) => read(trouble.to_string()),
+    })?;
+    // The account is one of the network now, if it was none.
+    let known = AccountView {
+        idoi: offers.account.id_oi,
+        name: offers.account.name.clone(),
+        account_type: offers.account.account_type.clone(),
+        subscription: offers.account.subscription.clone(),
+        eligible: true,
+        selling: Selling::Closed,
+    };
+    gateway.put_account(channel, &known, now())?;
     let LocalOffers { account, formulas, resources, rate_plans, prices, tags: _, days: _, stocks } = offers;
     let counts = [
         ("formulas", formulas.len()),
@@ -97,7 +77,7 @@ fn load(args: &GatewayOffers, gateway: &Gateway, file: &Path) -> Result<Exit, Fa
         ("prices", prices.len()),
         ("stocks", stocks.len()),
     ];
-    match args.within.format {
+    match args.gateway.within.format {
         Format::Text => {
             let counts: Vec<String> = counts.iter().map(|(what, count)| format!("{count} {what}")).collect();
             let name = visible(&account.name);
@@ -114,7 +94,7 @@ fn load(args: &GatewayOffers, gateway: &Gateway, file: &Path) -> Result<Exit, Fa
 
 /// What ALOA sees; or would see of one account.
 fn seen(
-    args: &GatewayOffers,
+    args: &Offers,
     gateway: &Gateway,
     channel: &Channel,
     now: Timestamp,
@@ -122,13 +102,13 @@ fn seen(
     let from = args.from.unwrap_or_else(|| gateway.terms().day(now));
     let days = (from, args.to.unwrap_or_else(|| from.saturating_add(30.days())));
     if let Some(idoi) = args.account {
-        let view = gateway.account_view(channel, idoi, now).map_err(failed)?;
-        let one = gateway.shown(&view, days).map_err(failed)?;
+        let view = gateway.account_view(channel, idoi, now)?;
+        let one = gateway.shown(&view, days)?;
         return Ok((vec![Seen { offers: one.sees, selling: Some(view.selling) }], one.faults));
     }
     let (mut all, mut faults) = (Vec::new(), Vec::new());
     for page in 1.. {
-        let part = gateway.catalogue(channel, page, AT_ONCE, days, now).map_err(failed)?;
+        let part = gateway.catalogue(channel, page, AT_ONCE, days, now)?;
         all.extend(part.sees.items.into_iter().map(|offers| Seen { offers, selling: None }));
         faults.extend(part.faults);
         if !part.sees.has_next {
@@ -136,11 +116,4 @@ fn seen(
         }
     }
     Ok((all, faults))
-}
-
-fn failed(error: Error) -> Failure {
-    match error {
-        Error::Trouble(Trouble::Store(error)) => Failure::Store(error),
-        Error::Trouble(_) | Error::Denied(_) | Error::Access(_) => Failure::Usage(error.to_string()),
-    }
 }

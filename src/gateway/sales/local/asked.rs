@@ -125,7 +125,7 @@ fn find(local: &Local, asked: &AvailabilityRequest, now: Timestamp) -> Result<Fo
     let Some(idoi) = asked.id_oi else { return Ok(refused(AvailabilityStatus::NoOiInfos)) };
     let (from_day, to_day) = (from.to_string(), to.saturating_add(MOST_DAYS.days()).to_string());
     let read = local.store.reading(|connection| {
-        let Some(sold) = local.kept.sold(connection, idoi)? else { return Ok(None) };
+        let Some(sold) = local.kept.sold(connection, idoi, None)? else { return Ok(None) };
         let slots = store::sales::stock_rows(connection, &sold.account.idoi, &from_day, &to_day)?;
         let equipment = sold.resources.values().any(|resource| resource.stock_management_type.is_equipment());
         let takings = if equipment {

@@ -6,13 +6,13 @@ use jiff::Timestamp;
 use uuid::Uuid;
 
 use super::file::{booking, moment, read};
-use super::lines::{offered, told};
+use super::lines::{Stock, offered, told};
 use super::need::{Need, UNLIMITED, left, needs};
 use super::sold::shape_of;
 use super::{Local, Note, Reason, Trouble};
 use crate::elloha::sales::{Booking, BookingStatus, ItemStatus, NewItem};
 use crate::gateway::sales::Refusal;
-use crate::store::sales::{ItemRow, Taking};
+use crate::store::sales::{Confirmed, ItemRow, Taking};
 use crate::store::{self, Connection};
 
 pub(super) fn confirm(
@@ -23,7 +23,7 @@ pub(super) fn confirm(
 ) -> Result<Booking, Trouble> {
     let (at, key) = (moment(now), id.to_string());
     let done = local.store.trying(|connection| {
-        let Some(file) = store::sales::confirm_file(connection, &key, &at)? else {
+        let Some(Confirmed { file, items }) = store::sales::confirm_file(connection, &key, &at)? else {
             return Ok(match read(connection, id)? {
                 // It was confirmed before: that is what was asked for.
                 Some(known) if known.status == BookingStatus::Confirmed => Ok(known),
@@ -31,15 +31,15 @@ pub(super) fn confirm(
                 None => Err(Reason::UnknownFile.of(key.clone())),
             });
         };
-        let items = store::sales::items(connection, &key)?;
-        let confirmed: Vec<&ItemRow> =
-            items.iter().filter(|item| item.status != ItemStatus::Cancelled.word()).collect();
+        let confirmed: Vec<&(ItemRow, i64)> =
+            items.iter().filter(|(item, _)| item.status != ItemStatus::Cancelled.word()).collect();
         if confirmed.is_empty() {
             return Ok(Err(Reason::Empty.of(key.clone())));
         }
         if let Err(refusal) = take(local, connection, &confirmed, now)? {
             return Ok(Err(refusal));
         }
+        let items: Vec<ItemRow> = items.into_iter().map(|(item, _)| item).collect();
         let booking = booking(&file, &items)?;
         note(connection, &booking)?;
         Ok(Ok(booking))
@@ -58,14 +58,14 @@ struct Wanted {
 fn take(
     local: &Local,
     connection: &mut dyn Connection,
-    items: &[&ItemRow],
+    items: &[&(ItemRow, i64)],
     now: Timestamp,
 ) -> Result<Result<(), Refusal>, store::Error> {
     // In one order, whoever asks: by resource, day and slot.
     let mut wanted: BTreeMap<Need, Wanted> = BTreeMap::new();
-    for row in items {
+    for (row, version) in items {
         let item: NewItem = shape_of(&row.shape)?;
-        let (sold, had) = match offered(local, connection, &item, now, false)? {
+        let (sold, had) = match offered(local, connection, &item, now, Stock::IsTakenNext(*version))? {
             Ok(offered) => offered,
             Err(refusal) => return Ok(Err(refusal)),
         };

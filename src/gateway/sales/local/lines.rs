@@ -51,7 +51,7 @@ pub(super) fn add(
         }
         for row in &added {
             let item: NewItem = shape_of(&row.shape)?;
-            if let Err(refusal) = offered(local, connection, &item, now, true)? {
+            if let Err(refusal) = offered(local, connection, &item, now, Stock::MustBeLeft)? {
                 return Ok(Err(refusal));
             }
         }
@@ -106,15 +106,33 @@ fn rows(
     Ok(Ok(rows))
 }
 
-/// What a line asks for, as it is offered now; or why it is not. With `stock`, enough of it must be left.
+/// What is asked of the stock of a line.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Stock {
+    /// Enough of it must be left.
+    MustBeLeft,
+    /// It is taken next, which says whether it is left; this is the version of what the account offers.
+    IsTakenNext(i64),
+}
+
+impl Stock {
+    fn version(self) -> Option<i64> {
+        match self {
+            Self::MustBeLeft => None,
+            Self::IsTakenNext(version) => Some(version),
+        }
+    }
+}
+
+/// What a line asks for, as it is offered now; or why it is not.
 pub(super) fn offered(
     local: &Local,
     connection: &mut dyn Connection,
     item: &NewItem,
     now: Timestamp,
-    stock: bool,
+    stock: Stock,
 ) -> Result<Result<(std::sync::Arc<Sold>, Had), Refusal>, store::Error> {
-    let Some(sold) = local.kept.sold(connection, item.id_oi)? else {
+    let Some(sold) = local.kept.sold(connection, item.id_oi, stock.version())? else {
         return Ok(Err(Reason::UnknownAccount.of(item.id_oi.to_string())));
     };
     let Some(formula) = sold.formula(item.id_formula) else {
@@ -155,7 +173,7 @@ pub(super) fn offered(
     if item.quantity < least || item.quantity > most {
         return Ok(Err(Reason::Quantity { least, most }.of(what)));
     }
-    if stock {
+    if stock == Stock::MustBeLeft {
         let needs = needs(&sold, formula, item.id_prestation, had.at);
         let mut slots = Vec::new();
         let mut takings = Vec::new();

@@ -38,19 +38,27 @@ const MOST: usize = 10_000;
 const ALL_DAYS: (&str, &str) = ("0000-01-01", "9999-12-31");
 
 impl Kept {
-    /// What an account offers, as it is in this transaction; none where there is no such account.
+    fn known(&self, idoi: Uuid, version: i64) -> Option<Arc<Sold>> {
+        let known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
+        known.get(&idoi).filter(|sold| sold.account.version == version).cloned()
+    }
+
+    /// What an account offers, as it is in this transaction, of which somebody may know the version already; none where there is no such account.
     pub(super) fn sold(
         &self,
         connection: &mut dyn Connection,
         idoi: Uuid,
+        version: Option<i64>,
     ) -> Result<Option<Arc<Sold>>, store::Error> {
+        if let Some(version) = version
+            && let Some(sold) = self.known(idoi, version)
+        {
+            return Ok(Some(sold));
+        }
         let key = idoi.to_string();
         let Some(mut account) = store::sales::account(connection, &key)? else { return Ok(None) };
-        {
-            let known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
-            if let Some(sold) = known.get(&idoi).filter(|sold| sold.account.version == account.version) {
-                return Ok(Some(sold.clone()));
-            }
+        if let Some(sold) = self.known(idoi, account.version) {
+            return Ok(Some(sold));
         }
         let sold = loop {
             let mut rows = store::sales::offer_rows(connection, &key)?;

@@ -15,7 +15,7 @@ use crate::store::sales::{Slot, Taking};
 pub(super) fn offers(local: &Local, account: Uuid, from: Date, to: Date) -> Result<Offers, Trouble> {
     let (first, last) = (from.to_string(), to.to_string());
     let found = local.store.reading(|connection| {
-        let Some(sold) = local.kept.sold(connection, account)? else { return Ok(None) };
+        let Some(sold) = local.kept.sold(connection, account, None)? else { return Ok(None) };
         let slots = store::sales::stock_rows(connection, &account.to_string(), &first, &last)?;
         let takings = store::sales::takings(connection, &account.to_string(), &first, &last)?;
         Ok(Some((sold, slots, takings)))
