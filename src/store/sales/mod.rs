@@ -2,14 +2,16 @@
 
 mod file;
 mod find;
+mod item;
 mod offer;
 mod stock;
 
 pub use file::{
-    Confirmed, FileRow, ItemRow, add_items, begin_file, cancel_file, cancel_lines, confirm_file, creator,
-    discard_file, erase, file, items, items_of, name_engine, numbered,
+    Confirmed, FileRow, begin_file, cancel_file, confirm_file, creator, discard_file, erase, file,
+    name_engine, numbered,
 };
 pub use find::{Matches, Pattern, find_files};
+pub use item::{ItemRow, add_items, cancel_lines, items, items_of};
 pub use offer::{
     AccountRow, Kind, OfferRows, account, accounts_sold, day_rows, foreign, offer_rows, put_account,
     put_offers,

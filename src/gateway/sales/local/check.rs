@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use uuid::Uuid;
 
-use super::load::LocalOffers;
+use super::offered::LocalOffers;
 use super::sold::key;
 use super::{Reason, Trouble};
 use crate::elloha::sales::{Formula, PriceActivity, Resource};

@@ -14,6 +14,7 @@ mod lines;
 mod list;
 mod load;
 mod need;
+mod offered;
 mod sold;
 mod stocks;
 mod when;
@@ -33,7 +34,7 @@ use crate::elloha::sales::{
 use crate::store::{self, Several};
 use sold::Kept;
 
-pub use load::{LocalAccount, LocalOffers};
+pub use offered::{LocalAccount, LocalOffers};
 
 /// Sales in a database of our own.
 pub struct Local {
