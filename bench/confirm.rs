@@ -11,11 +11,12 @@ use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use jiff::Timestamp;
+use passerelle::elloha::sales::CancelBooking;
 use passerelle::engine::{self, Disk};
-use passerelle::gateway::access::{Asked, Bearer, Principal, Scope};
+use passerelle::gateway::access::{Asked, Bearer, Principal, Private, Scope};
 use passerelle::gateway::{AccountView, Channel, Gateway, Office, Request, Selling, Terms};
 use passerelle::store::{Location, Several};
 use serde_json::json;
@@ -117,12 +118,24 @@ impl Bench {
         };
         gateway.put_account(&channel, &account, asked()).unwrap();
         gateway.own_sales().unwrap().load(&serde_json::from_value(offers()).unwrap()).unwrap();
-        // The test account is sold without further ado.
         let channel = gateway.provision(&head, asked()).unwrap().channel;
         let scope = Scope::Channel { channel: channel.id.to_string() };
-        let aloa =
-            Principal { id: "bench".to_owned(), bearer: Bearer::Machine, scope, session: String::new() };
-        Self { gateway, channel, aloa, clients }
+        let mut bench = Self { gateway, channel, aloa: somebody(scope), clients };
+        bench.opened(&head);
+        bench
+    }
+
+    /// The channel is tested and shown, and its owner has opened it two days ago.
+    fn opened(&mut self, head: &str) {
+        let [trial] = self.files(usize::MAX, 1)[..] else { return };
+        self.gateway.confirm(&self.aloa, &self.channel, trial, asked()).unwrap();
+        self.gateway.cancel(&self.aloa, &self.channel, trial, &CancelBooking::default(), asked()).unwrap();
+        self.gateway.tested(head, asked()).unwrap();
+        self.channel = self.gateway.show(head, asked()).unwrap();
+        let name = Private::new("Composed".to_owned());
+        let owner = somebody(Scope::Owner { account: ACCOUNT, managed_internally: false, name });
+        let before = Asked { now: asked().now - Duration::from_hours(48), request: None };
+        self.gateway.open(&owner, &self.channel, ACCOUNT, before).unwrap();
     }
 
     /// Files with a line each, ready to be confirmed.
@@ -189,6 +202,10 @@ impl Bench {
             self.gateway.confirm(&self.aloa, &self.channel, ids[at], asked()).unwrap();
         })
     }
+}
+
+fn somebody(scope: Scope) -> Principal {
+    Principal { id: "bench".to_owned(), bearer: Bearer::Machine, scope, session: String::new() }
 }
 
 fn formula(at: usize) -> Uuid {

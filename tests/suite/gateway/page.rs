@@ -38,8 +38,11 @@ fn the_life_of_a_channel_runs_as_the_page_says() {
             .unwrap();
     }
     // The port of the page may be taken.
-    let free = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
-    let page = std::fs::read_to_string("README.md").unwrap().replace("8026", &free.to_string());
+    let free = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
+    let page = std::fs::read_to_string("README.md")
+        .unwrap()
+        .replace("http://127.0.0.1:8026$2", &format!("http://{free}$2"));
+    let page = page.replace("listening on http://127.0.0.1:8026", &format!("listening on http://{free}"));
     let (_, page) = page.split_once("\n## Sell at a counter\n").unwrap();
     let page = &page[..page.find("\n## ").unwrap()];
     let mut script = String::from("trap 'kill $(jobs -p) 2>/dev/null' EXIT\n");
@@ -55,6 +58,7 @@ fn the_life_of_a_channel_runs_as_the_page_says() {
     let path = format!("{}:{}", binaries.display(), std::env::var("PATH").unwrap());
     let mut shell = Command::new("bash");
     shell.current_dir(&folder).env("PATH", path).env("COLUMNS", "110").env("PASSERELLE_DATA", "data");
+    shell.env("PASSERELLE_LISTEN", free.to_string());
     shell.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
     let mut shell = shell.spawn().unwrap();
     shell.stdin.take().unwrap().write_all(script.as_bytes()).unwrap();
