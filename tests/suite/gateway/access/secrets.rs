@@ -78,7 +78,11 @@ fn tokens_have_the_shape_that_elloha_documents() {
     assert_eq!(told["refreshTokenExpiration"], "2026-07-01T08:00:00.5Z");
     assert_eq!(told["userId"], pair.user_id);
     assert_eq!(told.as_object().unwrap().len(), 5);
-    let given: RefreshTokenModel = serde_json::from_value(told).unwrap();
+    // What a document does not name is refused.
+    assert!(serde_json::from_value::<RefreshTokenModel>(told.clone()).is_err());
+    let both =
+        serde_json::json!({ "accessToken": told["accessToken"], "refreshToken": told["refreshToken"] });
+    let given: RefreshTokenModel = serde_json::from_value(both).unwrap();
     assert!(access::refresh(&*on, &given, seconds(1)).is_ok());
     let model: CreateTokenModel =
         serde_json::from_str(r#"{"userName":"aloa-0","password":"wrong"}"#).unwrap();
