@@ -16,12 +16,13 @@ use crate::database::on_both;
 /// So many clients at once.
 const CLIENTS: usize = 64;
 
-/// How often all of them come: an eighth of them, unless somebody says how many, or all of them are wanted.
-fn rounds(all: usize, few: usize) -> usize {
+/// How often something is done: a few times, unless somebody says how many rounds, of which 200 are all, or all are wanted.
+pub(crate) fn rounds(all: usize, few: usize) -> usize {
     if cfg!(feature = "soak") {
         return all;
     }
-    std::env::var("PASSERELLE_ROUNDS").ok().and_then(|rounds| rounds.parse().ok()).unwrap_or(few)
+    let told: Option<usize> = std::env::var("PASSERELLE_ROUNDS").ok().and_then(|rounds| rounds.parse().ok());
+    told.map_or(few, |rounds| (all * rounds / 200).clamp(1, all))
 }
 
 /// What the stock of a slot says was sold, and what lines have taken of it.

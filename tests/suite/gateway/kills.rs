@@ -13,6 +13,7 @@ use passerelle::store::Location;
 use serde_json::{Value as Json, json};
 use uuid::Uuid;
 
+use super::crowd::rounds;
 use super::sample::{file, places};
 use super::scene::{CHANNEL, ENGINE, HEAD, Scene, Sold, at};
 use crate::database::on_both;
@@ -20,16 +21,6 @@ use crate::elloha::{PASSWORD, USER};
 
 /// The moment at which each server begins.
 const BEGINS: &str = "2026-07-02T09:00";
-
-/// So often it is killed, unless somebody says how often: a hundred times where all counts are wanted.
-fn kills() -> usize {
-    if cfg!(feature = "soak") {
-        return 100;
-    }
-    let rounds: usize =
-        std::env::var("PASSERELLE_ROUNDS").ok().and_then(|rounds| rounds.parse().ok()).unwrap_or(3);
-    rounds.min(10)
-}
 
 struct Server {
     child: Child,
@@ -152,7 +143,7 @@ fn killed(scene: &Scene) {
     let asked = Asked { now: at(BEGINS), request: None };
     let machine = access::make_machine(scene.gateway.store(), &scope, Actor::Operator, asked).unwrap();
     let told = Arc::new(Mutex::new(Vec::new()));
-    for round in 0..kills() {
+    for round in 0..rounds(100, 3) {
         scene.it_is(BEGINS);
         let server = Server::start(scene);
         let runtime =
