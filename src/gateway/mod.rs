@@ -97,16 +97,24 @@ impl Gateway {
         }
     }
 
-    /// Erases the customers of files of our own database that nobody has changed since a moment, and whose last day is over;
-    /// says of how many. Where elloha holds the files, so it holds the customers.
+    /// Erases the customers of files that nobody has changed since a moment, and whose last day is over; says of how many. Where
+    /// elloha holds the files, so it holds the customers, and the answer is none. A file that is sent again is another one then:
+    /// what it was made of is forgotten too.
     pub fn forget(&self, before: Timestamp, asked: access::Asked<'_>) -> Result<Option<u64>, Error> {
-        if self.local.is_none() {
-            return Ok(None);
+        if before > asked.now {
+            let allowed = "it is not over yet: give a day that is";
+            return Err(sales::Reason::Value(allowed.to_owned())
+                .of("the day before which customers are erased")
+                .into());
         }
         let (moment, day) = (channel::moment(before), self.terms.day(asked.now).to_string());
         let erased = self.store.writing(|connection| {
-            let erased = crate::store::sales::erase(connection, &moment, &day)?;
-            let told = erased.to_string();
+            let erased = match &self.local {
+                Some(_) => Some(crate::store::sales::erase(connection, &moment, &day)?),
+                None => None,
+            };
+            crate::store::gateway::forget_digests(connection, &moment)?;
+            let told = erased.map_or_else(|| "at elloha".to_owned(), |erased| erased.to_string());
             let entry = access::Entry {
                 asked,
                 actor: access::Actor::Operator,
@@ -117,6 +125,6 @@ impl Gateway {
             access::audit(connection, &entry)?;
             Ok(erased)
         })?;
-        Ok(Some(erased))
+        Ok(erased)
     }
 }

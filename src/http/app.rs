@@ -41,6 +41,7 @@ pub struct App {
     pub(super) limits: Limits,
     pub(super) metrics: Metrics,
     behind_proxy: bool,
+    trial: bool,
     turns: Arc<Semaphore>,
     signing: Arc<Semaphore>,
 }
@@ -62,6 +63,7 @@ impl App {
             limits: Limits::new(AT_ONCE, EVERY),
             metrics: Metrics::new(),
             behind_proxy,
+            trial: false,
             turns: Arc::new(Semaphore::new(threads.max(1))),
             signing: Arc::new(Semaphore::new(SIGNING)),
         }
@@ -71,6 +73,16 @@ impl App {
     #[must_use]
     pub fn with_limits(self, limits: Limits) -> Self {
         Self { limits, ..self }
+    }
+
+    /// For trying things out, by a clock that was set: nothing that is under way is settled by it.
+    #[must_use]
+    pub fn for_trial(self) -> Self {
+        Self { trial: true, ..self }
+    }
+
+    pub(super) fn is_trial(&self) -> bool {
+        self.trial
     }
 
     /// Does what blocks, on a thread that may. That whoever asked has left does not stop it.

@@ -27,12 +27,12 @@ pub(super) struct CatalogueQuery {
     #[schema(minimum = 1, maximum = 100)]
     page_size: u32,
     /// The first day; without it, today.
-    #[serde(default)]
-    #[schema(value_type = Option<String>, pattern = r"^20[2-4]\d-(0[1-9]|1[0-2])-(0[1-9]|1\d|2[0-8])(T00:00:00)?$", example = "2026-07-01T00:00:00")]
+    #[serde(default, deserialize_with = "crate::elloha::sales::day::optional")]
+    #[schema(value_type = Option<String>, pattern = r"^20[2-9]\d-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])(T00:00:00)?$", example = "2026-07-01T00:00:00")]
     from: Option<DateTime>,
     /// The last day; without it, a month from the first.
-    #[serde(default)]
-    #[schema(value_type = Option<String>, pattern = r"^20[2-4]\d-(0[1-9]|1[0-2])-(0[1-9]|1\d|2[0-8])(T00:00:00)?$", example = "2026-07-31T00:00:00")]
+    #[serde(default, deserialize_with = "crate::elloha::sales::day::optional")]
+    #[schema(value_type = Option<String>, pattern = r"^20[2-9]\d-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])(T00:00:00)?$", example = "2026-07-31T00:00:00")]
     to: Option<DateTime>,
 }
 

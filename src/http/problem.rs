@@ -229,7 +229,8 @@ fn status(reason: &Reason) -> StatusCode {
         Reason::UnknownFile | Reason::UnknownLine | Reason::UnknownAccount => StatusCode::NOT_FOUND,
         Reason::Value(_) => StatusCode::BAD_REQUEST,
         Reason::OtherEngine | Reason::OwnerOnly => StatusCode::FORBIDDEN,
-        Reason::Payment
+        Reason::TakenAway
+        | Reason::Payment
         | Reason::UnknownOffer
         | Reason::NotEligible
         | Reason::Hidden

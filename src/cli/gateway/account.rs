@@ -53,7 +53,7 @@ fn list(args: &Named) -> Result<Exit, Failure> {
 fn state(account: &AccountView) -> String {
     match account.selling {
         _ if !account.eligible => "never: its type is not sold through ALOA".to_owned(),
-        Selling::Closed => "closed: its owner has not opened it".to_owned(),
+        Selling::Closed => "closed: its owner has not opened it, or has closed it".to_owned(),
         Selling::From(day) => format!("opened, sold from {day} on"),
         Selling::Sold => "sold".to_owned(),
         Selling::Tested => "the test account".to_owned(),

@@ -49,6 +49,9 @@ pub(super) fn run(args: &Args) -> Result<Exit, Failure> {
         );
     }
     let _ = writeln!(out, "{} of {} files", page.items.len(), page.total_count);
+    if !(args.cancelled && args.in_progress) {
+        out.push_str("(--cancelled and --in-progress show those too)\n");
+    }
     output::data(&out)?;
     Ok(Exit::Done)
 }

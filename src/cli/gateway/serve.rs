@@ -97,7 +97,8 @@ fn app(args: &Serve) -> Result<App, Failure> {
     let threads = usize::from(args.threads.get());
     let gateway = opened::gateway(&args.gateway, args.head.as_deref(), threads)?;
     let access = Access::new().map_err(gateway::Error::from)?;
-    Ok(App::new(Arc::new(gateway), access, clock(args.from), threads, args.behind_proxy))
+    let app = App::new(Arc::new(gateway), access, clock(args.from), threads, args.behind_proxy);
+    Ok(if args.from.is_some() { app.for_trial() } else { app })
 }
 
 /// The clock of the machine, or one that begins at a moment.

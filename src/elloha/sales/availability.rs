@@ -45,12 +45,20 @@ pub struct AvailabilityRequest {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub id_rate_plan: Option<i32>,
     /// The day, or the first one; without it, the first that has something.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[schema(value_type = Option<String>, pattern = r"^20[2-4]\d-(0[1-9]|1[0-2])-(0[1-9]|1\d|2[0-8])(T00:00:00)?$", example = "2026-07-01T00:00:00")]
+    #[serde(
+        default,
+        deserialize_with = "crate::elloha::sales::day::optional",
+        skip_serializing_if = "Option::is_none"
+    )]
+    #[schema(value_type = Option<String>, pattern = r"^20[2-9]\d-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])(T00:00:00)?$", example = "2026-07-01T00:00:00")]
     pub start_date: Option<DateTime>,
     /// The last day; without it, the first day.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[schema(value_type = Option<String>, pattern = r"^20[2-4]\d-(0[1-9]|1[0-2])-(0[1-9]|1\d|2[0-8])(T00:00:00)?$", example = "2026-07-02T00:00:00")]
+    #[serde(
+        default,
+        deserialize_with = "crate::elloha::sales::day::optional",
+        skip_serializing_if = "Option::is_none"
+    )]
+    #[schema(value_type = Option<String>, pattern = r"^20[2-9]\d-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])(T00:00:00)?$", example = "2026-07-02T00:00:00")]
     pub end_date: Option<DateTime>,
     /// How many people.
     #[serde(default, skip_serializing_if = "Option::is_none")]

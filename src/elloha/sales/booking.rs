@@ -53,8 +53,12 @@ pub struct NewItem {
     /// The rate plan.
     pub id_rate_plan: i32,
     /// The day; none for a ticket without a date.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[schema(value_type = Option<String>, pattern = r"^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|1\d|2[0-8])(T00:00:00)?$", example = "2026-07-01T00:00:00")]
+    #[serde(
+        default,
+        deserialize_with = "crate::elloha::sales::day::optional",
+        skip_serializing_if = "Option::is_none"
+    )]
+    #[schema(value_type = Option<String>, pattern = r"^20[2-9]\d-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])(T00:00:00)?$", example = "2026-07-01T00:00:00")]
     pub booking_start: Option<DateTime>,
     /// The hour of the slot.
     #[serde(default, skip_serializing_if = "Option::is_none")]

@@ -12,6 +12,7 @@ mod booking;
 mod calls;
 mod cancel;
 mod client;
+pub(crate) mod day;
 mod offer;
 mod query;
 

@@ -102,7 +102,9 @@ pub enum Error {
     #[error("a credential of scope `statistics` names no account: give at least one idOI")]
     NoAccounts,
     /// Nobody has that id.
-    #[error("no {what} has the id `{id}`, or it has ended: look for it in the audit log, and make a new one")]
+    #[error(
+        "no {what} has the id `{id}`, or it has ended already: `passerelle gateway log` names those that there are"
+    )]
     Nobody {
         /// `machine`, `person`, `machine or person`.
         what: &'static str,

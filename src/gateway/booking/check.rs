@@ -7,8 +7,9 @@ use serde_json::Value as Json;
 use uuid::Uuid;
 
 use super::pairing::line;
-use crate::elloha::sales::{Booking, ItemStatus};
+use crate::elloha::sales::{Booking, BookingItem, BookingQuery, ItemStatus, midnight};
 use crate::gateway::channel::Channel;
+use crate::gateway::sales::Whose;
 use crate::gateway::{Error, Gateway};
 use crate::store;
 use crate::store::gateway::{self as rows, PairRow};
@@ -42,12 +43,39 @@ impl Gateway {
         let (key, mut behind, mut compared) = (channel.id.to_string(), String::new(), 0);
         loop {
             let pairs = self.store.reading(|connection| rows::pairs(connection, &key, &behind, AT_ONCE))?;
-            let Some(last) = pairs.last() else { return Ok(compared) };
+            let Some(last) = pairs.last() else { break };
             behind.clone_from(&last.reference);
             for pair in &pairs {
                 compared += 1;
                 self.compare(channel, pair, now, tell)?;
             }
+        }
+        self.unpaired(channel, tell)?;
+        Ok(compared)
+    }
+
+    /// Files that came through the booking engine of the channel, and that the counter does not know.
+    fn unpaired(&self, channel: &Channel, tell: &mut dyn FnMut(Difference)) -> Result<(), Error> {
+        let mut query =
+            BookingQuery { page_size: 500, include_cancelled_bookings: true, ..BookingQuery::default() };
+        loop {
+            let page = self.sales.files(&query, &Whose::Engine(channel.engine))?;
+            for file in &page.items {
+                let id = file.id_booking.to_string();
+                if self.store.reading(|connection| rows::pair_of(connection, &id))?.is_none() {
+                    tell(Difference {
+                        reference: String::new(),
+                        id,
+                        what: "missing",
+                        counter: "there is no such file".to_owned(),
+                        elloha: file.status.word().to_owned(),
+                    });
+                }
+            }
+            if !page.has_next {
+                return Ok(());
+            }
+            query.page_number += 1;
         }
     }
 
@@ -95,6 +123,12 @@ impl Gateway {
         }
         if pair.state == "confirmed" {
             lines(&pair.agreed, &booking, &mut differs)?;
+            // What is over was sold, whoever has closed since.
+            let today = midnight(self.terms.day(now));
+            let is_over = |item: &BookingItem| item.booking_start.is_some_and(|start| start < today);
+            if booking.booking_items.iter().all(is_over) {
+                return Ok(());
+            }
             for account in pair.accounts.split(' ').filter(|text| !text.is_empty()) {
                 let sold = self.store.reading(|connection| self.sold(connection, channel, account, now))?;
                 if let Err(refusal) = sold {
@@ -129,7 +163,13 @@ fn lines(
             differs("lines", format!("line {number}"), "there is no such line".to_owned());
             continue;
         };
-        if *status == ItemStatus::Cancelled {
+        let cancelled = *status == ItemStatus::Cancelled;
+        if (ours["cancelled"] == true) != cancelled {
+            let told =
+                |cancelled: bool| format!("line {number}: {}", if cancelled { "cancelled" } else { "sold" });
+            differs("state", told(!cancelled), told(cancelled));
+        }
+        if cancelled {
             continue;
         }
         for (what, names) in [

@@ -215,6 +215,7 @@ fn ends(reason: &Reason) -> bool {
         Reason::OtherEngine
         | Reason::Payment
         | Reason::UnknownFile
+        | Reason::TakenAway
         | Reason::UnknownLine
         | Reason::NumberTaken
         | Reason::LineTaken

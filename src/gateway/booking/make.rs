@@ -61,7 +61,7 @@ impl Gateway {
                     }
                 }
                 // What was refused was taken away: the number is free for another try.
-                Some(over) if over.state == "refused" && over.step.is_empty() => {
+                Some(over) if is_over(&over) => {
                     rows::drop_pair(connection, &over)?;
                     if !step.is_empty() {
                         rows::begin_pair(connection, &pair)?;
@@ -191,6 +191,12 @@ impl Gateway {
     }
 }
 
+/// Whether nothing was ever sold by a file, and nothing will be.
+fn is_over(pair: &PairRow) -> bool {
+    let never_sold = pair.state == "refused" || pair.state == "cancelled" && pair.agreed.is_empty();
+    never_sold && pair.step.is_empty()
+}
+
 /// The body as it is sent on: in the name of the channel, without money.
 fn checked(channel: &Channel, new: &NewBooking) -> Result<NewBooking, Refusal> {
     if new.id_publication != channel.engine {
@@ -208,11 +214,10 @@ fn checked(channel: &Channel, new: &NewBooking) -> Result<NewBooking, Refusal> {
     let reference = new.ref_externe_client.as_str();
     let is_good = !reference.trim().is_empty()
         && reference.chars().count() <= 100
-        && !reference.chars().any(char::is_control)
+        && reference.chars().all(|c| c.is_alphanumeric() || c.is_ascii_punctuation() || c == ' ')
         && reference.trim() == reference;
     if !is_good {
-        let allowed =
-            "it is the number of the file at the counter: from 1 to 100 characters, without spaces around it";
+        let allowed = "it is the number of the file at the counter: from 1 to 100 letters, digits, signs of ASCII and spaces, none of these around it";
         return Err(Reason::Value(allowed.to_owned()).of("refExterneClient"));
     }
     Ok(NewBooking { id_ect: Some(channel.id), id_distribution: Some(channel.id), ..new.clone() })
@@ -225,7 +230,15 @@ fn check_items(items: &[NewItem]) -> Result<(), Refusal> {
     if items.is_empty() {
         return Err(Reason::Value("it holds no lines".to_owned()).of("the body"));
     }
+    let mut numbers = BTreeSet::new();
     for (at, item) in items.iter().enumerate() {
+        if item.line_number.is_some_and(|number| !numbers.insert(number)) {
+            return wrong(
+                at,
+                "lineNumber",
+                "another line of this body has it: each line has a number of its own",
+            );
+        }
         if !(1..=10_000).contains(&item.quantity) {
             return wrong(at, "quantity", "it is from 1 to 10000");
         }

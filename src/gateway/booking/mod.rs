@@ -25,8 +25,8 @@ use super::channel::Channel;
 use super::sales::{Offers, Reason, Whose};
 use super::{Error, Gateway};
 use crate::elloha::sales::{
-    ActivityItem, AvailabilityRequest, AvailabilityResponse, AvailabilityStatus, Booking, BookingPage,
-    BookingQuery,
+    ActivityItem, Amount, AvailabilityRequest, AvailabilityResponse, AvailabilityStatus, Booking,
+    BookingPage, BookingQuery, ItemStatus,
 };
 use jiff::Timestamp;
 
@@ -134,6 +134,9 @@ impl Gateway {
             // Another account in the same file is none of theirs.
             for item in &mut page.items {
                 item.booking_items.retain(|line| accounts.contains(&line.id_oi));
+                let left = item.booking_items.iter().filter(|line| line.status != ItemStatus::Cancelled);
+                item.total_amount =
+                    left.fold(Amount::default(), |sum, line| sum.plus(line.total_amount_including_vat));
             }
         }
         Ok(page)

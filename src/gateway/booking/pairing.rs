@@ -5,7 +5,7 @@ use sha2::{Digest as _, Sha256};
 use uuid::Uuid;
 
 use super::settle::{UNDER_WAY, may_come};
-use crate::elloha::sales::{Booking, BookingItem, BookingStatus, NewBooking};
+use crate::elloha::sales::{Booking, BookingItem, BookingStatus, ItemStatus, NewBooking};
 use crate::gateway::access::{self, Actor, Asked, Denied, Entry, Principal, Right, Scope};
 use crate::gateway::channel::{Channel, moment};
 use crate::gateway::sales::{Reason, Trouble};
@@ -94,6 +94,7 @@ pub(super) fn line(item: &BookingItem) -> serde_json::Value {
         "minutes": item.minutes,
         "quantity": item.quantity,
         "cents": item.total_amount_including_vat.cents(),
+        "cancelled": item.status == ItemStatus::Cancelled,
     })
 }
 
@@ -162,7 +163,11 @@ impl Gateway {
         let key = id.to_string();
         let pair = self.store.reading(|connection| rows::pair_of(connection, &key))?;
         let pair = pair.filter(|pair| pair.channel == channel.id.to_string());
-        Ok(pair.ok_or_else(|| Reason::UnknownFile.of(key))?)
+        match pair {
+            Some(pair) if pair.state == "refused" => Err(Reason::TakenAway.of(key).into()),
+            Some(pair) => Ok(pair),
+            None => Err(Reason::UnknownFile.of(key).into()),
+        }
     }
 
     /// The pair of a file that something is to be done with. Where something is under way, it is looked up first: nothing else

@@ -15,6 +15,8 @@ pub enum Reason {
     Payment,
     /// There is no such file, or it is none of who asks.
     UnknownFile,
+    /// The file was refused before, and was taken away.
+    TakenAway,
     /// There is no such line in the file.
     UnknownLine,
     /// There is no such account, or it is none of who asks.
@@ -71,6 +73,7 @@ impl Reason {
             Self::OtherEngine => "other_booking_engine",
             Self::Payment => "payment_not_taken",
             Self::UnknownFile => "unknown_booking",
+            Self::TakenAway => "booking_taken_away",
             Self::UnknownLine => "unknown_booking_item",
             Self::UnknownAccount => "unknown_account",
             Self::UnknownOffer => "unknown_offer",
@@ -120,9 +123,13 @@ impl fmt::Display for Refusal {
             ),
             Reason::Payment => write!(
                 out,
-                "{what}: payments are not taken: no money flows between ALOA and elloha; leave `payments` out"
+                "{what}: no money flows between ALOA and elloha: leave `payments` out, and keep nothing of a price at a cancellation (0)"
             ),
             Reason::UnknownFile => write!(out, "there is no file {what} of this channel"),
+            Reason::TakenAway => write!(
+                out,
+                "the file {what} could not be confirmed, and was taken away: its number is free for another try"
+            ),
             Reason::UnknownLine => write!(out, "there is no line {what} in this file"),
             Reason::UnknownAccount => write!(out, "there is no account {what}"),
             Reason::UnknownOffer => {

@@ -10,6 +10,6 @@ pub use account::{
 };
 pub use channel::{ChannelRow, begin_channel, channel, channel_of, channels, move_channel};
 pub use pair::{
-    PairRow, SoldOn, advance, begin_pair, confirm_pair, confirm_pair_of, drop_pair, idle, pair, pair_by_any,
-    pair_of, pairs, send, under_way,
+    PairRow, SoldOn, advance, begin_pair, confirm_pair, confirm_pair_of, drop_pair, forget_digests, idle,
+    pair, pair_by_any, pair_of, pairs, send, under_way,
 };

@@ -179,6 +179,12 @@ pub fn confirm_pair_of(
     Ok(connection.execute(&sql, &cells)? == 1)
 }
 
+/// Forgets what files were made of that were made before a moment: a digest of it tells whoever guesses it.
+pub fn forget_digests(connection: &mut dyn Connection, before: &str) -> Result<u64, Error> {
+    let sql = "UPDATE gateway_files SET digest = '' WHERE made < $1 AND digest <> ''";
+    connection.execute(sql, &[before.into()])
+}
+
 /// Takes a pair away of which no file was made.
 pub fn drop_pair(connection: &mut dyn Connection, pair: &PairRow) -> Result<(), Error> {
     let sql = "DELETE FROM gateway_files WHERE channel = $1 AND reference = $2";

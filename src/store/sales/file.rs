@@ -194,10 +194,12 @@ pub fn discard_file(connection: &mut dyn Connection, id: &str) -> Result<bool, E
     Ok(true)
 }
 
-/// Erases the customers of files that were last changed before a moment and whose last day is before a day; says of how many.
+/// Erases the customers of files that were last changed before a moment and whose last day is before a day, without those
+/// of tickets that are good on any day; says of how many.
 pub fn erase(connection: &mut dyn Connection, before: &str, day: &str) -> Result<u64, Error> {
     let sql = "UPDATE sales_files SET client = '', name = '', email = '', remarks = '' \
                WHERE modified < $1 AND client <> '' AND NOT EXISTS \
-               (SELECT 1 FROM sales_items WHERE file = sales_files.id AND day >= $2)";
+               (SELECT 1 FROM sales_items WHERE file = sales_files.id AND status <> 'Cancelled' \
+               AND (day >= $2 OR day = ''))";
     connection.execute(sql, &[before.into(), day.into()])
 }

@@ -27,7 +27,7 @@ pub(in crate::cli) struct Serve {
     /// How many requests are worked on at once; each has a connection to the catalogue
     #[arg(long, value_name = "N", env = "PASSERELLE_THREADS", default_value = "8")]
     pub(in crate::cli) threads: NonZeroU8,
-    /// For trying things out: the clock begins at this moment, such as 2026-07-01T08:00:00Z
+    /// For trying things out, with a catalogue of its own: the clock begins at this moment, such as 2026-07-01T08:00:00Z
     #[arg(long, value_name = "MOMENT")]
     pub(in crate::cli) from: Option<Timestamp>,
     #[command(flatten)]
