@@ -73,6 +73,10 @@ fn rows(
     let mut rows: Vec<ItemRow> = Vec::new();
     let mut last = known.iter().map(|item| item.line).max().unwrap_or(0);
     for item in new {
+        if item.booking_start.is_some_and(|start| start.time() != Time::midnight()) {
+            let allowed = "`bookingStart` is a day: the hour stands in `hour` and `minutes`";
+            return Ok(Err(Reason::Value(allowed.to_owned()).of(told(item))));
+        }
         let line = item.line_number.map_or(last + 1, i64::from);
         if !(1..=MOST_NUMBER).contains(&line) {
             let allowed = "the number of a line is from 1 to 1000000";
@@ -198,9 +202,6 @@ fn unfit(item: &NewItem, formula: &Formula) -> Option<&'static str> {
         None if dated => Some("it is for a day: `bookingStart` is missing"),
         Some(_) if !dated => {
             Some("it is a ticket for any day: leave `bookingStart`, `hour` and `minutes` out")
-        }
-        Some(start) if start.time() != Time::midnight() => {
-            Some("`bookingStart` is a day: the hour stands in `hour` and `minutes`")
         }
         Some(_) | None if item.hour.is_none() && item.minutes.is_some_and(|minutes| minutes != 0) => {
             Some("`minutes` come with an `hour`")

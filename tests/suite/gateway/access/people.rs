@@ -55,7 +55,7 @@ on_both! {
         let refused = invite_again(&*on, "nobody", Actor::Operator, seconds(7)).unwrap_err();
         assert_eq!(
             refused.to_string(),
-            "no person has the id `nobody`, or it has ended: look for it in the audit log, and make a new one"
+            "no person has the id `nobody`, or it has ended already: `passerelle gateway log` names those that there are"
         );
     }
 
