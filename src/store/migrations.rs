@@ -2,7 +2,7 @@
 //!
 //! **Invariant:** a step that was ever released is never changed; what is new is a new step.
 
-use sqlx::migrate::{Migration, MigrationType, Migrator};
+use sqlx::migrate::{MigrateError, Migration, MigrationType, Migrator};
 
 use super::error::Error;
 
@@ -26,9 +26,9 @@ pub(super) fn migrator() -> Migrator {
     Migrator::with_migrations(steps.collect())
 }
 
-pub(super) fn failed(error: sqlx::migrate::MigrateError) -> Error {
+pub(super) fn failed(error: MigrateError) -> Error {
     match error {
-        sqlx::migrate::MigrateError::Execute(error) => error.into(),
+        MigrateError::Execute(error) | MigrateError::ExecuteMigration(error, _) => error.into(),
         other => Error::Version(other.to_string()),
     }
 }

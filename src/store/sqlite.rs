@@ -15,6 +15,10 @@ use super::pooled::{Pooled, Spoken, runtime};
 /// Another process may write for so long.
 const PATIENCE: Duration = Duration::from_mins(1);
 
+/// How long is waited for another process that makes the same tables, and how often.
+const PAUSE: Duration = Duration::from_millis(20);
+const LOOKS: usize = 50;
+
 impl Spoken for Sqlite {
     const NUMBER: &'static str = "INTEGER";
     const READ: &'static str = "BEGIN";
@@ -73,7 +77,9 @@ pub(super) fn look(path: &Path) -> Result<Option<Pooled<Sqlite>>, Error> {
         let waits = std::fs::metadata(beside(path)).is_ok_and(|beside| beside.len() > 0);
         if waits { Err(error) } else { connect(options.immutable(true), &failed) }
     })?;
-    let asked = "SELECT COUNT(*), COALESCE(SUM(name = 'heads'), 0) FROM sqlite_master WHERE type = 'table'";
+    // The list of steps comes before the first table: another process may be about to make it.
+    let asked = "SELECT COUNT(*), COALESCE(SUM(name = 'heads'), 0) FROM sqlite_master \
+                 WHERE type = 'table' AND name <> '_sqlx_migrations'";
     let (tables, heads): (i64, i64) = opened
         .runtime
         .block_on(sqlx::query_as(asked).fetch_one(&opened.pool))
@@ -106,25 +112,36 @@ pub(super) fn empty() -> Result<Pooled<Sqlite>, Error> {
 }
 
 fn migrate(opened: &Pooled<Sqlite>) -> Result<(), Error> {
+    // Each step is one transaction: who fails at a step because somebody else did it finds it done at the next look.
     let run =
         || opened.runtime.block_on(migrations::migrator().run(&opened.pool)).map_err(migrations::failed);
-    // A new file may be made by another process at this moment: each step is one transaction, so that what it has done is
-    // seen at the next look. A file knows no lock for the whole of them.
-    let patience = migrations::NEWEST + 2;
-    let mut done = run();
-    for _ in 0..patience {
-        match done {
-            Err(Error::Database(_)) => done = run(),
-            Ok(()) | Err(_) => return done,
-        }
-    }
-    done
+    patiently(run, |error| matches!(error, Error::Database(_)))
 }
 
 fn connect(options: SqliteConnectOptions, failed: &dyn Fn(String) -> Error) -> Result<Pooled<Sqlite>, Error> {
     let runtime = runtime()?;
     // One connection: it is never given up, so that what is in memory stays.
     let pool = SqlitePoolOptions::new().max_connections(1).idle_timeout(None).max_lifetime(None);
-    let pool = runtime.block_on(pool.connect_with(options)).map_err(|error| failed(error.to_string()))?;
+    let run = || runtime.block_on(pool.clone().connect_with(options.clone()));
+    let pool = patiently(run, is_locked).map_err(|error| failed(error.to_string()))?;
     Ok(Pooled { pool, runtime })
+}
+
+/// Whether somebody else holds the file: at the change to another journal nobody waits for them.
+fn is_locked(error: &sqlx::Error) -> bool {
+    // The lowest byte is the kind of an error; what is above it says more of it. 5 is SQLITE_BUSY.
+    let code = error.as_database_error().and_then(|error| error.code()?.parse::<u32>().ok());
+    code.is_some_and(|code| code & 0xff == 5)
+}
+
+/// Runs it again while what it fails by may pass: another process makes the same file, which knows no lock for the whole
+/// of that.
+fn patiently<T, E>(run: impl Fn() -> Result<T, E>, passes: impl Fn(&E) -> bool) -> Result<T, E> {
+    for _ in 0..LOOKS {
+        match run() {
+            Err(error) if passes(&error) => std::thread::sleep(PAUSE),
+            done => return done,
+        }
+    }
+    run()
 }

@@ -28,6 +28,24 @@ fn a_full_disk_in_the_middle_of_an_apply_loses_nothing() {
     assert_eq!(planned(&sandbox, &[]).0, Some(0));
 }
 
+/// Several find no file at the same moment: each makes what the others have not made yet, and none fails.
+#[test]
+fn a_new_file_may_be_made_by_several_at_once() {
+    let root = std::path::Path::new(env!("CARGO_TARGET_TMPDIR")).join("catalogue").join("several-at-once");
+    let _ = std::fs::remove_dir_all(&root);
+    std::fs::create_dir_all(&root).unwrap();
+    for round in 0..30 {
+        let location = passerelle::store::Location::Sqlite(root.join(format!("{round}.sqlite")));
+        std::thread::scope(|scope| {
+            let open = || passerelle::store::open(&location).map(drop).map_err(|error| error.to_string());
+            let all: Vec<_> = (0..8).map(|_| scope.spawn(open)).collect();
+            for one in all {
+                assert_eq!(one.join().unwrap(), Ok(()), "round {round}");
+            }
+        });
+    }
+}
+
 /// Who looks right after a kill sees what was written: nobody has tidied up behind the process yet.
 #[test]
 fn what_a_killed_process_has_written_is_seen() {
