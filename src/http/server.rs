@@ -64,6 +64,10 @@ async fn settle(app: &Arc<App>) {
     match settled.await {
         Ok(settled) => {
             for one in settled {
+                if one.stuck {
+                    tracing::error!(id = one.id, step = one.step, became = one.became, "not settled");
+                    continue;
+                }
                 tracing::info!(id = one.id, step = one.step, became = one.became, "settled");
             }
         }

@@ -53,7 +53,7 @@ pub(super) fn open(path: &Path) -> Result<Pooled<Sqlite>, Error> {
     } else {
         own(path).map_err(|error| failed(error.to_string()))?;
     }
-    let opened = connect(options, &failed)?;
+    let opened = connect(&options, &failed)?;
     migrate(&opened)?;
     Ok(opened)
 }
@@ -71,11 +71,11 @@ fn own(path: &Path) -> std::io::Result<()> {
 pub(super) fn look(path: &Path) -> Result<Option<Pooled<Sqlite>>, Error> {
     let failed = |why: String| Error::Open { location: path.display().to_string(), why };
     let options = SqliteConnectOptions::new().filename(path).read_only(true).busy_timeout(PATIENCE);
-    let opened = connect(options.clone(), &failed).or_else(|error| {
+    let opened = connect(&options, &failed).or_else(|error| {
         // In a folder that may not be written to, a file that nobody writes to can be read all the same. What waits
         // beside it to be written into it would not be seen so.
         let waits = std::fs::metadata(beside(path)).is_ok_and(|beside| beside.len() > 0);
-        if waits { Err(error) } else { connect(options.immutable(true), &failed) }
+        if waits { Err(error) } else { connect(&options.clone().immutable(true), &failed) }
     })?;
     // The list of steps comes before the first table: another process may be about to make it.
     let asked = "SELECT COUNT(*), COALESCE(SUM(name = 'heads'), 0) FROM sqlite_master \
@@ -106,7 +106,7 @@ fn beside(path: &Path) -> PathBuf {
 /// An empty catalogue in memory.
 pub(super) fn empty() -> Result<Pooled<Sqlite>, Error> {
     let failed = |why| Error::Open { location: "in memory".to_owned(), why };
-    let opened = connect(SqliteConnectOptions::new().in_memory(true), &failed)?;
+    let opened = connect(&SqliteConnectOptions::new().in_memory(true), &failed)?;
     migrate(&opened)?;
     Ok(opened)
 }
@@ -118,7 +118,10 @@ fn migrate(opened: &Pooled<Sqlite>) -> Result<(), Error> {
     patiently(run, |error| matches!(error, Error::Database(_)))
 }
 
-fn connect(options: SqliteConnectOptions, failed: &dyn Fn(String) -> Error) -> Result<Pooled<Sqlite>, Error> {
+fn connect(
+    options: &SqliteConnectOptions,
+    failed: &dyn Fn(String) -> Error,
+) -> Result<Pooled<Sqlite>, Error> {
     let runtime = runtime()?;
     // One connection: it is never given up, so that what is in memory stays.
     let pool = SqlitePoolOptions::new().max_connections(1).idle_timeout(None).max_lifetime(None);

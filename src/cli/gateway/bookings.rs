@@ -97,21 +97,30 @@ pub(super) fn sync_check(args: &OfHead) -> Result<Exit, Failure> {
 pub(super) fn settle(args: &Times) -> Result<Exit, Failure> {
     let open = gateway(&args.gateway, Some(&args.head), 2)?;
     let settled = open.settle(now())?;
+    let exit = if settled.iter().any(|one| one.stuck) { Exit::Look } else { Exit::Done };
     if args.gateway.within.format == Format::Json {
         let told = settled.iter().map(|one| {
-            json!({ "refExterneClient": one.reference, "idBooking": one.id, "step": one.step, "became": one.became })
+            json!({ "refExterneClient": one.reference, "idBooking": one.id, "step": one.step, "became": one.became,
+                "stuck": one.stuck })
         });
         let told: Vec<Json> = told.collect();
         output::data(&format!("{}\n", json!({ "schema": 1, "settled": told })))?;
-        return Ok(Exit::Done);
+        return Ok(exit);
     }
     let mut out = String::new();
     for one in &settled {
-        let _ = writeln!(out, "{} {}: {} became {}", visible(&one.reference), one.id, one.step, one.became);
+        let _ = writeln!(
+            out,
+            "{} {}: {} became {}",
+            visible(&one.reference),
+            one.id,
+            one.step,
+            visible(&one.became)
+        );
     }
     if settled.is_empty() {
         out.push_str("nothing is under way\n");
     }
     output::data(&out)?;
-    Ok(Exit::Done)
+    Ok(exit)
 }

@@ -13,6 +13,13 @@ pub(super) fn run(args: &Args) -> Result<Exit, Failure> {
     match &args.command {
         CredentialCommand::Statistics(args) => {
             let open = gateway(&args.gateway, None, 2)?;
+            for account in &args.accounts {
+                if open.heads_of(*account)?.is_empty() {
+                    return Err(Failure::Usage(format!(
+                        "the account {account} is in no network here: `passerelle gateway account list HEAD` shows those that are"
+                    )));
+                }
+            }
             let scope = Scope::Statistics { accounts: args.accounts.iter().copied().collect() };
             made(&open, &args.gateway, &scope)
         }

@@ -9,7 +9,7 @@ use uuid::Uuid;
 use super::pairing::line;
 use crate::elloha::sales::{Booking, BookingItem, BookingQuery, ItemStatus, midnight};
 use crate::gateway::channel::Channel;
-use crate::gateway::sales::Whose;
+use crate::gateway::sales::{Trouble, Whose};
 use crate::gateway::{Error, Gateway};
 use crate::store;
 use crate::store::gateway::{self as rows, PairRow};
@@ -24,7 +24,7 @@ pub struct Difference {
     pub reference: String,
     /// Its id at elloha.
     pub id: String,
-    /// `missing`, `state`, `slot`, `quantity`, `amount`, `offer`, `lines`, `account-closed`, `under-way`
+    /// `missing`, `state`, `slot`, `quantity`, `amount`, `offer`, `lines`, `account-closed`, `under-way`, `damaged`
     pub what: &'static str,
     /// What stands at the counter.
     pub counter: String,
@@ -47,7 +47,17 @@ impl Gateway {
             behind.clone_from(&last.reference);
             for pair in &pairs {
                 compared += 1;
-                self.compare(channel, pair, now, tell)?;
+                match self.compare(channel, pair, now, tell) {
+                    // The others are compared all the same.
+                    Err(Error::Trouble(Trouble::Store(damaged @ store::Error::Row(_)))) => tell(Difference {
+                        reference: pair.reference.clone(),
+                        id: pair.id.clone(),
+                        what: "damaged",
+                        counter: damaged.to_string(),
+                        elloha: "not compared".to_owned(),
+                    }),
+                    compared => compared?,
+                }
             }
         }
         self.unpaired(channel, tell)?;

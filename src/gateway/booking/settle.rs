@@ -1,12 +1,11 @@
 //! What was sent to elloha, and is not known to be done, is looked up: after a time-out, and after the gateway fell.
 
 use jiff::{SignedDuration, Timestamp};
-use uuid::Uuid;
 
 use super::pairing::{Doer, agreed, learn, refused};
 use crate::elloha::sales::BookingStatus;
 use crate::gateway::access::Asked;
-use crate::gateway::channel::{Channel, moment};
+use crate::gateway::channel::moment;
 use crate::gateway::sales::Trouble;
 use crate::gateway::{Error, Gateway};
 use crate::store;
@@ -32,6 +31,8 @@ pub struct Settled {
     pub step: String,
     /// What is known now.
     pub became: String,
+    /// Whether somebody must look at it: it could not be looked up, and the others were all the same.
+    pub stuck: bool,
 }
 
 impl Gateway {
@@ -41,9 +42,7 @@ impl Gateway {
         let open = self.store.reading(|connection| rows::under_way(connection, &before, AT_ONCE))?;
         let mut settled = Vec::new();
         for pair in open {
-            let id: Uuid = pair.channel.parse().map_err(|_| store::Error::Row("the id of a channel"))?;
-            let channel = self.channel(id)?;
-            settled.push(self.settled(&channel, pair, asked)?);
+            settled.push(self.looked_up(pair, asked)?);
         }
         settled.extend(self.give_up(asked)?);
         Ok(settled)
@@ -55,16 +54,27 @@ impl Gateway {
         let idle = self.store.reading(|connection| rows::idle(connection, &before, AT_ONCE))?;
         let mut given_up = Vec::new();
         for mut pair in idle {
-            let id: Uuid = pair.channel.parse().map_err(|_| store::Error::Row("the id of a channel"))?;
-            let channel = self.channel(id)?;
             self.sends(&mut pair, "discard", asked.now)?;
             "discard".clone_into(&mut pair.step);
-            given_up.push(self.settled(&channel, pair, asked)?);
+            given_up.push(self.looked_up(pair, asked)?);
         }
         Ok(given_up)
     }
 
-    fn settled(&self, channel: &Channel, mut pair: PairRow, asked: Asked<'_>) -> Result<Settled, Error> {
+    /// What became of a pair. One that is damaged, or of which elloha has several files, does not stand in the way of others.
+    fn looked_up(&self, pair: PairRow, asked: Asked<'_>) -> Result<Settled, Error> {
+        let (reference, id, step) = (pair.reference.clone(), pair.id.clone(), pair.step.clone());
+        match self.settled(pair, asked) {
+            Err(Error::Trouble(why @ (Trouble::Unknown(_) | Trouble::Store(store::Error::Row(_))))) => {
+                Ok(Settled { reference, id, step, became: format!("not known: {why}"), stuck: true })
+            }
+            settled => settled,
+        }
+    }
+
+    fn settled(&self, mut pair: PairRow, asked: Asked<'_>) -> Result<Settled, Error> {
+        let channel = pair.channel.parse().map_err(|_| store::Error::Row("the id of a channel"))?;
+        let channel = &self.channel(channel)?;
         let doer = Doer { who: "", asked };
         let (reference, step) = (pair.reference.clone(), pair.step.clone());
         let became = |id: &str, became: &str| Settled {
@@ -72,6 +82,7 @@ impl Gateway {
             id: id.to_owned(),
             step: step.clone(),
             became: became.to_owned(),
+            stuck: false,
         };
         let booking = if pair.id.is_empty() {
             self.found(channel, &pair)?

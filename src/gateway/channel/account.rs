@@ -81,6 +81,11 @@ impl Gateway {
         Ok(self.view(channel, &row, now)?)
     }
 
+    /// The heads in whose networks an account is.
+    pub fn heads_of(&self, idoi: Uuid) -> Result<Vec<String>, Error> {
+        Ok(self.store.reading(|connection| rows::heads_of(connection, &idoi.to_string()))?)
+    }
+
     /// Its owner opens the channel. It is sold from the next day on; open already, it stays as it is.
     pub fn open(
         &self,
@@ -96,13 +101,9 @@ impl Gateway {
             return Err(Reason::Hidden.of(idoi.to_string()).into());
         }
         let (opened, sellable) = (moment(asked.now), self.terms.sellable(asked.now).to_string());
-        self.store.writing(|connection| {
-            if rows::open_account(connection, &account.channel, &account.idoi, &opened, &sellable)? {
-                person.remember(connection, channel, &account.idoi, "opened", asked)?;
-            }
-            Ok(())
-        })?;
-        self.account_view(channel, idoi, asked.now)
+        self.decided(channel, idoi, "opened", &person, asked, |connection| {
+            rows::open_account(connection, &account.channel, &account.idoi, &opened, &sellable)
+        })
     }
 
     /// Its owner closes the channel, at once. Closed already, it stays as it is.
@@ -115,9 +116,24 @@ impl Gateway {
     ) -> Result<AccountView, Error> {
         let person = owner(who, idoi)?;
         let account = self.account(channel, idoi)?;
+        self.decided(channel, idoi, "closed", &person, asked, |connection| {
+            rows::close_account(connection, &account.channel, &account.idoi)
+        })
+    }
+
+    /// Does what its owner decided, and remembers who it was; nothing where it is so already.
+    fn decided(
+        &self,
+        channel: &Channel,
+        idoi: Uuid,
+        deed: &str,
+        person: &Person<'_>,
+        asked: Asked<'_>,
+        does: impl Fn(&mut dyn Connection) -> Result<bool, store::Error>,
+    ) -> Result<AccountView, Error> {
         self.store.writing(|connection| {
-            if rows::close_account(connection, &account.channel, &account.idoi)? {
-                person.remember(connection, channel, &account.idoi, "closed", asked)?;
+            if does(connection)? {
+                person.remember(connection, channel, &idoi.to_string(), deed, asked)?;
             }
             Ok(())
         })?;

@@ -95,6 +95,13 @@ pub fn accounts_of(connection: &mut dyn Connection, channel: &str) -> Result<Vec
     connection.rows(&sql, &[channel.into()])?.into_iter().map(row).collect()
 }
 
+/// The heads in whose channels an account is.
+pub fn heads_of(connection: &mut dyn Connection, idoi: &str) -> Result<Vec<String>, Error> {
+    let sql = "SELECT c.head FROM gateway_channels c JOIN gateway_accounts a ON a.channel = c.id \
+               WHERE a.idoi = $1 ORDER BY c.head";
+    connection.rows(sql, &[idoi.into()])?.into_iter().map(|mut row| row.text()).collect()
+}
+
 /// Opens the channel in an account that has it closed; `false` if it has not.
 pub fn open_account(
     connection: &mut dyn Connection,

@@ -1,7 +1,7 @@
 //! Channels, and the stages of their life.
 
 use crate::store::cell::{Row, places};
-use crate::store::{Connection, Error};
+use crate::store::{Cell, Connection, Error};
 
 /// A channel.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -92,20 +92,22 @@ pub fn begin_channel(connection: &mut dyn Connection, channel: &ChannelRow) -> R
 
 /// The channel of that id.
 pub fn channel(connection: &mut dyn Connection, id: &str) -> Result<Option<ChannelRow>, Error> {
-    let sql = format!("SELECT {COLUMNS} FROM gateway_channels WHERE id = $1");
-    connection.rows(&sql, &[id.into()])?.into_iter().next().map(row).transpose()
+    Ok(all(connection, "WHERE id = $1", &[id.into()])?.pop())
 }
 
 /// The channel of a head.
 pub fn channel_of(connection: &mut dyn Connection, head: &str) -> Result<Option<ChannelRow>, Error> {
-    let sql = format!("SELECT {COLUMNS} FROM gateway_channels WHERE head = $1");
-    connection.rows(&sql, &[head.into()])?.into_iter().next().map(row).transpose()
+    Ok(all(connection, "WHERE head = $1", &[head.into()])?.pop())
 }
 
 /// All channels, by head.
 pub fn channels(connection: &mut dyn Connection) -> Result<Vec<ChannelRow>, Error> {
-    let sql = format!("SELECT {COLUMNS} FROM gateway_channels ORDER BY head");
-    connection.rows(&sql, &[])?.into_iter().map(row).collect()
+    all(connection, "ORDER BY head", &[])
+}
+
+fn all(connection: &mut dyn Connection, which: &str, cells: &[Cell<'_>]) -> Result<Vec<ChannelRow>, Error> {
+    let sql = format!("SELECT {COLUMNS} FROM gateway_channels {which}");
+    connection.rows(&sql, cells)?.into_iter().map(row).collect()
 }
 
 /// Writes a channel in another stage, or with another label, if it is in the stage that it was read in; `false` if it is not.

@@ -5,7 +5,7 @@ mod channel;
 mod pair;
 
 pub use account::{
-    ChannelAccount, Consent, accounts_of, channel_account, close_account, consents, open_account,
+    ChannelAccount, Consent, accounts_of, channel_account, close_account, consents, heads_of, open_account,
     put_channel_account, remember_consent,
 };
 pub use channel::{ChannelRow, begin_channel, channel, channel_of, channels, move_channel};

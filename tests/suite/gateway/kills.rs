@@ -2,6 +2,7 @@
 
 use std::io::{BufRead, BufReader};
 use std::process::{Child, Command, Stdio};
+use std::sync::atomic::{AtomicI64, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
@@ -72,6 +73,7 @@ async fn sells(
     login: (String, Secret),
     name: String,
     told: Arc<Mutex<Vec<(Uuid, BookingStatus)>>>,
+    days: Arc<AtomicI64>,
 ) -> Option<()> {
     let http = reqwest::Client::builder().timeout(Duration::from_secs(20)).no_proxy().build().unwrap();
     let call = async |method: &str, path: &str, token: &str, body: Json| -> Option<Json> {
@@ -90,11 +92,15 @@ async fn sells(
         let new = serde_json::to_value(file(ENGINE, &format!("{name}-{number}"))).unwrap();
         let made = call("POST", "/Booking/Create", &token, new).await?;
         let id: Uuid = made["idBooking"].as_str().unwrap_or_else(|| panic!("{made}")).parse().unwrap();
-        // Over many days, so that there is always something left.
-        let day = jiff::civil::date(2026, 8, 1).saturating_add(jiff::Span::new().days(number % 60));
-        let lines = json!([places(&day.to_string(), (10, 0), 1),]);
+        // Over many days and both slots, so that there is always something left.
+        let at = days.fetch_add(1, Ordering::Relaxed);
+        let day = jiff::civil::date(2026, 8, 1).saturating_add(jiff::Span::new().days(at % 500));
+        let hour = if at / 500 % 2 == 0 { (10, 0) } else { (14, 30) };
+        let lines = json!([places(&day.to_string(), hour, 1),]);
         let added = call("POST", &format!("/Booking/{id}/AddBookingItems"), &token, lines).await?;
         if added.get("problem").is_some() {
+            // The counter takes its file away: nobody will finish it.
+            assert_eq!(call("PUT", &format!("/Booking/{id}/Cancel"), &token, json!({})).await?, true);
             continue;
         }
         let confirmed = call("PUT", &format!("/Booking/{id}/Confirm"), &token, Json::Null).await?;
@@ -142,7 +148,7 @@ fn killed(scene: &Scene) {
     let scope = Scope::Channel { channel: CHANNEL.to_string() };
     let asked = Asked { now: at(BEGINS), request: None };
     let machine = access::make_machine(scene.gateway.store(), &scope, Actor::Operator, asked).unwrap();
-    let told = Arc::new(Mutex::new(Vec::new()));
+    let (told, days) = (Arc::new(Mutex::new(Vec::new())), Arc::new(AtomicI64::new(0)));
     for round in 0..rounds(100, 3) {
         scene.it_is(BEGINS);
         let server = Server::start(scene);
@@ -153,7 +159,7 @@ fn killed(scene: &Scene) {
             .map(|counter| {
                 let login = (machine.client_id.clone(), Secret::new(machine.secret.expose().to_owned()));
                 let name = format!("K{round}-{counter}");
-                runtime.spawn(sells(server.url.clone(), login, name, told.clone()))
+                runtime.spawn(sells(server.url.clone(), login, name, told.clone(), days.clone()))
             })
             .collect();
         // At another moment each time, and not before something was sold.

@@ -29,6 +29,9 @@ pub(in crate::cli) struct Offers {
     /// Load what an account offers, in elloha's shapes, in the place of all that it offered; what was sold stays
     #[arg(long, value_name = "FILE", conflicts_with_all = ["account", "from", "to"])]
     pub(in crate::cli) load: Option<PathBuf>,
+    /// Load them although the account is in the network of another head too, which sells the same offers
+    #[arg(long, requires = "load")]
+    pub(in crate::cli) shared: bool,
     #[command(flatten)]
     pub(in crate::cli) gateway: InGateway,
 }

@@ -55,6 +55,16 @@ fn load(args: &Offers, gateway: &Gateway, channel: &Channel, file: &Path) -> Res
             "what elloha holds is changed at elloha: --load is for `--sales local`".to_owned(),
         ));
     };
+    let others: Vec<String> =
+        gateway.heads_of(offers.account.id_oi)?.into_iter().filter(|head| *head != args.head).collect();
+    if !others.is_empty() && !args.shared {
+        return Err(read(format!(
+            "the account {} is in the network of {} too, which would sell these offers in the place of its own: write \
+             --shared if that is wished",
+            offers.account.id_oi,
+            others.join(", ")
+        )));
+    }
     local.load(&offers).map_err(|trouble| match trouble {
         Trouble::Store(error) => Failure::Store(error),
         Trouble::Refused(_) | Trouble::Unknown(_) | Trouble::Failed(_) => read(trouble.to_string()),
