@@ -4,7 +4,7 @@ use proptest::prelude::*;
 use serde_json::json;
 
 use super::House;
-use crate::gateway::sample::CANOES;
+use crate::gateway::sample::{CANOES, file, places};
 use crate::gateway::scene::ENGINE;
 
 #[test]
@@ -133,4 +133,23 @@ proptest! {
             prop_assert!(answer.status.as_u16() < 500, "{}", answer.text);
         }
     }
+}
+
+/// What somebody has changed by hand in the database is no database that is away: to wait helps nobody.
+#[test]
+fn a_record_that_is_damaged() {
+    let house = House::new("damaged");
+    let aloa = house.aloa();
+    let new = serde_json::to_value(file(ENGINE, "A")).unwrap();
+    let id = house.post("/Booking/Create", &aloa, &new).good()["idBooking"].as_str().unwrap().to_owned();
+    let lines = json!([places("2026-07-20", (10, 0), 1)]);
+    house.post(&format!("/Booking/{id}/AddBookingItems"), &aloa, &lines).good();
+    let mut by_hand = |connection: &mut dyn passerelle::store::Connection| {
+        connection.execute("UPDATE sales_items SET shape = 'rubbish'", &[]).map(drop)
+    };
+    house.store().write(&mut by_hand).unwrap();
+    let told = house.get(&format!("/Booking/{id}"), &aloa);
+    let detail = told.problem(500, "damaged")["detail"].as_str().unwrap().to_owned();
+    assert!(detail.contains("does not pass") && !told.text.contains("rubbish"), "{detail}");
+    assert_eq!(told.header("retry-after"), "");
 }

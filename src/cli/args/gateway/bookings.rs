@@ -33,7 +33,8 @@ pub(in crate::cli) struct OfHead {
 }
 
 #[derive(Debug, clap::Args)]
-#[command(after_help = "The gateway does this by itself every 30 seconds while it runs.")]
+#[command(after_help = "The gateway does this by itself every 30 seconds while it runs.\n\n\
+    Exit status: 0 done; 1 error; 2 something could not be looked up, and somebody must look at it.")]
 pub(in crate::cli) struct Times {
     /// The network head whose channel elloha sells through; with `--sales local`, all of them
     pub(in crate::cli) head: String,
