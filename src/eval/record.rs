@@ -113,6 +113,9 @@ pub fn eval<S: Sink>(
 /// The most faults of one record. Real ones have a handful.
 const MOST_FAULTS: usize = 1_000;
 
+/// So many elements the longest list of a usual record has: there is room for them from the beginning.
+const USUAL_KEYS: usize = 16;
+
 /// What is known while a record is mapped.
 pub(super) struct State<'r> {
     pub(super) program: &'r Program,
@@ -170,7 +173,7 @@ impl<'r> State<'r> {
             counts,
             notes: Notes::default(),
             faults: Vec::new(),
-            keys: Vec::new(),
+            keys: Vec::with_capacity(USUAL_KEYS),
             cut: Cut::default(),
             passed_over: 0,
         }

@@ -1,6 +1,6 @@
 //! Text as a string of JSON.
 
-use crate::value::bytes::{HIGH, LOW, zeros};
+use crate::value::bytes::{self, HIGH, LOW, zeros};
 
 /// Bytes of a long text are looked at by so many at once.
 const STRIDE: usize = 32;
@@ -23,31 +23,31 @@ pub(super) fn write(out: &mut Vec<u8>, text: &str) {
 /// Appends a short text in which nothing has to be escaped; otherwise nothing is appended.
 #[inline]
 fn copy(out: &mut Vec<u8>, bytes: &[u8]) -> bool {
-    let start = out.len();
-    if bytes.len() < 8 {
-        let odd = bytes.iter().fold(0, |any, byte| any | u8::from(is_escaped(*byte)));
-        if odd == 0 {
-            out.extend_from_slice(bytes);
-        }
-        return odd == 0;
+    let clean = is_clean(bytes);
+    if clean {
+        out.extend_from_slice(bytes);
     }
-    let mut odd = 0;
-    let mut rest = bytes;
-    while let Some((word, behind)) = rest.split_first_chunk::<8>() {
-        odd |= escaped(u64::from_le_bytes(*word));
-        out.extend_from_slice(word);
-        rest = behind;
+    clean
+}
+
+/// Whether nothing has to be escaped.
+#[inline]
+fn is_clean(bytes: &[u8]) -> bool {
+    if bytes.len() >= 16 {
+        return bytes::none(bytes, odd);
     }
-    // The last word is copied from where it begins, over what was copied of it.
-    if let (false, Some(word)) = (rest.is_empty(), bytes.last_chunk::<8>()) {
-        odd |= escaped(u64::from_le_bytes(*word));
-        out.truncate(start + bytes.len() - word.len());
-        out.extend_from_slice(word);
-    }
-    if odd != 0 {
-        out.truncate(start);
-    }
-    odd == 0
+    // Two stretches, which may have bytes in common, are all of it.
+    let words = match (bytes.first_chunk::<8>(), bytes.last_chunk::<8>()) {
+        (Some(first), Some(last)) => [u64::from_le_bytes(*first), u64::from_le_bytes(*last)],
+        _ => match (bytes.first_chunk::<4>(), bytes.last_chunk::<4>()) {
+            (Some(first), Some(last)) => {
+                let [first, last] = [first, last].map(|half| u64::from(u32::from_le_bytes(*half)));
+                [first | last << 32, LOW * u64::from(b'a')]
+            }
+            _ => return bytes.iter().all(|byte| odd(*byte) == 0),
+        },
+    };
+    words.into_iter().all(|word| escaped(word) == 0)
 }
 
 fn write_escaped(out: &mut Vec<u8>, bytes: &[u8]) {
@@ -65,9 +65,10 @@ fn write_escaped(out: &mut Vec<u8>, bytes: &[u8]) {
     }
 }
 
+/// 1 for a byte that has to be escaped.
 #[inline]
-fn is_escaped(byte: u8) -> bool {
-    byte < 0x20 || byte == b'"' || byte == b'\\'
+fn odd(byte: u8) -> u8 {
+    u8::from(byte < 0x20) | u8::from(byte == b'"') | u8::from(byte == b'\\')
 }
 
 /// How many bytes stand before the first that has to be escaped.
@@ -75,8 +76,7 @@ fn is_escaped(byte: u8) -> bool {
 fn clean(bytes: &[u8]) -> usize {
     let mut rest = bytes;
     while let Some((stride, behind)) = rest.split_first_chunk::<STRIDE>() {
-        let odd = |byte: u8| u8::from(byte < 0x20) | u8::from(byte == b'"') | u8::from(byte == b'\\');
-        if stride.iter().fold(0, |any, byte| any | odd(*byte)) != 0 {
+        if !bytes::none(stride, odd) {
             break;
         }
         rest = behind;
@@ -88,7 +88,7 @@ fn clean(bytes: &[u8]) -> usize {
         }
         rest = behind;
     }
-    let end = rest.iter().position(|byte| is_escaped(*byte)).unwrap_or(rest.len());
+    let end = rest.iter().position(|byte| odd(*byte) != 0).unwrap_or(rest.len());
     bytes.len() - rest.len() + end
 }
 

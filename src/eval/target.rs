@@ -1,5 +1,7 @@
 //! Targets: what their rules give is written.
 
+use std::borrow::Cow;
+
 use super::list::List;
 use super::object::Made;
 use super::record::State;
@@ -108,13 +110,19 @@ fn write_single<'r, S: Sink>(
     let written = match rule.value {
         RuleValue::Node(node) => {
             let value = state.operand(node, element);
-            match settle(state, id, value, element) {
-                Some(value) => {
-                    doubt(state, rule, &value);
-                    write_value(sink, &value);
-                    true
-                }
-                None => false,
+            if let Value::Text(Cow::Borrowed(text)) = value
+                && state.counts.watch.is_none()
+            {
+                // Nearly all values are texts of the record: there is nothing to settle about them.
+                state.applied(id);
+                sink.text(text);
+                true
+            } else if let Some(value) = settle(state, id, value, element) {
+                doubt(state, rule, &value);
+                write_value(sink, &value);
+                true
+            } else {
+                false
             }
         }
         RuleValue::Object(object) => match object::write(state, object, element, None, sink) {

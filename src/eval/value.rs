@@ -22,7 +22,7 @@ impl<'r> State<'r> {
     pub(super) fn value(&mut self, node: NodeId, element: Option<&Value<'r>>) -> Value<'r> {
         let program = self.program;
         match program.node(node) {
-            Node::Slot(slot) => self.view(*slot).map_or(Value::Missing, Value::one),
+            Node::Slot(slot) => self.one(*slot),
             Node::Collection(slot) => self.view(*slot).map_or(Value::Missing, Value::many),
             Node::Read(read) => self.read(*read),
             Node::Let(id) => {
@@ -111,7 +111,7 @@ impl<'r> State<'r> {
     #[inline]
     pub(super) fn operand(&mut self, node: NodeId, element: Option<&Value<'r>>) -> Value<'r> {
         match (self.program.node(node), element) {
-            (Node::Slot(slot), _) => self.view(*slot).map_or(Value::Missing, Value::one),
+            (Node::Slot(slot), _) => self.one(*slot),
             (Node::Cell(from, name), Some(Value::Element(element)))
                 if matches!(self.program.node(*from), Node::It) =>
             {
@@ -274,7 +274,17 @@ impl<'r> State<'r> {
         self.sides.get(self.side).is_some_and(|side| matches!(side.reads.get(read.index()), Some(Some(_))))
     }
 
+    /// What stands at a field where one value is expected.
+    #[inline]
+    fn one(&self, slot: SlotId) -> Value<'r> {
+        match self.view(slot) {
+            Some(view) => Value::one(view),
+            None => Value::Missing,
+        }
+    }
+
     /// What stands at a field, on the side that values are read from.
+    #[inline]
     pub(super) fn view(&self, slot: SlotId) -> Option<View<'r>> {
         self.sides.get(self.side)?.record?.view(slot.index())
     }

@@ -6,7 +6,7 @@ use std::ops::ControlFlow;
 
 use super::Outcome;
 use super::error::{Complaint, Error};
-use super::fields::{Fields, Lookup};
+use super::fields::{Fields, Followed, Lookup};
 use super::limit::{Gauge, Limits};
 use super::shape::Shape;
 use crate::value::Record;
@@ -80,16 +80,16 @@ impl<'d> Delivery<'d> {
         }
     }
 
+    /// Looks the name of a field up, if it followed the last one in the record before too.
+    #[inline]
+    pub(super) fn follow(&mut self, name: &str) -> Followed {
+        self.lookup.follow(name)
+    }
+
     /// The number of the field that followed the last one in the record before; 0 for none.
     #[inline]
     pub(super) fn expected(&self) -> usize {
         self.lookup.expected()
-    }
-
-    /// Whether this is the name of the field that followed the last one in the record before.
-    #[inline]
-    pub(super) fn expects(&self, name: &str) -> bool {
-        self.lookup.expects(name)
     }
 
     /// The slot of the field of a number, which stands there, if it is wanted.

@@ -92,6 +92,17 @@ struct Seen {
     next: usize,
 }
 
+/// What a name is that is held against the one that followed last time.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Followed {
+    /// It is the same, and wanted: this is its slot.
+    Wanted(usize),
+    /// It is the same, and nobody wants it.
+    Unwanted,
+    /// It is another.
+    Another,
+}
+
 impl<'f> Lookup<'f> {
     pub(super) fn new(fields: &'f Fields) -> Self {
         let start = Seen { name: String::new(), slot: None, next: 0 };
@@ -122,12 +133,19 @@ impl<'f> Lookup<'f> {
         self.seen.get(self.last).map_or(0, |last| last.next)
     }
 
-    /// Whether this name followed last time.
+    /// Looks a name up, if it followed last time too.
     #[inline]
-    pub(super) fn expects(&self, name: &str) -> bool {
+    pub(super) fn follow(&mut self, name: &str) -> Followed {
         let guess = self.expected();
-        let known = self.seen.get(guess).map_or("", |seen| seen.name.as_str());
-        guess != 0 && bytes::are_equal(known.as_bytes(), name.as_bytes())
+        let Some(seen) = self.seen.get(guess).filter(|_| guess != 0) else { return Followed::Another };
+        if !bytes::are_equal(seen.name.as_bytes(), name.as_bytes()) {
+            return Followed::Another;
+        }
+        self.last = guess;
+        match seen.slot {
+            Some(slot) => Followed::Wanted(slot),
+            None => Followed::Unwanted,
+        }
     }
 
     /// The number of the name that was looked up last; 0 if it is not remembered.
@@ -144,7 +162,11 @@ impl<'f> Lookup<'f> {
 
     /// The slot of a name, if it is wanted.
     pub(super) fn slot(&mut self, name: &str) -> Option<usize> {
-        if self.expects(name) { self.take(self.expected()) } else { self.search(name) }
+        match self.follow(name) {
+            Followed::Wanted(slot) => Some(slot),
+            Followed::Unwanted => None,
+            Followed::Another => self.search(name),
+        }
     }
 
     /// The slot of a name that has one because all have.

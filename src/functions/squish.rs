@@ -53,7 +53,7 @@ const STRIDE: usize = 32;
 fn run(text: &str, from: usize) -> Option<usize> {
     let bytes = text.as_bytes();
     let mut at = from;
-    while let (Some(stride), Some(next)) = (stride(bytes, at), stride(bytes, at + 1)) {
+    while let (Some(stride), Some(next)) = (stride::<STRIDE>(bytes, at), stride(bytes, at + 1)) {
         if is_odd(stride, next) {
             // One space may stand before this stride, and belong to the white space that begins it.
             let start = at.saturating_sub(1).max(from);
@@ -63,15 +63,39 @@ fn run(text: &str, from: usize) -> Option<usize> {
         }
         at += STRIDE;
     }
-    (at.saturating_sub(1).max(from)..bytes.len()).find(|at| is_run(text, *at))
+    let start = at.saturating_sub(1).max(from);
+    if is_plain(bytes.get(start..).unwrap_or_default()) {
+        return None;
+    }
+    (start..bytes.len()).find(|at| is_run(text, *at))
 }
 
-fn stride(bytes: &[u8], at: usize) -> Option<&[u8; STRIDE]> {
+/// Whether it is sure that no such white space begins in the last bytes of a text that ends with none: at most as many
+/// as two strides of half the length.
+fn is_plain(bytes: &[u8]) -> bool {
+    const HALF: usize = STRIDE / 2;
+    const QUARTER: usize = STRIDE / 4;
+    match bytes.len() {
+        17.. => is_plain_in::<HALF>(bytes),
+        9.. => is_plain_in::<QUARTER>(bytes),
+        _ => false,
+    }
+}
+
+/// As [`is_plain`]: two strides, which may have bytes in common, are all of it.
+fn is_plain_in<const LENGTH: usize>(bytes: &[u8]) -> bool {
+    let pair = |at: usize| Some((stride::<LENGTH>(bytes, at)?, stride::<LENGTH>(bytes, at + 1)?));
+    let pairs = [pair(0), bytes.len().checked_sub(LENGTH + 1).and_then(pair)];
+    bytes.len() <= 2 * LENGTH + 1
+        && pairs.into_iter().all(|pair| pair.is_some_and(|(stride, next)| !is_odd(stride, next)))
+}
+
+fn stride<const LENGTH: usize>(bytes: &[u8], at: usize) -> Option<&[u8; LENGTH]> {
     bytes.get(at..)?.first_chunk()
 }
 
 /// Whether bytes need a closer look: two spaces, or a byte with which other white space begins.
-fn is_odd(stride: &[u8; STRIDE], next: &[u8; STRIDE]) -> bool {
+fn is_odd<const LENGTH: usize>(stride: &[u8; LENGTH], next: &[u8; LENGTH]) -> bool {
     // Without a branch, so that the compiler can judge many bytes at once.
     let odd = |byte: u8| within(byte, 0x09, 5) | u8::from(byte == 0xC2) | within(byte, 0xE1, 3);
     let double = |one: u8, other: u8| u8::from(one == b' ') & u8::from(other == b' ');

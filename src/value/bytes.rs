@@ -61,15 +61,22 @@ const STRIDE: usize = 16;
 /// Whether no byte is wrong: `wrong` gives 0 for what is right. Without a branch it judges many bytes at once.
 #[inline]
 pub fn none(bytes: &[u8], wrong: impl Fn(u8) -> u8) -> bool {
-    let stride = |stride: &[u8; STRIDE]| stride.iter().fold(0, |any, byte| any | wrong(*byte));
-    match bytes.last_chunk() {
-        // The last stride is judged together with some bytes that were judged before.
-        Some(last) => {
-            let (strides, _) = bytes.as_chunks();
-            strides.iter().fold(stride(last), |any, bytes| any | stride(bytes)) == 0
+    let Some(last) = bytes.last_chunk() else { return bytes.iter().all(|byte| wrong(*byte) == 0) };
+    // The last stride is judged together with some bytes that were judged before.
+    let mut any = [0; STRIDE];
+    let mut judge = |stride: &[u8; STRIDE]| {
+        for (any, byte) in any.iter_mut().zip(stride) {
+            *any |= wrong(*byte);
         }
-        None => bytes.iter().all(|byte| wrong(*byte) == 0),
+    };
+    let (strides, rest) = bytes.as_chunks();
+    for stride in strides {
+        judge(stride);
     }
+    if !rest.is_empty() {
+        judge(last);
+    }
+    u128::from_ne_bytes(any) == 0
 }
 
 /// 1 for a byte that is one of `count` from `first` on.

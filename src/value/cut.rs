@@ -15,6 +15,7 @@ impl<'r> Cut<'r> {
     pub fn cut(&mut self, item: &'r str, separator: &Separator, most: usize) {
         (self.item, self.form) = (item, None);
         self.cells.clear();
+        self.cells.reserve(most);
         self.cells.extend(separator.pieces(item).take(most));
     }
 
@@ -40,7 +41,10 @@ impl<'r> Cut<'r> {
         match element.as_cut() {
             Some((item, form)) if self.holds(item, form) => {
                 let cell = form.names.position(name).and_then(|position| self.cells.get(position));
-                cell.map_or(Value::Missing, |cell| Value::raw(cell))
+                match cell {
+                    Some(cell) => Value::raw(cell),
+                    None => Value::Missing,
+                }
             }
             Some(_) | None => element.get(name),
         }

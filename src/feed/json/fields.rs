@@ -9,6 +9,7 @@ use serde::de::{self, DeserializeSeed, IgnoredAny, MapAccess, SeqAccess, Visitor
 use super::envelope::is_annotation;
 use super::place::{Here, Place};
 use crate::feed::error::Complaint;
+use crate::feed::fields::Followed;
 
 /// A wanted value stands one level below its record.
 const VALUE: Place = Place::Value(1);
@@ -36,12 +37,11 @@ impl Here<'_, '_> {
     /// Whether a field is wanted.
     fn is_wanted(&mut self, name: &str) -> Result<bool, Complaint> {
         let delivery = &mut *self.delivery;
-        if delivery.expects(name) {
-            return match delivery.take(delivery.expected()) {
-                None => Ok(false),
-                Some(slot) if delivery.record.claim(slot) => Ok(true),
-                Some(_) => Err(Complaint::duplicate(name)),
-            };
+        match delivery.follow(name) {
+            Followed::Unwanted => return Ok(false),
+            Followed::Wanted(slot) if delivery.record.claim(slot) => return Ok(true),
+            Followed::Wanted(_) => return Err(Complaint::duplicate(name)),
+            Followed::Another => {}
         }
         // A name that a record had before is no annotation.
         if is_annotation(name) { Ok(false) } else { delivery.field(name) }
