@@ -105,6 +105,7 @@ impl Record {
     }
 
     /// Says that the next value is that of a slot; false if the slot has one.
+    #[inline]
     pub fn claim(&mut self, slot: usize) -> bool {
         if slot >= self.slots.len() {
             self.slots.resize(slot + 1, None);
@@ -129,6 +130,7 @@ impl Record {
     }
 
     /// A text, as served.
+    #[inline]
     pub fn text(&mut self, text: &str) {
         let start = self.text.len();
         self.text.push_str(text);

@@ -35,16 +35,21 @@ impl Here<'_, '_> {
     }
 
     /// Whether a field is wanted.
+    #[inline]
     fn is_wanted(&mut self, name: &str) -> Result<bool, Complaint> {
-        let delivery = &mut *self.delivery;
-        match delivery.follow(name) {
-            Followed::Unwanted => return Ok(false),
-            Followed::Wanted(slot) if delivery.record.claim(slot) => return Ok(true),
-            Followed::Wanted(_) => return Err(Complaint::duplicate(name)),
-            Followed::Another => {}
+        match self.delivery.follow(name) {
+            Followed::Unwanted => Ok(false),
+            Followed::Wanted(slot) if self.delivery.record.claim(slot) => Ok(true),
+            Followed::Wanted(_) => Err(Complaint::duplicate(name)),
+            Followed::Another => self.look_up(name),
         }
+    }
+
+    /// As [`Self::is_wanted`], where another field followed last time.
+    #[cold]
+    fn look_up(&mut self, name: &str) -> Result<bool, Complaint> {
         // A name that a record had before is no annotation.
-        if is_annotation(name) { Ok(false) } else { delivery.field(name) }
+        if is_annotation(name) { Ok(false) } else { self.delivery.field(name) }
     }
 }
 
