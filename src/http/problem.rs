@@ -172,8 +172,8 @@ impl From<Denied> for Problem {
 impl From<store::Error> for Problem {
     fn from(error: store::Error) -> Self {
         if matches!(error, store::Error::Row(_)) {
-            let detail = "a record of this in the database of the gateway is damaged, and it does not pass: tell support the id \
-                          of the request";
+            let detail = "what this needs was damaged in the database of the gateway: to send it again does not help; tell support \
+                          the id of the request";
             return Self::new(StatusCode::INTERNAL_SERVER_ERROR, "damaged", detail).logged(error.to_string());
         }
         let detail = "the database of the gateway is away: send the request again in a while; what was done is done once";
