@@ -32,6 +32,19 @@ pub struct Difference {
     pub elloha: String,
 }
 
+impl Difference {
+    /// A record that somebody has changed by hand: what it belongs to is not compared.
+    fn damaged(reference: &str, id: &str, damaged: &store::Error, elloha: &str) -> Self {
+        Self {
+            reference: reference.to_owned(),
+            id: id.to_owned(),
+            what: "damaged",
+            counter: damaged.to_string(),
+            elloha: elloha.to_owned(),
+        }
+    }
+}
+
 impl Gateway {
     /// Compares all files of a channel with elloha's, and tells each difference.
     pub fn sync_check(
@@ -49,13 +62,9 @@ impl Gateway {
                 compared += 1;
                 match self.compare(channel, pair, now, tell) {
                     // The others are compared all the same.
-                    Err(Error::Trouble(Trouble::Store(damaged @ store::Error::Row(_)))) => tell(Difference {
-                        reference: pair.reference.clone(),
-                        id: pair.id.clone(),
-                        what: "damaged",
-                        counter: damaged.to_string(),
-                        elloha: "not compared".to_owned(),
-                    }),
+                    Err(Error::Trouble(Trouble::Store(damaged @ store::Error::Row(_)))) => {
+                        tell(Difference::damaged(&pair.reference, &pair.id, &damaged, "not compared"));
+                    }
                     compared => compared?,
                 }
             }
@@ -69,7 +78,14 @@ impl Gateway {
         let mut query =
             BookingQuery { page_size: 500, include_cancelled_bookings: true, ..BookingQuery::default() };
         loop {
-            let page = self.sales.files(&query, &Whose::Engine(channel.engine))?;
+            let page = match self.sales.files(&query, &Whose::Engine(channel.engine)) {
+                Err(Trouble::Store(damaged @ store::Error::Row(_))) => {
+                    let known = "whether there are files that the counter does not know was not compared";
+                    tell(Difference::damaged("", "", &damaged, known));
+                    return Ok(());
+                }
+                page => page?,
+            };
             for file in &page.items {
                 let id = file.id_booking.to_string();
                 if self.store.reading(|connection| rows::pair_of(connection, &id))?.is_none() {

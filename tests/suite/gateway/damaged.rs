@@ -38,6 +38,19 @@ on_both! {
         assert_eq!(compared, 4, "with that of the test of the channel");
     }
 
+    fn a_line_that_cannot_be_read_is_told_of_its_file(name, catalogue) {
+        let counter = Counter::open(&format!("damaged-line-{name}"), catalogue, |_| {});
+        let [one, other] = ["A", "B"].map(|number| sold(&counter, number));
+        by_hand(&counter, &format!("UPDATE sales_items SET shape = 'rubbish' WHERE file = '{one}'"));
+        by_hand(&counter, "UPDATE gateway_files SET state = 'made' WHERE reference = 'B'");
+        let mut told = Vec::new();
+        let tell = &mut |found: passerelle::gateway::Difference| told.push((found.id, found.what));
+        counter.gateway.sync_check(&counter.channel, asked().now, tell).unwrap();
+        told.retain(|(id, _)| id.is_empty() || *id == one || *id == other);
+        let list = (String::new(), "damaged");
+        assert_eq!(told, [(one, "damaged"), (other, "state"), list], "of each file, and of the list of all");
+    }
+
     fn the_others_are_settled_all_the_same(name, catalogue) {
         let counter = Counter::open(&format!("stuck-{name}"), catalogue, |_| {});
         for number in ["A", "B"] {
