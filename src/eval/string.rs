@@ -5,7 +5,7 @@ use crate::value::bytes::{self, HIGH, LOW, zeros};
 /// Bytes of a long text are looked at by so many at once.
 const STRIDE: usize = 32;
 
-/// Texts of so many bytes are copied while they are looked at; longer ones are looked at first.
+/// Texts of at most so many bytes are judged whole and copied; of longer ones, stretch by stretch, what stands before an escape.
 const SHORT: usize = 64;
 
 /// Appends a text in quotes.

@@ -62,7 +62,7 @@ const STRIDE: usize = 16;
 #[inline]
 pub fn none(bytes: &[u8], wrong: impl Fn(u8) -> u8) -> bool {
     let Some(last) = bytes.last_chunk() else { return bytes.iter().all(|byte| wrong(*byte) == 0) };
-    // The last stride is judged together with some bytes that were judged before.
+    // What is wrong is gathered place by place, and asked for once.
     let mut any = [0; STRIDE];
     let mut judge = |stride: &[u8; STRIDE]| {
         for (any, byte) in any.iter_mut().zip(stride) {
@@ -74,6 +74,7 @@ pub fn none(bytes: &[u8], wrong: impl Fn(u8) -> u8) -> bool {
         judge(stride);
     }
     if !rest.is_empty() {
+        // Together with some bytes that were judged before.
         judge(last);
     }
     u128::from_ne_bytes(any) == 0
