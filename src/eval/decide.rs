@@ -5,7 +5,7 @@ use super::record::State;
 use super::test::{Verdict, compare, meet};
 use super::times::What;
 use super::trace::Event;
-use crate::check::ir::{Comparison, Constant, DecideResult, Fit, StopVerb};
+use crate::check::ir::{Asked, Constant, DecideResult, Fit, StopVerb};
 use crate::program::DecideId;
 use crate::source::Span;
 use crate::value::Value;
@@ -141,10 +141,10 @@ fn fits(cells: &[Fit], values: &[Value<'_>]) -> Verdict {
     for (cell, value) in cells.iter().zip(values) {
         let found = match cell {
             Fit::Any => Verdict::Yes,
-            Fit::Missing => compare(value, &Comparison::Missing),
-            Fit::Present => compare(value, &Comparison::Present),
-            Fit::Values(literals) => compare(value, &Comparison::Is(literals.clone())),
-            Fit::Not(literals) => compare(value, &Comparison::IsNot(literals.clone())),
+            Fit::Missing => compare(value, Asked::Missing),
+            Fit::Present => compare(value, Asked::Present),
+            Fit::Values(literals) => compare(value, Asked::Is(literals)),
+            Fit::Not(literals) => compare(value, Asked::IsNot(literals)),
         };
         match found {
             Verdict::Yes => {}
