@@ -7,21 +7,24 @@ use super::Sink;
 use super::record::State;
 use super::settle::settle;
 use super::trace::{Event, shown};
-use crate::program::{RuleId, SlotId};
+use crate::program::{Key, RuleId, SlotId};
 use crate::value::{Kind, Value, View};
 
-/// Writes the value of an exact target; says whether there was one.
+/// Writes the value of an exact target behind its key; says whether there was one. If not, nothing is written.
 pub(super) fn write<S: Sink>(
     state: &mut State<'_>,
     id: RuleId,
     slot: SlotId,
     kind: Kind,
+    key: &Key,
     sink: &mut S,
 ) -> bool {
     let Some(view) = state.view(slot).filter(|view| !view.is_blank()) else {
         settle(state, id, Value::Missing, None);
         return false;
     };
+    let mark = sink.mark();
+    sink.named(key);
     match (view, kind) {
         (View::Text(text), Kind::Text) => sink.text(text),
         (View::Number(digits), Kind::Decimal) => sink.number(digits),
@@ -31,6 +34,7 @@ pub(super) fn write<S: Sink>(
             View::Null | View::Text(_) | View::Number(_) | View::Boolean(_) | View::List(_) | View::Object(_),
             _,
         ) => {
+            sink.rollback(mark);
             let why = format!("{} stands where elloha documents {}", found(view), wanted(kind));
             settle(state, id, Value::invalid(why, Value::one(view).display()), None);
             return false;

@@ -9,11 +9,13 @@ use super::times::What;
 use super::trace::{Event, shown};
 use super::write::write as write_value;
 use super::{Sink, object};
-use crate::program::{ObjectId, RuleId, RuleValue};
+use crate::program::{Key, ObjectId, RuleId, RuleValue};
 use crate::value::{Value, bytes};
 
 /// A list that is being written.
 pub(super) struct List {
+    /// Where its key begins in the sink.
+    mark: usize,
     /// Where its keys begin among those of the record.
     keys: usize,
     /// How many elements were written.
@@ -23,15 +25,23 @@ pub(super) struct List {
 }
 
 impl List {
-    /// A list begins.
-    pub(super) fn begin(state: &State<'_>, ordered: bool) -> Self {
-        Self { keys: state.keys.len(), count: 0, ordered }
+    /// A list begins behind its key.
+    pub(super) fn begin<S: Sink>(state: &State<'_>, key: &Key, ordered: bool, sink: &mut S) -> Self {
+        let list = Self { mark: sink.mark(), keys: state.keys.len(), count: 0, ordered };
+        sink.named(key);
+        sink.begin_list();
+        list
     }
 
-    /// The list ends; how many elements were written.
-    pub(super) fn end(self, state: &mut State<'_>) -> u32 {
+    /// The list ends; says whether it has elements. If not, nothing is written.
+    pub(super) fn end<S: Sink>(self, state: &mut State<'_>, sink: &mut S) -> bool {
         state.keys.truncate(self.keys);
-        self.count
+        if self.count == 0 {
+            sink.rollback(self.mark);
+            return false;
+        }
+        sink.end_list();
+        true
     }
 
     /// Writes the values of a rule into the list.
@@ -126,11 +136,10 @@ impl List {
     ) {
         let Some(value) = settle(state, id, value, element) else { return };
         let rule = state.program.rule(id);
-        let key = key(&value);
-        if self.is_new(state, &key) {
+        if self.is_new(state, &value.display()) {
             doubt(state, rule, &value);
             write_value(sink, &value);
-            state.keys.push(key);
+            state.keys.push(key(value));
             self.count += 1;
         }
     }
@@ -196,9 +205,7 @@ impl List {
 }
 
 /// The text by which a value is told from others; one that stands in the record is not copied.
-pub(super) fn key<'r>(value: &Value<'r>) -> Cow<'r, str> {
-    if let Value::Text(Cow::Borrowed(text)) = value {
-        return Cow::Borrowed(text);
-    }
-    Cow::Owned(value.display().into_owned())
+pub(super) fn key(value: Value<'_>) -> Cow<'_, str> {
+    let Value::Text(text) = value else { return Cow::Owned(value.display().into_owned()) };
+    text
 }

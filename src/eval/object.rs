@@ -40,19 +40,13 @@ pub(super) fn write<'r, S: Sink>(
         if translation && !(member.localized || member.key) {
             continue;
         }
-        let before = sink.mark();
-        sink.named(&member.name, &member.before);
         state.refused = false;
-        let filled = write_member(state, member, element, sink, &mut key);
-        if filled {
+        if write_member(state, member, element, sink, &mut key) {
             let says = if translation { member.localized } else { true };
             says_something |= says && !state.program.rule(member.rule).constant;
-        } else {
-            sink.rollback(before);
-            if member.required {
-                sink.rollback(mark);
-                return if state.refused { Made::Invalid } else { Made::Missing };
-            }
+        } else if member.required {
+            sink.rollback(mark);
+            return if state.refused { Made::Invalid } else { Made::Missing };
         }
     }
     if !says_something {
@@ -67,6 +61,7 @@ pub(super) fn write<'r, S: Sink>(
     Made::Object(key)
 }
 
+/// Writes a member behind its key; says whether there was a value. If not, nothing is written.
 fn write_member<'r, S: Sink>(
     state: &mut State<'r>,
     member: &Member,
@@ -75,18 +70,16 @@ fn write_member<'r, S: Sink>(
     key: &mut Option<Cow<'r, str>>,
 ) -> bool {
     if member.list {
-        sink.begin_list();
-        let mut list = List::begin(state, false);
+        let mut list = List::begin(state, &member.before, false, sink);
         list.add(state, member.rule, element, sink);
-        sink.end_list();
-        return list.end(state) > 0;
+        return list.end(state, sink);
     }
     match (member.key, state.program.rule(member.rule).value) {
         (true, RuleValue::Node(node)) => state.timed(What::Rule(member.rule), |state| {
             *key = write_key(state, member, node, element, sink);
             key.is_some()
         }),
-        _ => single(state, member.rule, element, sink),
+        _ => single(state, member.rule, element, &member.before, sink),
     }
 }
 
@@ -101,10 +94,11 @@ fn write_key<'r, S: Sink>(
     if !guarded(state, member.rule, element) {
         return None;
     }
-    let value = state.operand(node, element);
+    let value = state.usual(node, element);
     let value = settle(state, member.rule, value, element);
     state.take_notes(member.rule);
     let value = value?;
+    sink.named(&member.before);
     write_value(sink, &value);
-    Some(key_of(&value))
+    Some(key_of(value))
 }

@@ -6,6 +6,7 @@ use serde_json::{Map, Value as Node};
 
 use super::string;
 use crate::program::Key;
+use crate::value::bytes;
 
 /// Takes a JSON document piece by piece. What was written since a mark can be taken back.
 pub trait Sink {
@@ -24,7 +25,7 @@ pub trait Sink {
     /// `"key":`
     fn key(&mut self, key: &str);
     /// `"key":`, which is made ready.
-    fn named(&mut self, name: &str, key: &Key);
+    fn named(&mut self, key: &Key);
     /// `"text"`
     fn text(&mut self, text: &str);
     /// `12`
@@ -67,12 +68,15 @@ impl Json {
         self.start = self.bytes.len();
     }
 
-    /// A comma, unless the next piece is the first of its kind. The last byte tells, so a rollback needs no more
-    /// than to cut the buffer.
+    /// Whether the next piece is the first of its kind. The last byte tells, so a rollback needs no more than to cut the
+    /// buffer.
+    fn is_first(&self) -> bool {
+        let last = self.bytes.get(self.start..).and_then(<[u8]>::last);
+        last.is_none_or(|last| matches!(last, b'{' | b'[' | b':'))
+    }
+
     fn comma(&mut self) {
-        if let Some(last) = self.bytes.get(self.start..).and_then(<[u8]>::last)
-            && !matches!(last, b'{' | b'[' | b':')
-        {
+        if !self.is_first() {
             self.bytes.push(b',');
         }
     }
@@ -115,9 +119,9 @@ impl Sink for Json {
         self.bytes.push(b':');
     }
 
-    fn named(&mut self, _name: &str, key: &Key) {
-        self.comma();
-        self.bytes.extend_from_slice(key.as_str().as_bytes());
+    fn named(&mut self, key: &Key) {
+        let json = key.json(self.is_first());
+        bytes::append(&mut self.bytes, json.as_bytes());
     }
 
     fn text(&mut self, text: &str) {
@@ -225,8 +229,8 @@ impl Sink for Tree {
         self.events.push(Event::Key(key.to_owned()));
     }
 
-    fn named(&mut self, name: &str, _key: &Key) {
-        self.key(name);
+    fn named(&mut self, key: &Key) {
+        self.key(key.name());
     }
 
     fn text(&mut self, text: &str) {

@@ -5,49 +5,41 @@ use crate::value::bytes::{self, HIGH, LOW, zeros};
 /// Bytes of a long text are looked at by so many at once.
 const STRIDE: usize = 32;
 
-/// Texts of at most so many bytes are judged whole and copied; of longer ones, stretch by stretch, what stands before an escape.
-const SHORT: usize = 64;
-
 /// Appends a text in quotes.
 #[inline]
 pub(super) fn write(out: &mut Vec<u8>, text: &str) {
     let bytes = text.as_bytes();
     out.reserve(bytes.len() + 2);
     out.push(b'"');
-    if bytes.len() > SHORT || !copy(out, bytes) {
+    if !copy(out, bytes) {
         write_escaped(out, bytes);
     }
     out.push(b'"');
 }
 
-/// Appends a short text in which nothing has to be escaped; otherwise nothing is appended.
+/// Appends a text that is neither long nor very short, and in which nothing has to be escaped; otherwise nothing is
+/// appended. Of longer ones, what stands before an escape is copied stretch by stretch.
 #[inline]
 fn copy(out: &mut Vec<u8>, bytes: &[u8]) -> bool {
-    let clean = is_clean(bytes);
-    if clean {
-        out.extend_from_slice(bytes);
+    match bytes.len() {
+        4..8 => copy_as::<4>(out, bytes),
+        8..16 => copy_as::<8>(out, bytes),
+        16..32 => copy_as::<16>(out, bytes),
+        32..=64 => copy_as::<32>(out, bytes),
+        _ => false,
     }
-    clean
 }
 
-/// Whether nothing has to be escaped.
+/// As [`copy`]: the first bytes and the last, which may have some in common, are all of it.
 #[inline]
-fn is_clean(bytes: &[u8]) -> bool {
-    if bytes.len() >= 16 {
-        return bytes::none(bytes, odd);
+fn copy_as<const LENGTH: usize>(out: &mut Vec<u8>, bytes: &[u8]) -> bool {
+    let Some((first, last)) = bytes::ends::<LENGTH>(bytes) else { return false };
+    let pairs = first.iter().zip(last);
+    let clean = pairs.fold(0, |any, (one, other)| any | odd(*one) | odd(*other)) == 0;
+    if clean {
+        bytes::append_ends(out, first, last, bytes.len());
     }
-    // Two stretches, which may have bytes in common, are all of it.
-    let words = match (bytes.first_chunk::<8>(), bytes.last_chunk::<8>()) {
-        (Some(first), Some(last)) => [u64::from_le_bytes(*first), u64::from_le_bytes(*last)],
-        _ => match (bytes.first_chunk::<4>(), bytes.last_chunk::<4>()) {
-            (Some(first), Some(last)) => {
-                let [first, last] = [first, last].map(|half| u64::from(u32::from_le_bytes(*half)));
-                [first | last << 32, LOW * u64::from(b'a')]
-            }
-            _ => return bytes.iter().all(|byte| odd(*byte) == 0),
-        },
-    };
-    words.into_iter().all(|word| escaped(word) == 0)
+    clean
 }
 
 fn write_escaped(out: &mut Vec<u8>, bytes: &[u8]) {

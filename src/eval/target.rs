@@ -1,7 +1,5 @@
 //! Targets: what their rules give is written.
 
-use std::borrow::Cow;
-
 use super::list::List;
 use super::object::Made;
 use super::record::State;
@@ -9,7 +7,7 @@ use super::settle::{doubt, guarded, refused, settle};
 use super::times::What;
 use super::write::write as write_value;
 use super::{Sink, exact, object};
-use crate::program::{RuleId, RuleValue, Target};
+use crate::program::{Key, RuleId, RuleValue, Target};
 use crate::value::Value;
 
 /// Writes a target; says whether it was filled.
@@ -17,7 +15,7 @@ pub(super) fn write<'r, S: Sink>(state: &mut State<'r>, target: &'r Target, sink
     let filled = match target.decide {
         Some((decide, column)) => match state.decided(decide, column) {
             Some(constant) => {
-                sink.named(&target.name, &target.key);
+                sink.named(&target.key);
                 write_value(sink, &constant.value());
                 true
             }
@@ -31,32 +29,23 @@ pub(super) fn write<'r, S: Sink>(state: &mut State<'r>, target: &'r Target, sink
     filled
 }
 
-/// Writes a target by some of its rules; says whether it was filled.
+/// Writes a target by some of its rules; says whether it was filled. If not, nothing is written.
 pub(super) fn write_rules<'r, S: Sink>(
     state: &mut State<'r>,
     target: &'r Target,
     rules: &'r [RuleId],
     sink: &mut S,
 ) -> bool {
-    let mark = sink.mark();
-    sink.named(&target.name, &target.key);
-    let filled = if target.list {
-        sink.begin_list();
-        // A translation says which object it belongs to by its key.
-        let ordered = target.ordered && state.language.is_none();
-        let mut list = List::begin(state, ordered);
-        for rule in rules {
-            list.add(state, *rule, None, sink);
-        }
-        sink.end_list();
-        list.end(state) > 0
-    } else {
-        rules.first().is_some_and(|rule| single(state, *rule, None, sink))
-    };
-    if !filled {
-        sink.rollback(mark);
+    if !target.list {
+        return rules.first().is_some_and(|rule| single(state, *rule, None, &target.key, sink));
     }
-    filled
+    // A translation says which object it belongs to by its key.
+    let ordered = target.ordered && state.language.is_none();
+    let mut list = List::begin(state, &target.key, ordered, sink);
+    for rule in rules {
+        list.add(state, *rule, None, sink);
+    }
+    list.end(state, sink)
 }
 
 /// The account type: a code that stands beside the fields.
@@ -86,21 +75,23 @@ fn account_type_by<'r>(state: &mut State<'r>, target: &'r Target, id: RuleId) ->
     value.map(|value| value.display().into_owned())
 }
 
-/// Writes the value of a rule for one value; says whether there was one.
+/// Writes the value of a rule for one value behind its key; says whether there was one. If not, nothing is written.
 #[inline]
 pub(super) fn single<'r, S: Sink>(
     state: &mut State<'r>,
     id: RuleId,
     element: Option<&Value<'r>>,
+    key: &Key,
     sink: &mut S,
 ) -> bool {
-    state.timed(What::Rule(id), |state| write_single(state, id, element, sink))
+    state.timed(What::Rule(id), |state| write_single(state, id, element, key, sink))
 }
 
 fn write_single<'r, S: Sink>(
     state: &mut State<'r>,
     id: RuleId,
     element: Option<&Value<'r>>,
+    key: &Key,
     sink: &mut S,
 ) -> bool {
     let rule = state.program.rule(id);
@@ -109,39 +100,63 @@ fn write_single<'r, S: Sink>(
     }
     let written = match rule.value {
         RuleValue::Node(node) => {
-            let value = state.operand(node, element);
-            if let Value::Text(Cow::Borrowed(text)) = value
-                && state.counts.watch.is_none()
-            {
-                // Nearly all values are texts of the record: there is nothing to settle about them.
-                state.applied(id);
-                sink.text(text);
-                true
-            } else if let Some(value) = settle(state, id, value, element) {
-                doubt(state, rule, &value);
-                write_value(sink, &value);
-                true
-            } else {
-                false
-            }
+            let value = state.usual(node, element);
+            write_usual(state, id, value, element, key, sink)
         }
-        RuleValue::Object(object) => match object::write(state, object, element, None, sink) {
-            Made::Object(_) => {
-                state.applied(id);
-                true
+        RuleValue::Object(object) => {
+            let mark = sink.mark();
+            sink.named(key);
+            let made = object::write(state, object, element, None, sink);
+            let written = matches!(made, Made::Object(_));
+            match made {
+                Made::Object(_) => state.applied(id),
+                Made::Missing => drop(settle(state, id, Value::Missing, element)),
+                Made::Invalid => refused(state, id, element),
             }
-            Made::Missing => {
-                settle(state, id, Value::Missing, element);
-                false
+            if !written {
+                sink.rollback(mark);
             }
-            Made::Invalid => {
-                refused(state, id, element);
-                false
-            }
-        },
-        RuleValue::Exact(slot, kind) => exact::write(state, id, slot, kind, sink),
+            written
+        }
+        RuleValue::Exact(slot, kind) => exact::write(state, id, slot, kind, key, sink),
         RuleValue::Each(..) => false,
     };
     state.take_notes(id);
     written
+}
+
+/// Writes what a rule made behind its key; says whether there is a value.
+#[inline]
+fn write_usual<'r, S: Sink>(
+    state: &mut State<'r>,
+    id: RuleId,
+    value: Value<'r>,
+    element: Option<&Value<'r>>,
+    key: &Key,
+    sink: &mut S,
+) -> bool {
+    if state.counts.watch.is_some() {
+        return write_settled(state, id, value, element, key, sink);
+    }
+    // Nearly all values are texts: there is nothing to settle about them.
+    let Value::Text(text) = value else { return write_settled(state, id, value, element, key, sink) };
+    state.applied(id);
+    sink.named(key);
+    sink.text(&text);
+    true
+}
+
+fn write_settled<'r, S: Sink>(
+    state: &mut State<'r>,
+    id: RuleId,
+    value: Value<'r>,
+    element: Option<&Value<'r>>,
+    key: &Key,
+    sink: &mut S,
+) -> bool {
+    let Some(value) = settle(state, id, value, element) else { return false };
+    doubt(state, state.program.rule(id), &value);
+    sink.named(key);
+    write_value(sink, &value);
+    true
 }

@@ -77,7 +77,7 @@ impl<'r> State<'r> {
             }
             Node::Cell(from, name) => match (program.node(*from), element) {
                 (Node::It, Some(Value::Element(element))) => self.cut.cell(element, name),
-                _ => cell(self.value(*from, element), name),
+                _ => cell(self.value(*from, element), name.as_str()),
             },
             Node::Inner(from, name, of) => {
                 let from = self.value(*from, element);
@@ -107,9 +107,34 @@ impl<'r> State<'r> {
         }
     }
 
+    /// As [`Self::value`], for what nearly all rules write: a text as it stands in the record, or what one step makes of
+    /// it.
+    #[inline]
+    pub(super) fn usual(&mut self, node: NodeId, element: Option<&Value<'r>>) -> Value<'r> {
+        match self.program.node(node) {
+            Node::Step(from, call) => {
+                let input = self.operand(*from, element);
+                self.step(node, call, input)
+            }
+            Node::Slot(_)
+            | Node::Collection(_)
+            | Node::Read(_)
+            | Node::Let(_)
+            | Node::It
+            | Node::Constant(_)
+            | Node::Or(_)
+            | Node::List(_)
+            | Node::Pick(..)
+            | Node::Cell(..)
+            | Node::Inner(..)
+            | Node::Layout(..)
+            | Node::Table(..) => self.operand(node, element),
+        }
+    }
+
     /// As [`Self::value`], for what nearly all steps are applied to.
     #[inline]
-    pub(super) fn operand(&mut self, node: NodeId, element: Option<&Value<'r>>) -> Value<'r> {
+    fn operand(&mut self, node: NodeId, element: Option<&Value<'r>>) -> Value<'r> {
         match (self.program.node(node), element) {
             (Node::Slot(slot), _) => self.one(*slot),
             (Node::Cell(from, name), Some(Value::Element(element)))
@@ -175,7 +200,7 @@ impl<'r> State<'r> {
                 give(state, value, each);
             }),
             Node::Cell(from, name) => self.stream(*from, element, &mut |state, value| {
-                give(state, cell(value, name), each);
+                give(state, cell(value, name.as_str()), each);
             }),
             Node::Slot(_)
             | Node::Collection(_)
@@ -277,9 +302,12 @@ impl<'r> State<'r> {
     /// What stands at a field where one value is expected.
     #[inline]
     fn one(&self, slot: SlotId) -> Value<'r> {
-        match self.view(slot) {
-            Some(view) => Value::one(view),
-            None => Value::Missing,
+        let Some(record) = self.sides.get(self.side).and_then(|side| side.record) else {
+            return Value::Missing;
+        };
+        match record.text_at(slot.index()) {
+            Some(text) => Value::raw(text),
+            None => record.view(slot.index()).map_or(Value::Missing, Value::one),
         }
     }
 

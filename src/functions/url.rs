@@ -7,7 +7,7 @@ use url::{Host, Url};
 use super::function::{Example, Function, Gives, Takes, on_text};
 use super::host::is_host;
 use super::markup;
-use crate::value::bytes::{none, within};
+use crate::value::bytes::{find_any, none, within};
 use crate::value::{Kind, Value};
 
 pub(super) static FUNCTION: Function = Function {
@@ -113,7 +113,7 @@ fn of_path(byte: u8) -> u8 {
 /// Whether what follows a scheme is a host of small letters, digits and hyphens, and a path of nothing that would have
 /// to be encoded, could part two addresses, or stands for something else.
 fn is_plain(rest: &str) -> bool {
-    let end = rest.bytes().position(|byte| matches!(byte, b'/' | b'?' | b'#')).unwrap_or(rest.len());
+    let end = find_any([b'/', b'?', b'#'], rest.as_bytes()).unwrap_or(rest.len());
     let (Some(host), Some(path)) = (rest.get(..end), rest.get(end..)) else { return false };
     rest.len() <= 1000 && is_host(host.as_bytes()) && none(path.as_bytes(), of_path)
 }

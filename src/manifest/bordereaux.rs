@@ -8,7 +8,7 @@ use serde::Deserialize;
 use super::yaml::{self, Entries, Placed};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::source::{FileId, Sources, Spanned};
-use crate::value::{folded, nearest};
+use crate::value::{bytes, folded, nearest};
 
 /// The record types.
 #[derive(Clone, Debug)]
@@ -112,7 +112,7 @@ impl Bordereaux {
     /// The record type that an id begins with.
     pub fn of_id(&self, id: &str) -> Option<&str> {
         let codes = self.codes.iter().map(|code| code.value.as_str());
-        codes.filter(|code| id.starts_with(code)).max_by_key(|code| code.len())
+        codes.filter(|code| bytes::starts_with(id.as_bytes(), code.as_bytes())).max_by_key(|code| code.len())
     }
 
     /// The code that was probably meant.

@@ -11,6 +11,7 @@ use super::program::{
 use crate::check::ir;
 use crate::manifest::{Pack, Schema, Table};
 use crate::source::Spanned;
+use crate::value::CellName;
 
 /// The program of a mapping.
 pub fn compile(mapping: &ir::Mapping, pack: &Pack) -> Program {
@@ -317,7 +318,7 @@ impl Compiler {
                 };
                 Node::Pick(from, pick)
             }
-            ir::ExprKind::Cell(from, name) => Node::Cell(self.node(from), name.clone()),
+            ir::ExprKind::Cell(from, name) => Node::Cell(self.node(from), CellName::new(name)),
             ir::ExprKind::Inner(from, name, of) => Node::Inner(self.node(from), name.clone(), *of),
             ir::ExprKind::Layout(from, layout, of) => {
                 Node::Layout(self.node(from), id(layout.0 as usize), *of)

@@ -86,7 +86,7 @@ fn node(program: &Program, node: &Node) -> String {
         Node::Pick(from, Pick::First) => format!("first of {}", from.0),
         Node::Pick(from, Pick::Only) => format!("only of {}", from.0),
         Node::Pick(from, Pick::Where(test)) => format!("where test {} of {}", test.0, from.0),
-        Node::Cell(from, name) => format!("cell {name} of {}", from.0),
+        Node::Cell(from, name) => format!("cell {} of {}", name.as_str(), from.0),
         Node::Inner(from, name, of) => format!("collection {name} of {} ({of:?})", from.0),
         Node::Layout(from, layout, of) => format!("layout {} of {} ({of:?})", layout.0, from.0),
         Node::Step(from, call) => format!("step {} of {}", call.text, from.0),

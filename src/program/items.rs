@@ -22,6 +22,10 @@ impl<'r> Items<'r> {
     /// What the next item is, cut into the cells that `cut` keeps.
     #[inline]
     pub fn value(&mut self, cut: &mut Cut<'r>) -> Option<Value<'r>> {
+        if let Some((value, rest)) = self.layout.first(self.text?, cut) {
+            self.text = rest;
+            return Some(value);
+        }
         let item = self.next()?;
         Some(self.layout.item(item, cut))
     }

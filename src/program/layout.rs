@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use super::Items;
 use crate::manifest::{self, NextItem, Shape};
-use crate::value::{CellNames, Cut, Form, Separator, Value, View, is_blank, trim};
+use crate::value::{CellNames, Cut, Form, Separator, Signs, Value, View, is_blank, trim};
 
 /// The cells of an item, in each form that it may have.
 #[derive(Debug)]
@@ -13,6 +13,8 @@ struct Cells {
     forms: Vec<Form>,
     /// The most cells that a form has.
     most: usize,
+    /// What tells items and cells, where both are found in one go.
+    signs: Option<Signs>,
 }
 
 /// How a text is taken apart.
@@ -30,6 +32,7 @@ pub struct Layout {
 impl Layout {
     /// The layout that a manifest describes.
     pub fn of(layout: &manifest::Layout) -> Self {
+        let items = layout.items.as_deref().map(Separator::new);
         let cells = match &layout.shape {
             Shape::Text => None,
             Shape::Cells(separator, forms) => {
@@ -40,12 +43,14 @@ impl Layout {
                 });
                 let forms: Vec<Form> = forms.collect();
                 let most = forms.iter().map(|form| form.names.len()).max().unwrap_or(0);
-                Some(Cells { separator, forms, most })
+                let items = items.as_ref().filter(|_| layout.next == NextItem::Always);
+                let signs = items.and_then(|items| Signs::of(items, &separator));
+                Some(Cells { separator, forms, most, signs })
             }
         };
         Self {
             name: layout.name.value.clone(),
-            items: layout.items.as_deref().map(Separator::new),
+            items,
             next: layout.next.clone(),
             cells,
             renames: (!layout.rename.is_empty()).then(|| {
@@ -139,13 +144,34 @@ impl Layout {
 
     /// What an item is, cut into the cells that `cut` keeps.
     pub(super) fn item<'r>(&'r self, item: &'r str, cut: &mut Cut<'r>) -> Value<'r> {
-        let Some(Cells { separator, forms, most }) = &self.cells else { return Value::raw(item) };
+        let Some(cells) = &self.cells else { return Value::raw(item) };
         let item = trim(item);
         if item.is_empty() {
             return Value::Missing;
         }
-        cut.cut(item, separator, most + 1);
-        let found = cut.count();
+        cut.cut(item, &cells.separator, cells.most + 1);
+        self.of_cells(item, cells, cut)
+    }
+
+    /// What the first item of a text is, cut into the cells that `cut` keeps, and what stands behind it; none where
+    /// items and cells are not found in one go.
+    #[inline]
+    pub(super) fn first<'r>(
+        &'r self,
+        text: &'r str,
+        cut: &mut Cut<'r>,
+    ) -> Option<(Value<'r>, Option<&'r str>)> {
+        let cells = self.cells.as_ref()?;
+        let (item, rest) = cut.take(text, cells.signs?, cells.most + 1);
+        let item = trim(item);
+        cut.keep(item);
+        Some((if item.is_empty() { Value::Missing } else { self.of_cells(item, cells, cut) }, rest))
+    }
+
+    /// What an item is whose cells were cut.
+    fn of_cells<'r>(&'r self, item: &'r str, cells: &'r Cells, cut: &mut Cut<'r>) -> Value<'r> {
+        let Cells { separator, forms, .. } = cells;
+        let found = cut.cells().len();
         match forms.iter().find(|form| form.names.len() == found) {
             Some(_) if cut.is_blank() => Value::Missing,
             Some(form) => Value::Element(cut.element(form)),

@@ -11,7 +11,7 @@ use crate::check::ir::{Comparison, Constant, DecideResult, Fit, StopVerb, Take};
 use crate::functions::{Step, Takes};
 use crate::manifest::Table;
 use crate::source::Span;
-use crate::value::Kind;
+use crate::value::{CellName, Kind};
 
 /// A number that points into a table of `T`s.
 #[derive(Debug)]
@@ -142,7 +142,7 @@ pub enum Node {
     /// Some elements of a list.
     Pick(NodeId, Pick),
     /// A cell of an element, or of each.
-    Cell(NodeId, String),
+    Cell(NodeId, CellName),
     /// The elements of a collection inside an element, or inside each.
     Inner(NodeId, String, Take),
     /// A value inside an element, or inside each, taken apart.
@@ -232,19 +232,28 @@ pub struct DecideRow {
     pub result: DecideResult,
 }
 
-/// A name as JSON has it before a value, made ready: `"title":`.
+/// A name, and what JSON has of it before a value, made ready: `,"title":`.
 #[derive(Debug)]
-pub struct Key(String);
+pub struct Key {
+    name: String,
+    json: String,
+}
 
 impl Key {
     /// The key of a name.
     pub fn new(name: &str) -> Self {
-        Self(format!("{}:", serde_json::Value::from(name)))
+        Self { name: name.to_owned(), json: format!(",{}:", serde_json::Value::from(name)) }
     }
 
-    /// The name in quotes, with its colon.
-    pub fn as_str(&self) -> &str {
-        &self.0
+    /// The name.
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// The name in quotes, with its colon, and with a comma before it unless it is the first of its object.
+    #[inline]
+    pub fn json(&self, first: bool) -> &str {
+        self.json.get(usize::from(first)..).unwrap_or_default()
     }
 }
 

@@ -1,7 +1,7 @@
-//! Looking for bytes in short texts and judging them, several at once: a call to a search for long ones costs more than
-//! it saves.
+//! Looking for bytes in short texts, judging and copying them, several at once: a call that is made for long ones costs
+//! more than it saves.
 
-use memchr::{memchr, memchr3};
+use memchr::{memchr, memchr2, memchr3};
 
 /// Short texts are at most so long, in words of eight bytes.
 const SHORT: usize = 4;
@@ -20,39 +20,54 @@ pub fn zeros(word: u64) -> u64 {
 /// The first place of a byte.
 #[inline]
 pub fn find(byte: u8, bytes: &[u8]) -> Option<usize> {
-    let wanted = LOW * u64::from(byte);
-    let mut rest = bytes;
-    for word in 0..SHORT {
-        let Some((head, behind)) = rest.split_first_chunk::<8>() else {
-            return rest.iter().position(|found| *found == byte).map(|at| at + word * 8);
-        };
-        let found = zeros(u64::from_le_bytes(*head) ^ wanted);
-        if found != 0 {
-            return Some(word * 8 + (found.trailing_zeros() / 8) as usize);
-        }
-        rest = behind;
-    }
-    memchr(byte, rest).map(|at| at + SHORT * 8)
+    let [wanted] = words([byte]);
+    search(bytes, |word| zeros(word ^ wanted), |found| found == byte, |rest| memchr(byte, rest))
+}
+
+/// The first place of one of two bytes.
+#[inline]
+pub fn find_either(wanted: [u8; 2], bytes: &[u8]) -> Option<usize> {
+    let [one, two] = words(wanted);
+    let marks = |word| zeros(word ^ one) | zeros(word ^ two);
+    let [first, second] = wanted;
+    search(bytes, marks, |found| wanted.contains(&found), |rest| memchr2(first, second, rest))
 }
 
 /// The first place of any of three bytes.
 #[inline]
 pub fn find_any(wanted: [u8; 3], bytes: &[u8]) -> Option<usize> {
-    let [one, two, three] = wanted.map(|byte| LOW * u64::from(byte));
+    let [one, two, three] = words(wanted);
+    let marks = |word| zeros(word ^ one) | zeros(word ^ two) | zeros(word ^ three);
+    let [first, second, third] = wanted;
+    search(bytes, marks, |found| wanted.contains(&found), |rest| memchr3(first, second, third, rest))
+}
+
+/// Words of the same byte eight times.
+fn words<const COUNT: usize>(bytes: [u8; COUNT]) -> [u64; COUNT] {
+    bytes.map(|byte| LOW * u64::from(byte))
+}
+
+/// The first place of a byte that is searched for: `marks` finds it in a word, as [`zeros`] does, and `far` in what is
+/// not short.
+#[inline]
+fn search(
+    bytes: &[u8],
+    marks: impl Fn(u64) -> u64,
+    is: impl Fn(u8) -> bool,
+    far: impl Fn(&[u8]) -> Option<usize>,
+) -> Option<usize> {
     let mut rest = bytes;
     for word in 0..SHORT {
         let Some((head, behind)) = rest.split_first_chunk::<8>() else {
-            return rest.iter().position(|found| wanted.contains(found)).map(|at| at + word * 8);
+            return rest.iter().position(|found| is(*found)).map(|at| at + word * 8);
         };
-        let head = u64::from_le_bytes(*head);
-        let found = zeros(head ^ one) | zeros(head ^ two) | zeros(head ^ three);
+        let found = marks(u64::from_le_bytes(*head));
         if found != 0 {
             return Some(word * 8 + (found.trailing_zeros() / 8) as usize);
         }
         rest = behind;
     }
-    let [one, two, three] = wanted;
-    memchr3(one, two, three, rest).map(|at| at + SHORT * 8)
+    far(rest).map(|at| at + SHORT * 8)
 }
 
 /// So many bytes are judged together.
@@ -86,6 +101,36 @@ pub fn within(byte: u8, first: u8, count: u8) -> u8 {
     u8::from(byte.wrapping_sub(first) < count)
 }
 
+/// The first and the last bytes of as many or more.
+#[inline]
+pub fn ends<const LENGTH: usize>(bytes: &[u8]) -> Option<(&[u8; LENGTH], &[u8; LENGTH])> {
+    Some((bytes.first_chunk()?, bytes.last_chunk()?))
+}
+
+/// Appends so many bytes, of which these are the first and the last: a copy of a length that is known needs no call.
+#[inline]
+pub fn append_ends<const LENGTH: usize>(
+    out: &mut Vec<u8>,
+    first: &[u8; LENGTH],
+    last: &[u8; LENGTH],
+    length: usize,
+) {
+    let start = out.len();
+    out.extend_from_slice(first);
+    out.truncate((start + length).saturating_sub(LENGTH));
+    out.extend_from_slice(last);
+}
+
+/// Appends some bytes, mostly few.
+#[inline]
+pub fn append(out: &mut Vec<u8>, bytes: &[u8]) {
+    match (bytes.len(), ends::<8>(bytes), ends::<16>(bytes)) {
+        (8..=16, Some((first, last)), _) => append_ends(out, first, last, bytes.len()),
+        (17..=32, _, Some((first, last))) => append_ends(out, first, last, bytes.len()),
+        _ => out.extend_from_slice(bytes),
+    }
+}
+
 /// Whether some bytes begin with others.
 #[inline]
 pub fn starts_with(bytes: &[u8], with: &[u8]) -> bool {
@@ -98,20 +143,10 @@ pub fn are_equal(one: &[u8], other: &[u8]) -> bool {
     if one.len() != other.len() {
         return false;
     }
-    // The last bytes are compared together with some that are compared before.
-    match (one.last_chunk::<8>(), other.last_chunk::<8>()) {
-        (Some(end), Some(others)) => {
-            let words = one.chunks_exact(8).zip(other.chunks_exact(8));
-            end == others && words.fold(true, |equal, (one, other)| equal && one == other)
-        }
-        _ => match (
-            one.last_chunk::<4>(),
-            other.last_chunk::<4>(),
-            one.first_chunk::<4>(),
-            other.first_chunk::<4>(),
-        ) {
-            (Some(end), Some(others), Some(start), Some(theirs)) => end == others && start == theirs,
-            _ => one.iter().eq(other),
-        },
+    match one.len() {
+        0..4 => one.iter().eq(other),
+        4..8 => ends::<4>(one) == ends(other),
+        8..=16 => ends::<8>(one) == ends(other),
+        _ => one == other,
     }
 }

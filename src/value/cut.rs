@@ -1,6 +1,26 @@
 //! The cells of the item that was cut last.
 
-use super::{Element, Form, Separator, Value, is_blank, trim};
+use super::{CellName, Element, Form, Separator, Value, bytes, is_blank, trim};
+
+/// What stands behind an item, and between its cells: different bytes. White space is trimmed off an item, so it parts
+/// no cells.
+#[derive(Clone, Copy, Debug)]
+pub struct Signs {
+    item: u8,
+    cell: u8,
+}
+
+impl Signs {
+    /// The signs that these separators are; none if they are anything else.
+    pub fn of(items: &Separator, cells: &Separator) -> Option<Self> {
+        match (items.as_str().as_bytes(), cells.as_str().as_bytes()) {
+            ([item], [cell]) if item != cell && !cell.is_ascii_whitespace() => {
+                Some(Self { item: *item, cell: *cell })
+            }
+            _ => None,
+        }
+    }
+}
 
 /// The cells of an item, kept while rules read them one by one: none is looked for from the start of its item.
 #[derive(Debug, Default)]
@@ -13,15 +33,49 @@ pub struct Cut<'r> {
 impl<'r> Cut<'r> {
     /// Cuts an item, which is kept instead of the one before, into no more than so many cells.
     pub fn cut(&mut self, item: &'r str, separator: &Separator, most: usize) {
-        (self.item, self.form) = (item, None);
+        self.keep(item);
         self.cells.clear();
         self.cells.reserve(most);
         self.cells.extend(separator.pieces(item).take(most));
     }
 
-    /// How many cells there are.
-    pub fn count(&self) -> usize {
-        self.cells.len()
+    /// Cuts the first item off a text, and into cells while its end is looked for: no more than so many. Gives the item,
+    /// and what stands behind it if its end was no end of the text.
+    #[inline]
+    pub fn take(&mut self, text: &'r str, signs: Signs, most: usize) -> (&'r str, Option<&'r str>) {
+        self.cells.clear();
+        self.cells.reserve(most);
+        let bytes = text.as_bytes();
+        let mut start = 0;
+        while let Some(at) =
+            bytes::find_either([signs.item, signs.cell], bytes.get(start..).unwrap_or_default())
+        {
+            let end = start + at;
+            self.push(text.get(start..end), most);
+            start = end + 1;
+            if bytes.get(end) == Some(&signs.item) {
+                return (text.get(..end).unwrap_or_default(), text.get(start..));
+            }
+        }
+        self.push(text.get(start..), most);
+        (text, None)
+    }
+
+    #[inline]
+    fn push(&mut self, cell: Option<&'r str>, most: usize) {
+        if self.cells.len() < most {
+            self.cells.push(cell.unwrap_or_default());
+        }
+    }
+
+    /// Keeps the item whose cells were cut.
+    pub fn keep(&mut self, item: &'r str) {
+        (self.item, self.form) = (item, None);
+    }
+
+    /// The cells, as they stand in the item.
+    pub fn cells(&self) -> &[&'r str] {
+        &self.cells
     }
 
     /// Whether nothing stands in any cell.
@@ -37,16 +91,16 @@ impl<'r> Cut<'r> {
 
     /// The value of a cell by name: from here, if it is of the item that is kept.
     #[inline]
-    pub fn cell(&self, element: &Element<'r>, name: &str) -> Value<'r> {
+    pub fn cell(&self, element: &Element<'r>, name: &CellName) -> Value<'r> {
         match element.as_cut() {
             Some((item, form)) if self.holds(item, form) => {
-                let cell = form.names.position(name).and_then(|position| self.cells.get(position));
+                let cell = form.names.position_of(name).and_then(|position| self.cells.get(position));
                 match cell {
                     Some(cell) => Value::raw(cell),
                     None => Value::Missing,
                 }
             }
-            Some(_) | None => element.get(name),
+            Some(_) | None => element.get(name.as_str()),
         }
     }
 

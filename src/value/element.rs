@@ -4,12 +4,46 @@ use std::borrow::Cow;
 use std::fmt;
 use std::sync::Arc;
 
-use super::{Object, Separator, Value, View, bytes};
+use super::{Object, Separator, Value, View};
+
+/// The name of a cell, made ready to be compared.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CellName {
+    text: String,
+    /// How it begins, and how long it is: two short names are the same if their marks are.
+    mark: [u8; MARK],
+}
+
+/// The length and the first seven bytes of a name: most names have no more.
+const MARK: usize = 8;
+
+impl CellName {
+    /// The name that is written so.
+    pub fn new(text: &str) -> Self {
+        let mut mark = [0; MARK];
+        let beginning = text.bytes().chain(std::iter::repeat(0));
+        let length = u8::try_from(text.len()).unwrap_or(u8::MAX);
+        for (place, byte) in mark.iter_mut().zip(std::iter::once(length).chain(beginning)) {
+            *place = byte;
+        }
+        Self { text: text.to_owned(), mark }
+    }
+
+    /// As it is written.
+    pub fn as_str(&self) -> &str {
+        &self.text
+    }
+
+    #[inline]
+    fn is(&self, other: &Self) -> bool {
+        self.mark == other.mark && (self.text.len() < MARK || self.text == other.text)
+    }
+}
 
 /// The names of the cells of a layout, by position; an unwanted cell has none.
 #[derive(Clone, Debug, PartialEq, Eq, Default)]
 pub struct CellNames {
-    names: Vec<Option<String>>,
+    names: Vec<Option<CellName>>,
     /// Where a layout renames the members of an object: the member for each name.
     members: Vec<String>,
 }
@@ -17,19 +51,26 @@ pub struct CellNames {
 impl CellNames {
     /// Names by position; `None` is a cell that is known and not wanted.
     pub fn new(names: Vec<Option<String>>) -> Self {
-        Self { names, members: Vec::new() }
+        let names = names.into_iter().map(|name| name.as_deref().map(CellName::new));
+        Self { names: names.collect(), members: Vec::new() }
     }
 
     /// New names for members of an object: the name in rules, then the member's own.
     pub fn renaming(pairs: impl IntoIterator<Item = (String, String)>) -> Self {
-        let (names, members) = pairs.into_iter().map(|(name, member)| (Some(name), member)).unzip();
+        let pairs = pairs.into_iter().map(|(name, member)| (Some(CellName::new(&name)), member));
+        let (names, members) = pairs.unzip();
         Self { names, members }
     }
 
     /// The position of a name.
     pub fn position(&self, name: &str) -> Option<usize> {
-        let is = |cell: &String| bytes::are_equal(cell.as_bytes(), name.as_bytes());
-        self.names.iter().position(|cell| cell.as_ref().is_some_and(is))
+        self.names.iter().position(|cell| cell.as_ref().is_some_and(|cell| cell.text == name))
+    }
+
+    /// The position of a name that was made ready.
+    #[inline]
+    pub fn position_of(&self, name: &CellName) -> Option<usize> {
+        self.names.iter().position(|cell| cell.as_ref().is_some_and(|cell| cell.is(name)))
     }
 
     /// The member of an object that the name at a position stands for.
@@ -39,12 +80,12 @@ impl CellNames {
 
     /// The wanted names, in order.
     pub fn iter(&self) -> impl Iterator<Item = &str> {
-        self.names.iter().filter_map(Option::as_deref)
+        self.names.iter().flatten().map(CellName::as_str)
     }
 
     /// The name at a position, if the cell is wanted.
     pub fn name(&self, position: usize) -> Option<&str> {
-        self.names.get(position).and_then(Option::as_deref)
+        self.names.get(position)?.as_ref().map(CellName::as_str)
     }
 
     /// How many cells there are, unwanted ones included.

@@ -19,8 +19,8 @@ mod separator;
 mod value;
 mod view;
 
-pub use cut::Cut;
-pub use element::{CellNames, Element, Form};
+pub use cut::{Cut, Signs};
+pub use element::{CellName, CellNames, Element, Form};
 pub use kind::{Kind, Ty};
 pub use literal::Literal;
 pub use name::{folded, normalise, shorten, visible, written};

@@ -56,6 +56,15 @@ impl Record {
         Some(View::at(self, node))
     }
 
+    /// The text or number of a slot; none if anything else stands there, or nothing.
+    #[inline]
+    pub fn text_at(&self, slot: usize) -> Option<&str> {
+        match self.nodes.get(self.slots.get(slot).copied().flatten()?) {
+            Some(Node::Text(start, end) | Node::Number(start, end)) => self.text.get(*start..*end),
+            Some(Node::Null | Node::Boolean(_) | Node::List(_) | Node::Object(_)) | None => None,
+        }
+    }
+
     /// How many slots there are.
     pub fn slots(&self) -> usize {
         self.slots.len()

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use passerelle::eval::{Json, Sink};
 use passerelle::functions::{self, Args, Notes};
-use passerelle::value::{Value, bytes};
+use passerelle::value::{Cut, Separator, Signs, Value, bytes};
 use proptest::prelude::*;
 
 /// What a step without arguments makes of a text, as a test compares it.
@@ -132,11 +132,33 @@ proptest! {
     }
 
     #[test]
+    fn items_and_cells_found_in_one_go_are_what_stands_between_their_signs(text in "[a-d|# é\n]{0,80}", most in 1_usize..5) {
+        let signs = Signs::of(&Separator::new("#"), &Separator::new("|")).unwrap();
+        let (mut cut, mut rest) = (Cut::default(), Some(text.as_str()));
+        for item in text.split('#') {
+            let (found, behind) = cut.take(rest.unwrap(), signs, most);
+            prop_assert_eq!(found, item);
+            prop_assert_eq!(cut.cells(), item.split('|').take(most).collect::<Vec<_>>());
+            rest = behind;
+        }
+        prop_assert_eq!(rest, None);
+    }
+
+    #[test]
+    fn a_copy_of_few_bytes_is_a_copy(before in "[a-z]{0,3}", text in "[a-z]{0,70}") {
+        let mut copied = before.clone().into_bytes();
+        bytes::append(&mut copied, text.as_bytes());
+        prop_assert_eq!(copied, format!("{before}{text}").into_bytes());
+    }
+
+    #[test]
     fn bytes_are_found_where_they_stand(text in "[a-z<&\r\u{80}-\u{ff}]{0,90}", other in "[a-z]{0,20}") {
         let text = text.as_bytes();
         prop_assert_eq!(bytes::find(b'<', text), text.iter().position(|byte| *byte == b'<'));
         let any = text.iter().position(|byte| b"<&\r".contains(byte));
         prop_assert_eq!(bytes::find_any(*b"<&\r", text), any);
+        let either = text.iter().position(|byte| b"<&".contains(byte));
+        prop_assert_eq!(bytes::find_either(*b"<&", text), either);
         let other = other.as_bytes();
         prop_assert_eq!(bytes::starts_with(text, other), text.starts_with(other));
         for end in 0..text.len().min(20) {

@@ -1,6 +1,7 @@
 //! Sinks: what was taken back leaves no trace, and both sinks say the same.
 
 use passerelle::eval::{Json, Sink, Tree};
+use passerelle::program::Key;
 use proptest::prelude::*;
 
 /// A value that is written, and perhaps taken back.
@@ -54,7 +55,12 @@ fn write<S: Sink>(sink: &mut S, value: &Written, back: bool) {
             for (key, member, kept) in members {
                 let mark = sink.mark();
                 if *kept || back {
-                    sink.key(key);
+                    // One that is made ready is the same.
+                    if key.len() % 2 == 0 {
+                        sink.key(key);
+                    } else {
+                        sink.named(&Key::new(key));
+                    }
                     write(sink, member, back);
                 }
                 if !*kept && back {

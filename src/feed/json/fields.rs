@@ -36,20 +36,23 @@ impl Here<'_, '_> {
 
     /// Whether a field is wanted.
     #[inline]
-    fn is_wanted(&mut self, name: &str) -> Result<bool, Complaint> {
+    fn is_wanted<E: de::Error>(&mut self, name: &str) -> Result<bool, E> {
         match self.delivery.follow(name) {
             Followed::Unwanted => Ok(false),
             Followed::Wanted(slot) if self.delivery.record.claim(slot) => Ok(true),
-            Followed::Wanted(_) => Err(Complaint::duplicate(name)),
+            Followed::Wanted(_) => Err(self.refuse(Complaint::duplicate(name))),
             Followed::Another => self.look_up(name),
         }
     }
 
     /// As [`Self::is_wanted`], where another field followed last time.
     #[cold]
-    fn look_up(&mut self, name: &str) -> Result<bool, Complaint> {
+    fn look_up<E: de::Error>(&mut self, name: &str) -> Result<bool, E> {
         // A name that a record had before is no annotation.
-        if is_annotation(name) { Ok(false) } else { self.delivery.field(name) }
+        if is_annotation(name) {
+            return Ok(false);
+        }
+        self.delivery.field(name).map_err(|complaint| self.refuse(complaint))
     }
 }
 
@@ -74,7 +77,7 @@ impl Visitor<'_> for Name<'_, '_, '_> {
 
     #[inline]
     fn visit_str<E: de::Error>(self, name: &str) -> Result<bool, E> {
-        self.0.is_wanted(name).map_err(|complaint| self.0.refuse(complaint))
+        self.0.is_wanted(name)
     }
 }
 

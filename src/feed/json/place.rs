@@ -71,6 +71,7 @@ impl<'d> Here<'_, 'd> {
     }
 
     /// Keeps the complaint; the error that goes through the parser carries nothing.
+    #[cold]
     pub(super) fn refuse<E: de::Error>(&mut self, complaint: Complaint) -> E {
         let offset = self.delivery.gauge.at().saturating_sub(1);
         self.halt(Stop::Wrong { complaint, offset })
