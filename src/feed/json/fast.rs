@@ -10,10 +10,8 @@
 use std::cell::{Cell, RefCell};
 use std::io::{self, Read};
 
-use serde::Deserialize;
-use serde::de::DeserializeSeed;
+use serde::de::{DeserializeSeed, IgnoredAny};
 use serde_json::Deserializer;
-use serde_json::de::StrRead;
 
 use super::place::{Here, Met, Place};
 use crate::feed::delivery::{Delivery, Stop};
@@ -133,32 +131,11 @@ fn record(text: &str, delivery: &mut Delivery<'_>) -> Result<usize, Doubt> {
     let (mut met, mut stop) = (Met::default(), None);
     let here = Here { delivery, met: &mut met, stop: &mut stop, place: Place::Taken, fast: None };
     match here.deserialize(&mut parser) {
-        Ok(()) => end(&mut parser, text),
+        // A stream of values begins where the parser stands, and says where that is.
+        Ok(()) => Ok(parser.into_iter::<IgnoredAny>().byte_offset()),
         Err(error) if error.is_eof() => Err(Doubt::Cut),
         Err(_) => Err(Doubt::Unsure),
     }
-}
-
-/// Where a parser stands, behind a value. It does not say so: it is made to look for another value, and its complaint
-/// about the comma or bracket that stands there says where that is.
-fn end(parser: &mut Deserializer<StrRead<'_>>, text: &str) -> Result<usize, Doubt> {
-    let Err(error) = <()>::deserialize(parser) else { return Err(Doubt::Unsure) };
-    if error.is_eof() {
-        return Err(Doubt::Cut);
-    }
-    let lines = memchr::memchr_iter(b'\n', text.as_bytes());
-    let line_start = match error.line() {
-        0 | 1 => 0,
-        line => lines.map(|at| at + 1).nth(line - 2).ok_or(Doubt::Unsure)?,
-    };
-    let at = (line_start + error.column()).checked_sub(1).ok_or(Doubt::Unsure)?;
-    // About anything else it may complain at another place.
-    if !matches!(text.as_bytes().get(at), Some(b',' | b']')) {
-        return Err(Doubt::Unsure);
-    }
-    // White space before it belongs to what stands between two records.
-    let record = text.get(..at).ok_or(Doubt::Unsure)?.trim_end_matches([' ', '\n', '\r', '\t']);
-    if record.ends_with('}') { Ok(record.len()) } else { Err(Doubt::Unsure) }
 }
 
 /// What the parser of the document reads.

@@ -75,7 +75,9 @@ impl<'de> Visitor<'de> for Here<'_, '_> {
 
     fn visit_str<E: de::Error>(mut self, text: &str) -> Result<(), E> {
         match self.place {
-            Place::Value(_) if text.contains('\0') => Err(self.refuse(Complaint::nul())),
+            Place::Value(_) if memchr::memchr(0, text.as_bytes()).is_some() => {
+                Err(self.refuse(Complaint::nul()))
+            }
             Place::Value(_) => {
                 self.delivery.record.text(text);
                 Ok(())
