@@ -3,6 +3,7 @@
 //! The unit is a path without brackets: `NOMOFFRE`, `Tarifs.MinimumEuro`.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Bound;
 
 use super::Checker;
 use super::block::{Block, Layer, Nearness};
@@ -52,10 +53,11 @@ impl Observed {
 
     /// The paths that end in a value.
     fn leaves(&self) -> impl Iterator<Item = &str> {
+        // In the order of paths, only a name with a sign before the dot may come between a path and what is inside it.
         let leaf = |path: &str| {
-            let inside = format!("{path}.");
-            let next = self.paths.range(inside.clone()..).next();
-            !next.is_some_and(|(other, _)| other.starts_with(&inside))
+            let behind = self.paths.range::<str, _>((Bound::Excluded(path), Bound::Unbounded));
+            let mut next = behind.map_while(|(other, _)| other.strip_prefix(path)?.bytes().next());
+            next.find(|sign| *sign >= b'.') != Some(b'.')
         };
         self.paths.keys().map(String::as_str).filter(move |path| leaf(path))
     }
