@@ -81,7 +81,8 @@ impl<'r> State<'r> {
                     let field = self.blame(&sources, &reason.raw);
                     let because = format!("cannot be decided: {}", reason.why);
                     let effect = Effect::Hold;
-                    self.stopped(effect, FaultCode::Invalid, decide.span, (field, reason.raw), because);
+                    let asked = (field, reason.raw);
+                    self.stopped(effect, FaultCode::Invalid, decide.span, asked, because);
                     return Decided::Stopped;
                 }
                 Verdict::Yes => {}

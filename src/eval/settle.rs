@@ -8,7 +8,7 @@ use super::record::State;
 use super::test::Verdict;
 use super::trace::{Event, shown};
 use crate::program::{Action, NodeId, Rule, RuleId, TestId};
-use crate::value::{Phone, Reason, Value};
+use crate::value::{Phone, Value};
 
 /// Whether a rule applies. A test that cannot be answered is the rule's `invalid`.
 #[inline]
@@ -27,10 +27,9 @@ fn asked<'r>(state: &mut State<'r>, id: RuleId, guard: TestId, element: Option<&
             state.note(|| Event::NotApplicable);
             false
         }
-        Verdict::Unclear(Reason { why, raw, layout }) => {
-            let why = Cow::Owned(format!("its `when` cannot be tested: {why}"));
-            let trouble = Value::Invalid(Box::new(Reason { why, raw, layout }));
-            settle(state, id, trouble, element);
+        Verdict::Unclear(mut reason) => {
+            reason.why = Cow::Owned(format!("its `when` cannot be tested: {}", reason.why));
+            settle(state, id, Value::Invalid(reason), element);
             false
         }
     }

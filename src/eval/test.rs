@@ -14,7 +14,7 @@ pub(super) enum Verdict {
     Yes,
     No,
     /// The value could not be compared.
-    Unclear(Reason),
+    Unclear(Box<Reason>),
 }
 
 impl<'r> State<'r> {
@@ -137,8 +137,8 @@ fn one(value: &Value<'_>, with: Asked<'_>) -> Verdict {
         return unclear;
     }
     if let Value::Element(element) = value {
-        let why = "an object stands where a text was expected".into();
-        return Verdict::Unclear(Reason { why, raw: element.to_string(), layout: false });
+        let why = "an object stands where a text was expected";
+        return unclear(why, element.to_string());
     }
     let text = value.display();
     let text = normalise(&text);
@@ -160,7 +160,7 @@ fn one(value: &Value<'_>, with: Asked<'_>) -> Verdict {
                 Order::Greater => found == Ordering::Greater,
                 Order::GreaterOrEqual => found != Ordering::Less,
             }),
-            Err(why) => Verdict::Unclear(Reason { why: why.into(), raw: text.into_owned(), layout: false }),
+            Err(why) => unclear(why, text.into_owned()),
         },
         Asked::Missing | Asked::Present => Verdict::No,
     }
@@ -169,13 +169,16 @@ fn one(value: &Value<'_>, with: Asked<'_>) -> Verdict {
 /// What a value that cannot be used makes of a test.
 fn unusable(value: &Value<'_>) -> Option<Verdict> {
     if let Value::Invalid(reason) = value {
-        return Some(Verdict::Unclear((**reason).clone()));
+        return Some(Verdict::Unclear(reason.clone()));
     }
     if let Value::Unknown(text) = value {
-        let why = "no row of the table knows it".into();
-        return Some(Verdict::Unclear(Reason { why, raw: text.to_string(), layout: false }));
+        return Some(unclear("no row of the table knows it", text.to_string()));
     }
     None
+}
+
+fn unclear(why: &'static str, raw: String) -> Verdict {
+    Verdict::Unclear(Box::new(Reason { why: why.into(), raw, layout: false }))
 }
 
 fn equal(text: &str, literal: &Literal) -> bool {

@@ -9,7 +9,7 @@ use super::trace::{Event, shown};
 use crate::check::ir::Take;
 use crate::functions;
 use crate::program::{Call, Node, NodeId, Pick, ReadId, SlotId, TableId, TestId};
-use crate::value::{Reason, Value, View};
+use crate::value::{Value, View};
 
 /// The most characters of a field that a fault repeats.
 const LONGEST_RAW: usize = 4_000;
@@ -57,10 +57,12 @@ impl<'r> State<'r> {
                 value
             }
             Node::List(parts) => {
-                let mut gathered = Vec::new();
+                let mut gathered = Vec::with_capacity(parts.len());
                 for part in parts {
-                    let value = self.value(*part, element);
-                    gathered.extend(value.elements().unwrap_or_else(|single| vec![single]));
+                    match self.value(*part, element).elements() {
+                        Ok(elements) => gathered.extend(elements),
+                        Err(single) => gathered.push(single),
+                    }
                     if gathered.len() > MOST_VALUES {
                         return Value::invalid("more values than any record has", MOST_VALUES.to_string());
                     }
@@ -375,7 +377,7 @@ impl<'r> State<'r> {
             match self.test(test, Some(&element)) {
                 Verdict::Yes => picked.push(element),
                 Verdict::No => {}
-                Verdict::Unclear(Reason { why, raw, layout: _ }) => picked.push(Value::invalid(why, raw)),
+                Verdict::Unclear(reason) => picked.push(Value::invalid(reason.why, reason.raw)),
             }
         }
         Value::list(picked)

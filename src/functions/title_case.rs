@@ -68,30 +68,59 @@ fn title_case(text: Cow<'_, str>) -> Cow<'_, str> {
 }
 
 fn push_word(cased: &mut String, word: &str, opens: bool, after: &str) {
-    // No word that may stay small is longer.
-    if word.len() > LONGEST_SMALL && word.is_ascii() {
-        let start = cased.len() + 1;
+    let start = cased.len();
+    if word.is_ascii() {
         cased.push_str(word);
         if let Some(letters) = cased.get_mut(start..) {
             letters.make_ascii_lowercase();
         }
-        return;
-    }
-    let lower = word.to_lowercase();
-    let elided = after.starts_with(['\'', '’']);
-    let followed = after.starts_with([' ', '-']) && after.contains(char::is_alphanumeric);
-    if !opens && word == "A" && followed {
-        cased.push('à');
-    } else if !opens
-        && (SMALL.contains(&lower.as_str()) && (followed || !after.contains(char::is_alphanumeric))
-            || (elided && ["d", "l"].contains(&lower.as_str())))
-    {
-        cased.push_str(&lower);
     } else {
-        // Not made from the small one: that of `ẞ` has two capitals.
-        let mut letters = word.chars();
-        cased.extend(letters.next());
-        cased.push_str(&letters.as_str().to_lowercase());
+        cased.push_str(&word.to_lowercase());
+    }
+    // No word that may stay small is longer.
+    let may = !opens && word.len() <= LONGEST_SMALL;
+    match cased.get(start..).filter(|_| may).map(|lower| small(word, lower, after)) {
+        Some(Small::Stays) => {}
+        Some(Small::Accented) => {
+            cased.truncate(start);
+            cased.push('à');
+        }
+        Some(Small::No) | None => {
+            // Not made from the small one: that of `ẞ` has two capitals.
+            let mut letters = word.chars();
+            let first = letters.next();
+            if first.is_some_and(|first| first.is_ascii()) {
+                if let Some(letter) = cased.get_mut(start..=start) {
+                    letter.make_ascii_uppercase();
+                }
+            } else {
+                cased.truncate(start);
+                cased.extend(first);
+                cased.push_str(&letters.as_str().to_lowercase());
+            }
+        }
+    }
+}
+
+/// What becomes of a word that opens no name.
+enum Small {
+    /// It stays small.
+    Stays,
+    /// It stays small, and has the accent that capitals do without.
+    Accented,
+    /// It begins with a capital.
+    No,
+}
+
+fn small(word: &str, lower: &str, after: &str) -> Small {
+    let followed = || after.starts_with([' ', '-']) && after.contains(char::is_alphanumeric);
+    let elided = || after.starts_with(['\'', '’']) && ["d", "l"].contains(&lower);
+    if word == "A" && followed() {
+        Small::Accented
+    } else if SMALL.contains(&lower) && (followed() || !after.contains(char::is_alphanumeric)) || elided() {
+        Small::Stays
+    } else {
+        Small::No
     }
 }
 

@@ -137,7 +137,8 @@ impl<'r> Value<'r> {
 
     /// A list: missing values are left out, lists are flattened, an empty list is missing.
     pub fn list(values: impl IntoIterator<Item = Self>) -> Self {
-        let mut all = Vec::new();
+        let values = values.into_iter();
+        let mut all = Vec::with_capacity(values.size_hint().0);
         for value in values {
             if let Self::List(inner) = value {
                 all.extend(inner);
