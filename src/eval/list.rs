@@ -14,9 +14,9 @@ use crate::value::{Value, bytes};
 
 /// A list that is being written.
 pub(super) struct List {
-    /// Where its key begins in the sink.
+    /// Where it begins in the sink, with its name.
     mark: usize,
-    /// Where its keys begin among those of the record.
+    /// Where the keys of its elements begin among those of the record.
     keys: usize,
     /// How many elements were written.
     count: u32,
@@ -25,7 +25,7 @@ pub(super) struct List {
 }
 
 impl List {
-    /// A list begins behind its key.
+    /// A list begins behind its name.
     pub(super) fn begin<S: Sink>(state: &State<'_>, key: &Key, ordered: bool, sink: &mut S) -> Self {
         let list = Self { mark: sink.mark(), keys: state.keys.len(), count: 0, ordered };
         sink.named(key);

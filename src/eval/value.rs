@@ -113,25 +113,9 @@ impl<'r> State<'r> {
     /// it.
     #[inline]
     pub(super) fn usual(&mut self, node: NodeId, element: Option<&Value<'r>>) -> Value<'r> {
-        match self.program.node(node) {
-            Node::Step(from, call) => {
-                let input = self.operand(*from, element);
-                self.step(node, call, input)
-            }
-            Node::Slot(_)
-            | Node::Collection(_)
-            | Node::Read(_)
-            | Node::Let(_)
-            | Node::It
-            | Node::Constant(_)
-            | Node::Or(_)
-            | Node::List(_)
-            | Node::Pick(..)
-            | Node::Cell(..)
-            | Node::Inner(..)
-            | Node::Layout(..)
-            | Node::Table(..) => self.operand(node, element),
-        }
+        let Node::Step(from, call) = self.program.node(node) else { return self.operand(node, element) };
+        let input = self.operand(*from, element);
+        self.step(node, call, input)
     }
 
     /// As [`Self::value`], for what nearly all steps are applied to.

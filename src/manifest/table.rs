@@ -9,10 +9,9 @@
 //!   "Sans objet":               { nothing: "says that there is none" }
 //! ```
 
-use std::collections::HashMap;
 use std::fmt;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxBuildHasher, FxHashMap};
 use serde::de::{self, MapAccess, SeqAccess, Visitor};
 use serde::{Deserialize, Deserializer};
 
@@ -35,7 +34,7 @@ pub struct Table {
     /// The account types that it was narrowed to, where some of its codes are of others.
     pub of: Option<String>,
     /// The rows by what labels are compared by.
-    index: HashMap<String, usize>,
+    index: FxHashMap<String, usize>,
     /// The rows by their labels as written, trimmed.
     written: FxHashMap<String, usize>,
 }
@@ -70,7 +69,7 @@ impl Table {
         matching: Matching,
         rows: Vec<Row>,
     ) -> Result<Self, (Span, Span)> {
-        let mut index = HashMap::with_capacity(rows.len());
+        let mut index = FxHashMap::with_capacity_and_hasher(rows.len(), FxBuildHasher);
         for (at, row) in rows.iter().enumerate() {
             if let Some(earlier) = index.insert(matching.key(&row.label.value), at) {
                 let earlier: Option<&Row> = rows.get(earlier);
