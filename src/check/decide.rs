@@ -1,7 +1,7 @@
 //! Decisions: columns are paths, cells are literals, the first row that fits decides.
 
 use super::Checker;
-use super::ir::{Constant, Decide, DecideId, DecideResult, DecideRow, Expr, Fit};
+use super::ir::{Comparison, Constant, Decide, DecideId, DecideResult, DecideRow, Expr, Fit};
 use super::scope::Scope;
 use crate::diagnostics::{Code, Diagnostic};
 use crate::manifest::Field;
@@ -159,10 +159,10 @@ impl Checker<'_> {
             |values: &[Spanned<Literal>]| values.iter().map(|literal| literal.value.clone()).collect();
         Some(match &cell.value {
             Cell::Any | Cell::Otherwise => Fit::Any,
-            Cell::Missing => Fit::Missing,
-            Cell::Present => Fit::Present,
-            Cell::Values(values) => Fit::Values(literals(values)),
-            Cell::Not(values) => Fit::Not(literals(values)),
+            Cell::Missing => Fit::Asks(Comparison::Missing),
+            Cell::Present => Fit::Asks(Comparison::Present),
+            Cell::Values(values) => Fit::Asks(Comparison::Is(literals(values))),
+            Cell::Not(values) => Fit::Asks(Comparison::IsNot(literals(values))),
             Cell::Stop(..) | Cell::Nothing => {
                 self.form(
                     cell.span,
@@ -241,14 +241,23 @@ impl Checker<'_> {
 /// Whether everything that fits `narrow` fits `wide`.
 fn covers(wide: &Fit, narrow: &Fit) -> bool {
     match (wide, narrow) {
-        (Fit::Any, _) | (Fit::Missing, Fit::Missing) => true,
-        (Fit::Present, Fit::Present | Fit::Values(_) | Fit::Not(_)) => true,
-        (Fit::Values(wide), Fit::Values(narrow)) => narrow.iter().all(|literal| wide.contains(literal)),
-        (Fit::Not(wide), Fit::Not(narrow)) => wide.iter().all(|literal| narrow.contains(literal)),
-        (Fit::Not(wide), Fit::Values(narrow)) => {
+        (Fit::Any, _) => true,
+        (Fit::Asks(_), Fit::Any) => false,
+        (Fit::Asks(wide), Fit::Asks(narrow)) => implies(narrow, wide),
+    }
+}
+
+/// Whether what one comparison says makes another one true, as far as cells of a decision can say it.
+fn implies(narrow: &Comparison, wide: &Comparison) -> bool {
+    use Comparison::{Is, IsNot, Missing, Order, Present, Words};
+    match (wide, narrow) {
+        (Missing, Missing) | (Present, Present | Is(_) | IsNot(_)) => true,
+        (Is(wide), Is(narrow)) => narrow.iter().all(|literal| wide.contains(literal)),
+        (IsNot(wide), IsNot(narrow)) => wide.iter().all(|literal| narrow.contains(literal)),
+        (IsNot(wide), Is(narrow)) => {
             !narrow.iter().any(|literal| wide.iter().any(|other| alike(literal, other)))
         }
-        (Fit::Missing | Fit::Present | Fit::Values(_) | Fit::Not(_), _) => false,
+        (Missing | Present | Is(_) | IsNot(_) | Words(..) | Order(..), _) => false,
     }
 }
 

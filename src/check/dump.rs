@@ -64,10 +64,10 @@ fn fit(node: &Fit) -> String {
     };
     match node {
         Fit::Any => "any".to_owned(),
-        Fit::Missing => "missing".to_owned(),
-        Fit::Present => "present".to_owned(),
-        Fit::Values(values) => joined(values),
-        Fit::Not(values) => format!("not {}", joined(values)),
+        Fit::Asks(Comparison::Missing) => "missing".to_owned(),
+        Fit::Asks(Comparison::Present) => "present".to_owned(),
+        Fit::Asks(Comparison::IsNot(values)) => format!("not {}", joined(values)),
+        Fit::Asks(other) => joined(other.literals()),
     }
 }
 

@@ -128,14 +128,8 @@ pub struct DecideRow {
 pub enum Fit {
     /// Nothing: `any`, `otherwise`.
     Any,
-    /// That it is missing.
-    Missing,
-    /// That it is present.
-    Present,
-    /// That it is one of these.
-    Values(Vec<Literal>),
-    /// That it is present and none of these.
-    Not(Vec<Literal>),
+    /// What a test could ask too: that it is missing, present, one of these, or present and none of these.
+    Asks(Comparison),
 }
 
 /// What a row of a decision gives.
@@ -408,36 +402,7 @@ pub enum Comparison {
     Order(Order, Literal),
 }
 
-/// What a value is asked: a [`Comparison`], or a cell of a decision.
-#[derive(Clone, Copy, Debug)]
-pub enum Asked<'c> {
-    /// Whether it is missing.
-    Missing,
-    /// Whether it is present.
-    Present,
-    /// Whether it is one of these.
-    Is(&'c [Literal]),
-    /// Whether it is none of these.
-    IsNot(&'c [Literal]),
-    /// Whether these words stand in it.
-    Words(Words, &'c [String]),
-    /// How it stands to a number or a day.
-    Order(Order, &'c Literal),
-}
-
 impl Comparison {
-    /// What a value is asked.
-    pub fn asked(&self) -> Asked<'_> {
-        match self {
-            Self::Missing => Asked::Missing,
-            Self::Present => Asked::Present,
-            Self::Is(literals) => Asked::Is(literals),
-            Self::IsNot(literals) => Asked::IsNot(literals),
-            Self::Words(words, parts) => Asked::Words(*words, parts),
-            Self::Order(order, literal) => Asked::Order(*order, literal),
-        }
-    }
-
     /// The constants that a value is asked to be.
     pub fn literals(&self) -> &[Literal] {
         match self {
@@ -451,8 +416,8 @@ impl Fit {
     /// The constants that a value is asked to be.
     pub fn literals(&self) -> &[Literal] {
         match self {
-            Self::Values(literals) | Self::Not(literals) => literals,
-            Self::Any | Self::Missing | Self::Present => &[],
+            Self::Asks(comparison) => comparison.literals(),
+            Self::Any => &[],
         }
     }
 }

@@ -5,7 +5,7 @@ use super::record::State;
 use super::test::{Verdict, compare, meet};
 use super::times::What;
 use super::trace::Event;
-use crate::check::ir::{Asked, Constant, DecideResult, Fit, StopVerb};
+use crate::check::ir::{Constant, DecideResult, Fit, StopVerb};
 use crate::program::DecideId;
 use crate::source::Span;
 use crate::value::Value;
@@ -142,10 +142,7 @@ fn fits(cells: &[Fit], values: &[Value<'_>]) -> Verdict {
     for (cell, value) in cells.iter().zip(values) {
         let found = match cell {
             Fit::Any => Verdict::Yes,
-            Fit::Missing => compare(value, Asked::Missing),
-            Fit::Present => compare(value, Asked::Present),
-            Fit::Values(literals) => compare(value, Asked::Is(literals)),
-            Fit::Not(literals) => compare(value, Asked::IsNot(literals)),
+            Fit::Asks(comparison) => compare(value, comparison),
         };
         match found {
             Verdict::Yes => {}

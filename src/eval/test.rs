@@ -3,7 +3,7 @@
 use std::cmp::Ordering;
 
 use super::record::State;
-use crate::check::ir::{Asked, Comparison, Order, Within};
+use crate::check::ir::{Comparison, Order, Within};
 use crate::functions;
 use crate::program::{Test, TestId};
 use crate::value::{self, Literal, Reason, Value, normalise};
@@ -30,7 +30,7 @@ impl<'r> State<'r> {
                 let value = self.value(*node, element);
                 self.side = side;
                 self.meet(id, with, &value);
-                compare(&value, with.asked())
+                compare(&value, with)
             }
         }
     }
@@ -87,20 +87,20 @@ fn yes(yes: bool) -> Verdict {
     if yes { Verdict::Yes } else { Verdict::No }
 }
 
-pub(super) fn compare(value: &Value<'_>, with: Asked<'_>) -> Verdict {
+pub(super) fn compare(value: &Value<'_>, with: &Comparison) -> Verdict {
     match with {
-        Asked::Missing => return there(value, Verdict::No, Verdict::Yes),
-        Asked::Present => return there(value, Verdict::Yes, Verdict::No),
-        Asked::Is(_) | Asked::IsNot(_) | Asked::Words(..) | Asked::Order(..) => {}
+        Comparison::Missing => return there(value, Verdict::No, Verdict::Yes),
+        Comparison::Present => return there(value, Verdict::Yes, Verdict::No),
+        Comparison::Is(_) | Comparison::IsNot(_) | Comparison::Words(..) | Comparison::Order(..) => {}
     }
     let Value::List(elements) = value else {
         return if *value == Value::Missing { Verdict::No } else { one(value, with) };
     };
     // `is` means some element, `is not` means none; so it is with words.
     let negated = match with {
-        Asked::IsNot(_) => true,
-        Asked::Words(words, _) => words.negated,
-        Asked::Is(_) | Asked::Missing | Asked::Present | Asked::Order(..) => false,
+        Comparison::IsNot(_) => true,
+        Comparison::Words(words, _) => words.negated,
+        Comparison::Is(_) | Comparison::Missing | Comparison::Present | Comparison::Order(..) => false,
     };
     let (decisive, mut verdict) =
         if negated { (Verdict::No, Verdict::Yes) } else { (Verdict::Yes, Verdict::No) };
@@ -132,7 +132,7 @@ fn there(value: &Value<'_>, present: Verdict, missing: Verdict) -> Verdict {
 }
 
 /// One value that is not missing.
-fn one(value: &Value<'_>, with: Asked<'_>) -> Verdict {
+fn one(value: &Value<'_>, with: &Comparison) -> Verdict {
     if let Some(unclear) = unusable(value) {
         return unclear;
     }
@@ -143,9 +143,9 @@ fn one(value: &Value<'_>, with: Asked<'_>) -> Verdict {
     let text = value.display();
     let text = normalise(&text);
     match with {
-        Asked::Is(literals) => yes(literals.iter().any(|literal| equal(&text, literal))),
-        Asked::IsNot(literals) => yes(!literals.iter().any(|literal| equal(&text, literal))),
-        Asked::Words(words, parts) => {
+        Comparison::Is(literals) => yes(literals.iter().any(|literal| equal(&text, literal))),
+        Comparison::IsNot(literals) => yes(!literals.iter().any(|literal| equal(&text, literal))),
+        Comparison::Words(words, parts) => {
             let stands = parts.iter().any(|part| match words.place {
                 Within::Anywhere => text.contains(part),
                 Within::Start => text.starts_with(part),
@@ -153,7 +153,7 @@ fn one(value: &Value<'_>, with: Asked<'_>) -> Verdict {
             });
             yes(stands != words.negated)
         }
-        Asked::Order(order, literal) => match ordering(&text, literal) {
+        Comparison::Order(order, literal) => match ordering(&text, literal) {
             Ok(found) => yes(match order {
                 Order::Less => found == Ordering::Less,
                 Order::LessOrEqual => found != Ordering::Greater,
@@ -162,7 +162,7 @@ fn one(value: &Value<'_>, with: Asked<'_>) -> Verdict {
             }),
             Err(why) => unclear(why, text.into_owned()),
         },
-        Asked::Missing | Asked::Present => Verdict::No,
+        Comparison::Missing | Comparison::Present => Verdict::No,
     }
 }
 
