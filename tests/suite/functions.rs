@@ -224,6 +224,30 @@ fn place_names_in_capitals_are_written_as_on_a_map() {
     );
 }
 
+proptest! {
+    /// A hyphen of typography is one of the signs that only the library knows, so it judges the second text.
+    #[test]
+    fn telephone_numbers_are_the_same_whatever_stands_between_their_digits(
+        before in prop::sample::select(vec!["", "0", "+33", "0033", "33", "+33 0", "+33 (0)", "00330", "00", "+590", "+34", "+"]),
+        first in 0..10_u8,
+        second in 0..10_u8,
+        others in prop::collection::vec((prop::sample::select(vec!["", " ", ".", "-", ". ", " (", ")"]), 0..10_u8), 5..11),
+        country in prop::sample::select(vec!["FR", "RE", "GP", "ES"]),
+    ) {
+        let others: Vec<String> = others.iter().map(|(sign, digit)| format!("{sign}{digit}")).collect();
+        let others = others.concat();
+        let call = format!("phone(\"{country}\")");
+        let judge = |between: &str| {
+            let text = format!("{before}{first}{between}{second}{others}");
+            match run(&call, Value::raw(&text)).0 {
+                Value::Phone(phone) => Ok(phone),
+                other => Err(write(&other)),
+            }
+        };
+        prop_assert_eq!(judge(""), judge("\u{2010}"));
+    }
+}
+
 #[test]
 fn telephone_numbers_are_judged_by_their_plan() {
     gives(
