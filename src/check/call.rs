@@ -19,10 +19,10 @@ impl Checker<'_> {
     pub(super) fn step(&mut self, node: &ast::Step, input: Expr) -> Expr {
         let span = input.span.to(node.span);
         let Some(function) = functions::find(&node.name.value) else {
-            if self.scripts.contains_key(&node.name.value) {
+            if self.scripts.declared.contains_key(&node.name.value) {
                 return self.script_step(node, input);
             }
-            let scripts = self.scripts.keys().map(String::as_str);
+            let scripts = self.scripts.declared.keys().map(String::as_str);
             let names = functions::all().iter().map(|function| function.name).chain(scripts);
             let near = nearest(&node.name.value, names);
             self.report(

@@ -258,10 +258,7 @@ impl Checker<'_> {
 
     fn reading(&mut self, touch: &Touch, found: bool, unseen: Option<Unseen>) {
         let path = touch.path.clone();
-        let known =
-            self.used.fields.entry(touch.span).or_insert(Reading { path, found: false, unseen: None });
-        known.found |= found;
-        known.unseen = unseen.or(known.unseen.take());
+        self.used.reading(touch.span, Reading { path, found, unseen });
     }
 }
 

@@ -1,13 +1,13 @@
 //! What is checked once for all record types: where statements stand, and what nobody uses.
 
+use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::Input;
 use super::block::Layer;
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, Edit};
 use crate::manifest::{Bordereaux, Pack};
-use crate::script::{Script, Tree};
-use crate::source::{FileId, Span, Spanned};
+use crate::source::{Span, Spanned};
 use crate::syntax::ast::{self, Item, Statement, Types};
 use crate::value::nearest;
 
@@ -30,12 +30,40 @@ pub(super) struct Used {
     pub(super) standing: BTreeSet<Span>,
     /// Those of the head that others replace.
     pub(super) replaced: Vec<Span>,
-    /// The files of scripts that were read.
-    pub(super) trees: BTreeMap<FileId, Tree>,
-    /// Scripts that were compiled, by name and number of arguments: each record type uses the same.
-    pub(super) compiled: BTreeMap<(String, usize), Script>,
     /// Fields by the place where they are read, and whether the recorded feed of any record type has them.
     pub(super) fields: BTreeMap<Span, Reading>,
+}
+
+impl Used {
+    /// Adds what a further record type used.
+    pub(super) fn extend(&mut self, other: Self) {
+        let Self { lets, reads, ignores, tables, layouts, scripts, standing, replaced, fields } = other;
+        self.lets.extend(lets);
+        self.reads.extend(reads);
+        self.ignores.extend(ignores);
+        self.tables.extend(tables);
+        self.layouts.extend(layouts);
+        self.scripts.extend(scripts);
+        self.standing.extend(standing);
+        self.replaced.extend(replaced);
+        for (span, reading) in fields {
+            self.reading(span, reading);
+        }
+    }
+
+    /// Notes a field that is read.
+    pub(super) fn reading(&mut self, span: Span, reading: Reading) {
+        match self.fields.entry(span) {
+            Entry::Vacant(place) => {
+                place.insert(reading);
+            }
+            Entry::Occupied(known) => {
+                let known = known.into_mut();
+                known.found |= reading.found;
+                known.unseen = reading.unseen.or(known.unseen.take());
+            }
+        }
+    }
 }
 
 /// A field that a rule reads.

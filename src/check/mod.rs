@@ -7,6 +7,7 @@
 
 mod block;
 mod call;
+mod checking;
 mod coverage;
 mod decide;
 mod declare;
@@ -41,9 +42,11 @@ use crate::syntax::{Broken, Parsed};
 use crate::value::Candidates;
 use block::Nearness;
 use coverage::Touch;
-use script::Declared;
+use declare::Used;
+use script::Scripts;
 
 pub use block::Layer;
+pub use checking::{Checking, OfFeed};
 pub use coverage::{Observed, Seen, fits as pattern_fits};
 pub use declare::{is_engine_field, record_type, record_type_form};
 pub use dump::dump;
@@ -91,60 +94,9 @@ pub struct Checked {
 
 /// Checks the rules of a head.
 pub fn check(input: &Input<'_>, diagnostics: &mut Diagnostics) -> Checked {
-    let mut broken = Broken::default();
-    for RuleFile { parsed, .. } in input.files {
-        broken.any |= parsed.broken.any;
-        broken.lets.extend(parsed.broken.lets.iter().cloned());
-        broken.targets.extend(parsed.broken.targets.iter().cloned());
-        broken.reads.extend(parsed.broken.reads.iter().cloned());
-    }
-    declare::files(input, diagnostics);
-    let scripts = script::declared(input, diagnostics);
-    // What is wrong so far would make the statements look incomplete: what they lack is not looked for.
-    let partial = broken.any || diagnostics.has_errors();
-    let mut used = declare::Used::default();
-    let mut checked = Checked::default();
-    for (at, (code, feed)) in input.head.feeds.iter().enumerate() {
-        let mut checker = Checker {
-            pack: input.pack,
-            schema: input.pack.schema_of(&code.value),
-            head: input.head,
-            sources: input.sources,
-            scripts: &scripts,
-            observed: input.observed.get(at).and_then(Option::as_ref),
-            paths: None,
-            languages: feed.languages.iter().map(|(lang, _)| lang.value.clone()).collect(),
-            translating: false,
-            broken: &broken,
-            diagnostics,
-            used: &mut used,
-            record_type: &code.value,
-            feed: code.span,
-            partial,
-            here: Nearness { layer: Layer::Head, named: false },
-            unread: Vec::new(),
-            misgiven: Vec::new(),
-            entered: 0,
-            layouts: Vec::new(),
-            lets: Vec::new(),
-            decides: Vec::new(),
-            fields: Vec::new(),
-            touched: Vec::new(),
-            touched_at: BTreeSet::new(),
-            possible: None,
-            narrowed: BTreeMap::new(),
-        };
-        checked.mappings.push(checker.mapping(&code.value, input.files));
-    }
-    if !partial {
-        declare::unseen(&used, diagnostics);
-    }
-    if !diagnostics.has_errors() {
-        declare::unused(input, &used, diagnostics);
-        script::unused(&scripts, &used, diagnostics);
-    }
-    (checked.tables, checked.layouts) = (used.tables, used.layouts);
-    checked
+    let checking = Checking::begin(input, diagnostics);
+    let feeds = checking.feeds().map(|at| checking.feed(at)).collect();
+    checking.end(feeds, diagnostics)
 }
 
 /// Checks the rules of one record type.
@@ -154,7 +106,7 @@ struct Checker<'a> {
     schema: &'a Schema,
     head: &'a Head,
     sources: &'a Sources,
-    scripts: &'a BTreeMap<String, Declared>,
+    scripts: &'a Scripts,
     observed: Option<&'a Observed>,
     /// Its paths, once one was looked for that it does not have.
     paths: Option<Candidates<'a>>,
@@ -163,8 +115,8 @@ struct Checker<'a> {
     /// Whether the value that is being checked is read in each of them.
     translating: bool,
     broken: &'a Broken,
-    diagnostics: &'a mut Diagnostics,
-    used: &'a mut declare::Used,
+    diagnostics: Diagnostics,
+    used: Used,
     /// The record type that is being checked.
     record_type: &'a str,
     /// Where the head names the feed that is being checked.

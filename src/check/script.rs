@@ -1,7 +1,7 @@
 //! Scripts: declared once, compiled where they are used.
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use super::Checker;
 use super::block::Layer;
@@ -29,8 +29,58 @@ pub(super) struct Declared {
     pub(super) layer: Layer,
 }
 
+/// The scripts of all layers, and what was compiled of them: all record types use the same.
+#[derive(Debug)]
+pub(super) struct Scripts {
+    /// By name.
+    pub(super) declared: BTreeMap<String, Declared>,
+    compiled: Mutex<Compiled>,
+}
+
+/// What was compiled of the scripts.
+#[derive(Debug, Default)]
+struct Compiled {
+    /// The files that were read.
+    trees: BTreeMap<FileId, script::Tree>,
+    /// By name and number of arguments.
+    functions: BTreeMap<(String, usize), script::Script>,
+}
+
+impl Scripts {
+    /// The scripts that the files of a head declare.
+    pub(super) fn declared(input: &Input<'_>, diagnostics: &mut Diagnostics) -> Self {
+        Self { declared: declared(input, diagnostics), compiled: Mutex::default() }
+    }
+
+    /// The function of a script with so many arguments, which is compiled once.
+    fn function(
+        &self,
+        name: &str,
+        arguments: usize,
+        declared: &Declared,
+        (file, text): (FileId, &str),
+    ) -> Result<script::Script, script::Wrong> {
+        let mut compiled = self.compiled.lock().unwrap_or_else(PoisonError::into_inner);
+        let key = (name.to_owned(), arguments);
+        if let Some(known) = compiled.functions.get(&key) {
+            return Ok(known.clone());
+        }
+        let path = declared.path.as_str();
+        let tree = match compiled.trees.get(&file) {
+            Some(known) => known,
+            None => {
+                let tree = script::read(path, text)?;
+                compiled.trees.entry(file).or_insert(tree)
+            }
+        };
+        let function = tree.function(name, path, text, arguments, declared.gives)?;
+        compiled.functions.insert(key, function.clone());
+        Ok(function)
+    }
+}
+
 /// The scripts of all layers, by name.
-pub(super) fn declared(input: &Input<'_>, diagnostics: &mut Diagnostics) -> BTreeMap<String, Declared> {
+fn declared(input: &Input<'_>, diagnostics: &mut Diagnostics) -> BTreeMap<String, Declared> {
     let mut all: BTreeMap<String, Declared> = BTreeMap::new();
     for file in input.files {
         for item in &file.parsed.file.items {
@@ -97,21 +147,11 @@ fn gives(node: &ast::Script, diagnostics: &mut Diagnostics) -> Option<Ty> {
 }
 
 impl Checker<'_> {
-    /// The tree of a file of scripts, which is read once.
-    fn tree(&mut self, file: FileId, path: &str) -> Result<script::Tree, script::Wrong> {
-        if let Some(known) = self.used.trees.get(&file) {
-            return Ok(known.clone());
-        }
-        let tree = script::read(path, self.sources.get(file).text())?;
-        self.used.trees.insert(file, tree.clone());
-        Ok(tree)
-    }
-
     /// `value | department_name`
     pub(super) fn script_step(&mut self, node: &ast::Step, input: Expr) -> Expr {
         let span = input.span.to(node.span);
         let name = &node.name.value;
-        let Some(declared) = self.scripts.get(name) else { return Expr::unknown(span) };
+        let Some(declared) = self.scripts.declared.get(name) else { return Expr::unknown(span) };
         self.used.scripts.insert(declared.span);
         let (gives, file) = (declared.gives, declared.file);
         if input.ty.kind == Kind::Unknown {
@@ -120,15 +160,8 @@ impl Checker<'_> {
         let Some(file) = file else { return Expr::unknown(span) };
         let text = self.sources.get(file).text();
         let literals: Vec<Literal> = node.args.iter().map(|arg| arg.value.clone()).collect();
-        let known = self.used.compiled.get(&(name.clone(), literals.len())).cloned();
-        let path = declared.path.as_str();
-        let compiled = known
-            .map_or_else(|| self.tree(file, path)?.function(name, path, text, literals.len(), gives), Ok);
-        let compiled = match compiled {
-            Ok(compiled) => {
-                self.used.compiled.insert((name.clone(), literals.len()), compiled.clone());
-                compiled
-            }
+        let compiled = match self.scripts.function(name, literals.len(), declared, (file, text)) {
+            Ok(compiled) => compiled,
             Err(wrong) => {
                 let width =
                     |at: usize| text.get(at..).and_then(|rest| rest.chars().next()).map_or(1, char::len_utf8);
@@ -151,12 +184,8 @@ impl Checker<'_> {
 }
 
 /// Reports scripts that no rule uses.
-pub(super) fn unused(
-    scripts: &BTreeMap<String, Declared>,
-    used: &super::declare::Used,
-    diagnostics: &mut Diagnostics,
-) {
-    for (name, declared) in scripts {
+pub(super) fn unused(scripts: &Scripts, used: &super::declare::Used, diagnostics: &mut Diagnostics) {
+    for (name, declared) in &scripts.declared {
         // Another head may use what a dialect declares.
         if declared.layer == Layer::Head && !used.scripts.contains(&declared.span) {
             diagnostics.push(

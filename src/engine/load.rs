@@ -11,9 +11,10 @@ use super::examine::Asked;
 use super::files::Files;
 use super::find::find_pack;
 use super::observe::Sample;
+use super::parallel::each;
 use super::reader::{Base, Reader, Rest};
 use super::recorded::{Recorded, recorded};
-use crate::check::{self, Checked, Observed, RuleFile, ir};
+use crate::check::{self, Checked, Checking, Observed, RuleFile, ir};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::manifest::{Head, Pack};
 use crate::program::{Program, compile};
@@ -157,12 +158,15 @@ fn read(
                 scripts: &scripts,
                 observed: &observed,
             };
-            let Checked { mappings, tables, layouts } = check::check(&input, &mut diagnostics);
+            let checking = Checking::begin(&input, &mut diagnostics);
+            let feeds: Vec<usize> = checking.feeds().collect();
+            let feeds = each(&feeds, |at| checking.feed(*at));
+            let Checked { mappings, tables, layouts } = checking.end(feeds, &mut diagnostics);
             if diagnostics.has_errors() {
                 unready = mappings;
                 None
             } else {
-                let programs = mappings.iter().map(|mapping| compile(mapping, &pack)).collect();
+                let programs = each(&mappings, |mapping| compile(mapping, &pack));
                 Some(Ready { head, pack, mappings, programs, observed, tables, layouts })
             }
         }
