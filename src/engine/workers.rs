@@ -24,7 +24,7 @@ use crate::value::Record;
 
 /// So many records, or bytes of text, make a batch.
 const BATCH: usize = 32;
-const BATCH_BYTES: usize = 64 << 10;
+const BATCH_BYTES: usize = 32 << 10;
 
 /// Takes a mapped record: its id, what became of it, and its fields as JSON.
 pub(super) type Take<'t> = dyn FnMut(&str, Made, &[u8]) -> ControlFlow<()> + 't;

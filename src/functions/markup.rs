@@ -78,8 +78,8 @@ fn flat(source: &str) -> String {
             Piece::Block => layout.block(),
             Piece::Break => layout.line_break(),
             Piece::Cell => layout.space = true,
-            Piece::Text(text) => text.chars().for_each(|c| layout.push(c, keeps_lines)),
-            Piece::Verbatim(text) => text.chars().for_each(|c| layout.push(c, true)),
+            Piece::Text(text) => layout.text(&text, keeps_lines),
+            Piece::Verbatim(text) => layout.text(&text, true),
         }
     }
     layout.text
@@ -247,29 +247,52 @@ impl Layout {
         self.after_break = true;
     }
 
-    fn push(&mut self, c: char, keeps_lines: bool) {
-        if c == '\n' && keeps_lines {
+    fn text(&mut self, text: &str, keeps_lines: bool) {
+        let mut rest = text;
+        while !rest.is_empty() {
+            let end = rest.bytes().position(is_blank).unwrap_or(rest.len());
+            let (word, behind) = rest.split_at(end);
+            if !word.is_empty() {
+                self.word(word);
+            }
+            let mut behind = behind.chars();
+            if let Some(blank) = behind.next() {
+                self.blank(blank, keeps_lines);
+            }
+            rest = behind.as_str();
+        }
+    }
+
+    fn blank(&mut self, blank: char, keeps_lines: bool) {
+        if blank == '\n' && keeps_lines {
             // The line end after a `<br>` is layout of the source.
             if !self.after_break {
                 self.lines = self.lines.saturating_add(1);
             }
             self.after_break = false;
             self.space = false;
-        } else if matches!(c, ' ' | '\t' | '\n' | '\r' | '\x0c') {
-            self.space = true;
         } else {
-            if !self.text.is_empty() {
-                match self.lines {
-                    0 if self.space => self.text.push(' '),
-                    0 => {}
-                    1 => self.text.push('\n'),
-                    _ => self.text.push_str("\n\n"),
-                }
-            }
-            self.space = false;
-            self.lines = 0;
-            self.after_break = false;
-            self.text.push(c);
+            self.space = true;
         }
     }
+
+    fn word(&mut self, word: &str) {
+        if !self.text.is_empty() {
+            match self.lines {
+                0 if self.space => self.text.push(' '),
+                0 => {}
+                1 => self.text.push('\n'),
+                _ => self.text.push_str("\n\n"),
+            }
+        }
+        self.space = false;
+        self.lines = 0;
+        self.after_break = false;
+        self.text.push_str(word);
+    }
+}
+
+/// White space that is layout.
+fn is_blank(sign: u8) -> bool {
+    matches!(sign, b' ' | b'\t' | b'\n' | b'\r' | b'\x0c')
 }
