@@ -29,12 +29,12 @@ struct Scene {
     store: Arc<Several>,
     sales: Elloha,
     account: Uuid,
-    path: PathBuf,
+    folder: PathBuf,
 }
 
 impl Drop for Scene {
     fn drop(&mut self) {
-        let _ = std::fs::remove_file(&self.path);
+        let _ = std::fs::remove_dir_all(&self.folder);
     }
 }
 
@@ -63,11 +63,13 @@ impl Scene {
         let account = client(&server, USER, PASSWORD).session().config().unwrap().id_oi;
         let shelf = Shelf::new(account, left);
         server.sells(shelf.clone(), now());
-        let path = std::env::temp_dir().join(format!("passerelle-sales-{name}-{}.db", std::process::id()));
-        let _ = std::fs::remove_file(&path);
-        let store = Arc::new(Several::open(&Location::Sqlite(path.clone()), 2).unwrap());
+        // A database in use has files beside it, which go with the folder.
+        let folder = std::env::temp_dir().join(format!("passerelle-sales-{name}-{}", std::process::id()));
+        let _ = std::fs::remove_dir_all(&folder);
+        std::fs::create_dir(&folder).unwrap();
+        let store = Arc::new(Several::open(&Location::Sqlite(folder.join("sales.db")), 2).unwrap());
         let sales = Elloha::new(client(&server, USER, PASSWORD), 1, SELLER, store.clone());
-        let scene = Self { server, shelf, store, sales, account, path };
+        let scene = Self { server, shelf, store, sales, account, folder };
         // Whoever has signed in is what the numbers of calls below begin with.
         scene.sales.file(Uuid::from_u128(1)).unwrap();
         scene.server.asked();
