@@ -28,11 +28,12 @@ TOLERATED = 0.03
 NOISE = 0.001
 SEED = 1
 
-# The envelope and the records of what is counted.
+# The head, the envelope and the records of what is counted.
 COUNTED = {
-    "XML, 1,000 records": ("atom", 1_000),
-    "JSON, 1,000 records": ("json", 1_000),
-    "start-up, 1 record": ("atom", 1),
+    "XML, 1,000 records": ("task", "atom", 1_000),
+    "JSON, 1,000 records": ("task", "json", 1_000),
+    "XML with the real steps, 1,000 records": ("real", "atom", 1_000),
+    "start-up, 1 record": ("task", "atom", 1),
 }
 
 REASONS_BEGIN = """\
@@ -58,14 +59,14 @@ def arguments():
     return asked
 
 
-def count(work, valgrind, feed):
+def count(work, valgrind, head, feed):
     """The instructions of one dry run. All paths are relative to the folder of the work, and the environment is bare:
     the length of either is copied and hashed by somebody."""
     out = work / "callgrind.out"
     out.unlink(missing_ok=True)
     command = [
         *(valgrind, "--tool=callgrind", "--callgrind-out-file=callgrind.out"),
-        *("./passerelle", "dry-run", "pack/heads/task", "--feed", f"HOT={feed}"),
+        *("./passerelle", "dry-run", f"pack/heads/{head}", "--feed", f"HOT={feed}"),
         *("--accounts", "accounts.ndjson", "--threads", "1"),
     ]
     with open(work / "report.txt", "wb") as report:
@@ -92,10 +93,10 @@ def counted(asked, valgrind):
         # Copies, so that where the project stands plays no part.
         shutil.copy(passerelle, work / "passerelle")
         shutil.copytree(programs.BENCH / "pack", work / "pack")
-        for name, (envelope, records) in COUNTED.items():
+        for name, (head, envelope, records) in COUNTED.items():
             feed = "feed.json" if envelope == "json" else "feed.xml"
             programs.write_feed(compose, work / feed, records, SEED, envelope)
-            found[name] = [count(work, valgrind, feed) for _ in range(asked.runs)]
+            found[name] = [count(work, valgrind, head, feed) for _ in range(asked.runs)]
     return found
 
 

@@ -52,6 +52,10 @@ def of_size(size, peers):
     best = size.counterpart("json")
     yield gate(f"JSON, 1 thread / best dedicated ≤ 1.15 {at}", ratio(size, f"{json} 1", best), at_most(1.15))
     yield gate(f"JSON, 2 threads / 1 thread ≤ 0.62 {at}", ratio(size, f"{json} 2", f"{json} 1"), at_most(0.62))
+    for told, envelope in (("XML", xml), ("JSON", json)):
+        together = ratio(size, f"twice {told.lower()}", f"{envelope} 1")
+        found = f"{together:.2f}" if together else "–"
+        yield Gate(f"{told}, two runs at once / one alone {at}", found, "no bound")
     if not peers:
         yield Gate(f"the gates against the peers {at}", "–", "not asked for")
         return

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from . import programs
 from .process import Failed
-from .rows import FEEDS
+from .rows import FEEDS, SECOND
 
 COMPARE = programs.BENCH / "compare.py"
 # From this size on a peer runs once.
@@ -67,7 +67,8 @@ class Bench:
 
     def run(self, row, size, out, peak):
         """One run, or None if it fails. It begins without an output: nobody pays for taking away the one before."""
-        out.unlink(missing_ok=True)
+        for output in (out, out.with_name(out.name + SECOND)):
+            output.unlink(missing_ok=True)
         try:
             run = self.launcher.run(row.words(self.feed(row.feed), out), row.allowed, peak)
         except Failed as why:
@@ -91,7 +92,7 @@ class Bench:
             out = self.work / f"{row.key.replace(' ', '-')}.ndjson"
             if self.run(row, size, out, peak=True) is None:
                 size.answers[row.key] = "**failed**"
-            elif row.role != "floor":
+            elif row.role not in ("floor", "twice"):
                 outputs[row.key] = out
                 size.answers[row.key] = self.compared(row, size, outputs)
         for out in outputs.values():

@@ -29,8 +29,9 @@ GROUPS = {
     "json": "JSON",
 }
 
-# Where the paths go in a command.
+# Where the paths go in a command; the second output is that of a program that runs beside another.
 FEED, OUT = "{feed}", "{out}"
+SECOND = ".second"
 
 
 @dataclass(frozen=True)
@@ -40,7 +41,7 @@ class Row:
     key: str
     shown: str
     group: str
-    role: str  # floor, dedicated, passerelle or peer
+    role: str  # floor, dedicated, passerelle, twice or peer
     feed: str
     command: tuple
     threads: int = 1
@@ -101,6 +102,20 @@ def passerelle_rows(program, skipped):
     return rows
 
 
+def twice_rows(program):
+    """Two runs at once, each with one thread and an output of its own: what a second core is worth on this machine. A
+    run on two threads that shared its work without any loss would take half as long."""
+    rows = []
+    for feed in ("xml", "json"):
+        # The shell sees the paths as words of its own.
+        words = [f'"{word}"' for word in dry_run(program, "task", FEED, OUT, 1)]
+        beside = [word.replace(OUT, f"{OUT}{SECOND}") for word in words]
+        script = f"{' '.join(beside)} & one=$!; {' '.join(words)}; other=$?; wait $one || exit $?; exit $other"
+        command = ("sh", "-c", script)
+        rows.append(Row(f"twice {feed}", "passerelle, two runs at once", feed, "twice", feed, command, 2, (0, 2)))
+    return rows
+
+
 def peer_rows(python, node, versions, skipped):
     """What an integrator would take instead; a peer that is not installed is named with the reason."""
 
@@ -133,9 +148,11 @@ def peer_rows(python, node, versions, skipped):
 def every(paths, peers, skipped):
     """All rows in the order in which a round runs them: what is held against each other stands together."""
     rows = [*floor_rows(), *dedicated_rows(paths.dedicated), *passerelle_rows(paths.passerelle, skipped)]
+    if has_rules("task"):
+        rows += twice_rows(paths.passerelle)
     if peers:
         rows += peer_rows(paths.python, paths.node, paths.modules, skipped)
     else:
         skipped["all peers"] = "`--peers none`"
-    order = {"floor": 0, "dedicated": 1, "passerelle": 2, "peer": 3}
+    order = {"floor": 0, "dedicated": 1, "passerelle": 2, "twice": 3, "peer": 4}
     return sorted(rows, key=lambda row: (list(GROUPS).index(row.group), order[row.role]))
