@@ -127,10 +127,11 @@ class Bench:
                 self.run(row, size, self.work / "out.ndjson", peak=True)
 
     def rounds(self, size, rows, count):
-        """Runs all rows in turn, so many times."""
+        """Runs all rows in turn, so many times, every second time backwards: what one leaves behind, such as pages that are
+        still to be written, is not always the same other's burden."""
         for number in range(count):
             print(f"{size.label}: round {number + 1} of {count}", file=sys.stderr)
-            for row in rows:
+            for row in rows if number % 2 == 0 else reversed(rows):
                 if row.key in size.failed:
                     continue
                 once = runs_once(row, size)

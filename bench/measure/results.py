@@ -8,8 +8,8 @@ from .rows import GROUPS
 
 NOTES = """\
 Whole processes, from their start to their end, reading a file that is in the page cache and writing a file. All rows of a
-size run in turn, round after round; the median counts, with the least and the most in brackets. A **ratio** is that of two
-runs of the same round, and the median of the rounds is taken: it is held against the dedicated program that reads the same
+size run in turn, round after round, every second round backwards; the median counts, with the least and the most in brackets.
+A **ratio** is that of two runs of the same round, and the median of the rounds is taken: it is held against the dedicated program that reads the same
 input, `xml` for XML and the faster reader of both for JSON. *CPU* is user and system time together. {memory} Records a
 second count those that are read; MB are 10^6 bytes. JSON is one document for the dedicated programs and for passerelle, and
 one object a line for the peers. A peer runs once from 50,000 records on. The load of the machine was {before} before and
