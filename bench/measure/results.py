@@ -80,7 +80,7 @@ def agreement(compared, rows, faults):
         [f"{row.shown} ({row.feed})" + (" *" if row.without else "")]
         + [size.answers.get(row.key, "–") for size in compared]
         for row in rows
-        if row.role not in ("floor", "twice")
+        if row.compared
     ]
     text = table(["output of", *(size.label for size in compared)], lines)
     without = sorted({name for row in rows for name in row.without})

@@ -48,6 +48,11 @@ class Row:
     allowed: tuple = (0,)
     without: tuple = ()  # fields that are not compared
 
+    @property
+    def compared(self):
+        """Whether its output is held against that of the dedicated program."""
+        return self.role not in ("floor", "twice")
+
     def words(self, feed, out):
         return [str(word).replace(FEED, str(feed)).replace(OUT, str(out)) for word in self.command]
 
