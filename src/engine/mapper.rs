@@ -4,7 +4,7 @@ use super::load::Ready;
 use crate::eval::{self, Counts, Effect, Fault, FaultCode, Json, Mapped, Outcome};
 use crate::manifest::Picked;
 use crate::program::Program;
-use crate::value::{Record, View};
+use crate::value::{Record, View, trim};
 
 /// What maps the records of one feed.
 #[derive(Clone, Copy, Debug)]
@@ -23,9 +23,10 @@ impl<'r> Mapper<'r> {
         counts: &mut Counts,
     ) -> Mapped {
         let id = id(record);
+        let prefix = self.prefix(id);
         let picked = self.ready.head.picked(id);
         if picked.is_none()
-            && let Some(fault) = self.excluded_type(id)
+            && let Some(fault) = self.excluded_type(id, prefix)
         {
             return Mapped {
                 outcome: Outcome::Excluded,
@@ -40,7 +41,7 @@ impl<'r> Mapper<'r> {
         if mapped.outcome != Outcome::Excluded {
             let named = if picked.is_some() { None } else { self.named_otherwise(record) };
             // The rules of a feed know the type of its own records only; an id that says no type may be one of them.
-            let own = self.prefix(id).is_none_or(|prefix| prefix == self.program.record_type);
+            let own = prefix.is_none_or(|prefix| prefix == self.program.record_type);
             let typeless = picked.filter(|_| stated.is_none() && (!own || mapped.account_type.is_none()));
             if let (true, Some(stated), Some(picked)) = (own, stated, picked) {
                 mapped.faults.extend(self.ruled_otherwise(record, id, stated, picked));
@@ -49,7 +50,7 @@ impl<'r> Mapper<'r> {
                 mapped.faults.push(fault);
                 mapped.outcome = Outcome::Held;
             }
-            if let Some(fault) = self.identity(id, picked.is_some()) {
+            if let Some(fault) = self.identity(id, prefix, picked.is_some()) {
                 if fault.effect == Effect::Hold {
                     mapped.outcome = Outcome::Held;
                 }
@@ -60,8 +61,8 @@ impl<'r> Mapper<'r> {
     }
 
     /// The fault of a record whose id is missing or of another type.
-    fn identity(&self, id: &str, picked: bool) -> Option<Fault> {
-        let (code, effect, because) = match self.prefix(id) {
+    fn identity(&self, id: &str, prefix: Option<&str>, picked: bool) -> Option<Fault> {
+        let (code, effect, because) = match prefix {
             _ if id.is_empty() => (FaultCode::Identity, Effect::Hold, "the record has no id".to_owned()),
             Some(code) if code == self.program.record_type => return None,
             // Picked by hand: what it becomes is stated, or it is held for that already.
@@ -81,9 +82,9 @@ impl<'r> Mapper<'r> {
     }
 
     /// The fault of a record whose id says that it is of an excluded type, or of none that is known.
-    fn excluded_type(&self, id: &str) -> Option<Fault> {
+    fn excluded_type(&self, id: &str, prefix: Option<&str>) -> Option<Fault> {
         let exclusions = &self.ready.pack.exclusions;
-        let exclusion = match self.prefix(id) {
+        let exclusion = match prefix {
             Some(prefix) => exclusions.of(prefix)?,
             None if id.is_empty() => return None,
             None => exclusions.unknown.as_ref()?,
@@ -164,7 +165,7 @@ pub(super) fn id(record: &Record) -> &str {
 /// The text of a slot; empty where it has none.
 fn text(record: &Record, slot: usize) -> &str {
     match record.view(slot) {
-        Some(View::Text(text) | View::Number(text)) => text.trim(),
+        Some(View::Text(text) | View::Number(text)) => trim(text),
         Some(View::Null | View::Boolean(_) | View::List(_) | View::Object(_)) | None => "",
     }
 }

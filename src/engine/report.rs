@@ -1,7 +1,8 @@
 //! What a run did: counts, and reasons with an example each.
 
-use std::collections::HashMap;
+use std::hash::{BuildHasher, RandomState};
 
+use rustc_hash::FxHashMap;
 use serde::Serialize;
 
 use super::profile::Profile;
@@ -167,7 +168,9 @@ const MOST_REASONS: usize = 2_000;
 /// Reasons being gathered.
 #[derive(Clone, Debug, Default)]
 pub struct Reasons {
-    known: HashMap<(Effect, Option<Span>, String, Option<String>), usize>,
+    /// Where each stands, by a hash that no feed can foresee: it needs no second one of that kind.
+    known: FxHashMap<u64, usize>,
+    hasher: RandomState,
     all: Vec<Gathered>,
 }
 
@@ -185,20 +188,22 @@ struct Gathered {
 impl Reasons {
     /// Counts a fault.
     pub fn add(&mut self, id: &str, fault: &Fault) {
-        let mut key = (fault.effect, fault.rule, fault.because.clone(), fault.detail.clone());
+        let mut told = (fault.effect, fault.rule, fault.because.as_str(), fault.detail.as_deref());
+        let mut key = self.hasher.hash_one(told);
         if self.all.len() >= MOST_REASONS && !self.known.contains_key(&key) {
-            key = (fault.effect, None, "other reasons".to_owned(), None);
+            told = (fault.effect, None, "other reasons", None);
+            key = self.hasher.hash_one(told);
         }
-        let (because, detail) = (key.2.clone(), key.3.clone());
+        let (effect, rule, because, detail) = told;
         let at = *self.known.entry(key).or_insert(self.all.len());
         match self.all.get_mut(at) {
             Some(reason) => reason.count += 1,
             None => self.all.push(Gathered {
-                effect: fault.effect,
-                rule: fault.rule,
+                effect,
+                rule,
                 code: fault.code.number(),
-                because,
-                detail,
+                because: because.to_owned(),
+                detail: detail.map(str::to_owned),
                 count: 1,
                 example: Example { id: shown(id), field: fault.field.clone(), raw: shown(&fault.raw) },
             }),

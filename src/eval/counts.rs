@@ -2,6 +2,7 @@
 //!
 //! **Invariant:** counting changes nothing of what is written, and counts of parts of a feed can be added.
 
+use super::room::Room;
 use super::times::{Clock, Times};
 use super::trace::Trace;
 use crate::check::ir::Fit;
@@ -23,6 +24,8 @@ pub struct Counts {
     pub(super) met: Option<Met>,
     /// What is watched besides; nothing where nobody asks.
     pub(super) watch: Option<Box<Watch>>,
+    /// Memory that each record leaves to the next.
+    pub(super) room: Room,
 }
 
 /// What is watched while records are mapped.
@@ -74,6 +77,7 @@ impl Counts {
             stops: vec![0; program.stops.len()],
             met: None,
             watch: None,
+            room: Room::default(),
         }
     }
 

@@ -86,10 +86,21 @@ impl List {
             RuleValue::Each(source, object) if element.is_none() => {
                 let said = state.faults.len();
                 let (mut any, mut refused) = (false, false);
-                let list = state.stream(source, None, &mut |state, element| {
+                let mut add = |state: &mut State<'r>, element: Value<'r>| {
                     refused = !element.is_present();
                     any |= self.add_element(state, id, object, element, sink);
-                });
+                };
+                let list = match state.items(source) {
+                    Some(mut items) => {
+                        while let Some(item) = items.value(&mut state.cut) {
+                            if !matches!(item, Value::Missing) {
+                                add(state, item);
+                            }
+                        }
+                        true
+                    }
+                    None => state.stream(source, None, &mut add),
+                };
                 // One value that cannot be used has had its answer.
                 if !any && state.faults.len() == said && (list || !refused) {
                     settle(state, id, Value::Missing, None);

@@ -4,6 +4,7 @@
 //! **Invariant:** no rule reads a target, so the order of rules changes nothing but the order of output.
 #![deny(clippy::disallowed_methods, clippy::wildcard_enum_match_arm)]
 
+mod buffer;
 mod codes;
 mod counts;
 mod decide;
@@ -12,7 +13,9 @@ mod fault;
 mod list;
 mod object;
 mod record;
+mod room;
 mod settle;
+mod short;
 mod sink;
 mod string;
 mod target;

@@ -91,10 +91,17 @@ fn write_key<'r, S: Sink>(
     element: Option<&Value<'r>>,
     sink: &mut S,
 ) -> Option<Cow<'r, str>> {
-    if !guarded(state, member.rule, element) {
-        return None;
+    let value = match state.short(member.rule, element) {
+        Some(value) => value,
+        None if guarded(state, member.rule, element) => state.usual(node, element),
+        None => return None,
+    };
+    if let (Value::Text(text), None) = (&value, &state.counts.watch) {
+        state.applied(member.rule);
+        sink.member(&member.before, text);
+        state.take_notes(member.rule);
+        return Some(key_of(value));
     }
-    let value = state.usual(node, element);
     let value = settle(state, member.rule, value, element);
     state.take_notes(member.rule);
     let value = value?;

@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use super::counts::Counts;
 use super::decide::Decided;
 use super::fault::{Effect, Fault, FaultCode};
+use super::room::emptied;
 use super::test::Verdict;
 use super::times::What;
 use super::trace::Event;
@@ -63,8 +64,11 @@ pub fn eval<S: Sink>(
         return state.end(Outcome::Excluded, None, 0);
     }
     sink.begin_object();
-    let mut filled = vec![false; program.targets.len()];
+    let mut filled = std::mem::take(&mut state.counts.room.filled);
+    filled.clear();
+    filled.resize(program.targets.len(), false);
     let mut account_type = stated.map(str::to_owned);
+    let mut count = 0;
     for (at, target) in program.targets.iter().enumerate() {
         let is_type = program.account_type.is_some_and(|id| id.index() == at);
         if let Some(met) = &state.counts.met
@@ -82,7 +86,9 @@ pub fn eval<S: Sink>(
             account_type = target::account_type(&mut state, target);
             account_type.is_some()
         } else {
-            target::write(&mut state, target, sink)
+            let done = target::write(&mut state, target, sink);
+            count += u32::from(done);
+            done
         };
         if let Some(slot) = filled.get_mut(at) {
             *slot = done;
@@ -94,11 +100,7 @@ pub fn eval<S: Sink>(
     }
     sink.end_object();
     state.groups(&filled);
-    let count = filled
-        .iter()
-        .enumerate()
-        .filter(|(at, done)| **done && program.account_type.is_none_or(|id| id.index() != *at));
-    let count = u32::try_from(count.count()).unwrap_or(u32::MAX);
+    state.counts.room.filled = filled;
     let outcome = match state.faults.iter().map(|fault| fault.effect).max() {
         Some(Effect::Exclude) => Outcome::Excluded,
         Some(Effect::Hold) => Outcome::Held,
@@ -113,14 +115,11 @@ pub fn eval<S: Sink>(
 /// The most faults of one record. Real ones have a handful.
 const MOST_FAULTS: usize = 1_000;
 
-/// So many elements the longest list of a usual record has: there is room for them from the beginning.
-const USUAL_KEYS: usize = 16;
-
 /// What is known while a record is mapped.
 pub(super) struct State<'r> {
     pub(super) program: &'r Program,
-    /// The record in the main feed, then in each language's feed.
-    pub(super) sides: Vec<Side<'r>>,
+    /// The record in the main feed, and in each language's feed.
+    pub(super) sides: Sides<'r>,
     /// Which of them values are read from. Tests always read the main one.
     pub(super) side: usize,
     /// The language that is being written, if it is not the main one.
@@ -137,6 +136,30 @@ pub(super) struct State<'r> {
     /// The cells of the item that was taken out of a list last.
     pub(super) cut: Cut<'r>,
     passed_over: u32,
+}
+
+/// A record in all its languages: by their number, the main one is 0.
+pub(super) struct Sides<'r> {
+    main: Side<'r>,
+    others: Vec<Side<'r>>,
+}
+
+impl<'r> Sides<'r> {
+    #[inline]
+    pub(super) fn get(&self, side: usize) -> Option<&Side<'r>> {
+        match side.checked_sub(1) {
+            None => Some(&self.main),
+            Some(other) => self.others.get(other),
+        }
+    }
+
+    #[inline]
+    pub(super) fn get_mut(&mut self, side: usize) -> Option<&mut Side<'r>> {
+        match side.checked_sub(1) {
+            None => Some(&mut self.main),
+            Some(other) => self.others.get_mut(other),
+        }
+    }
 }
 
 /// A record in one language.
@@ -162,10 +185,11 @@ impl<'r> State<'r> {
         translations: &[Option<&'r Record>],
         counts: &'r mut Counts,
     ) -> Self {
-        let records = std::iter::once(Some(record)).chain(translations.iter().copied());
+        let others = translations.iter().map(|record| Side::new(program, *record)).collect();
+        let (keys, cut) = (emptied(&mut counts.room.keys), Cut::within(emptied(&mut counts.room.cells)));
         Self {
             program,
-            sides: records.map(|record| Side::new(program, record)).collect(),
+            sides: Sides { main: Side::new(program, Some(record)), others },
             side: 0,
             language: None,
             decisions: vec![None; program.decides.len()],
@@ -173,13 +197,15 @@ impl<'r> State<'r> {
             counts,
             notes: Notes::default(),
             faults: Vec::new(),
-            keys: Vec::with_capacity(USUAL_KEYS),
-            cut: Cut::default(),
+            keys,
+            cut,
             passed_over: 0,
         }
     }
 
-    fn end(self, outcome: Outcome, account_type: Option<String>, filled: u32) -> Mapped {
+    fn end(mut self, outcome: Outcome, account_type: Option<String>, filled: u32) -> Mapped {
+        let room = &mut self.counts.room;
+        (room.keys, room.cells) = (emptied(&mut self.keys), emptied(&mut self.cut.into_cells()));
         Mapped { outcome, account_type, faults: self.faults, filled, passed_over: self.passed_over }
     }
 

@@ -2,11 +2,12 @@
 //!
 //! **Invariant:** after `rollback(mark)` a sink is as it was when `mark()` was called.
 
+use jiff::civil::Date;
 use serde_json::{Map, Value as Node};
 
+use super::buffer::Buffer;
 use super::string;
 use crate::program::Key;
-use crate::value::bytes;
 
 /// Takes a JSON document piece by piece. What was written since a mark can be taken back.
 pub trait Sink {
@@ -28,6 +29,15 @@ pub trait Sink {
     fn named(&mut self, key: &Key);
     /// `"text"`
     fn text(&mut self, text: &str);
+    /// `"key":"text"`, with a key that is made ready.
+    fn member(&mut self, key: &Key, text: &str) {
+        self.named(key);
+        self.text(text);
+    }
+    /// `"2015-01-31"`
+    fn day(&mut self, day: Date) {
+        self.text(&day.to_string());
+    }
     /// `12`
     fn integer(&mut self, number: i64);
     /// `44.8678`
@@ -41,7 +51,7 @@ pub trait Sink {
 /// JSON text, written straight into a buffer.
 #[derive(Clone, Debug, Default)]
 pub struct Json {
-    bytes: Vec<u8>,
+    bytes: Buffer,
     /// Where the document began that is being written.
     start: usize,
 }
@@ -54,12 +64,12 @@ impl Json {
 
     /// What was written.
     pub fn bytes(&self) -> &[u8] {
-        &self.bytes
+        self.bytes.written()
     }
 
     /// Forgets what was written, and keeps the memory.
     pub fn clear(&mut self) {
-        self.bytes.clear();
+        self.bytes.truncate(0);
         self.start = 0;
     }
 
@@ -70,9 +80,9 @@ impl Json {
 
     /// Whether the next piece is the first of its kind. The last byte tells, so a rollback needs no more than to cut the
     /// buffer.
+    #[inline]
     fn is_first(&self) -> bool {
-        let last = self.bytes.get(self.start..).and_then(<[u8]>::last);
-        last.is_none_or(|last| matches!(last, b'{' | b'[' | b':'))
+        self.bytes.len() <= self.start || matches!(self.bytes.last(), Some(b'{' | b'[' | b':') | None)
     }
 
     fn comma(&mut self) {
@@ -120,13 +130,32 @@ impl Sink for Json {
     }
 
     fn named(&mut self, key: &Key) {
-        let json = key.json(self.is_first());
-        bytes::append(&mut self.bytes, json.as_bytes());
+        let first = self.is_first();
+        match key.ready(first) {
+            Some((json, length)) => self.bytes.extend_from(json, length),
+            None => self.bytes.extend(key.json(first).as_bytes()),
+        }
     }
 
     fn text(&mut self, text: &str) {
         self.comma();
         self.string(text);
+    }
+
+    #[inline]
+    fn member(&mut self, key: &Key, text: &str) {
+        self.named(key);
+        self.string(text);
+    }
+
+    fn day(&mut self, day: Date) {
+        match quoted(day) {
+            Some(quoted) => {
+                self.comma();
+                self.bytes.extend(&quoted);
+            }
+            None => self.text(&day.to_string()),
+        }
     }
 
     fn integer(&mut self, number: i64) {
@@ -141,13 +170,34 @@ impl Sink for Json {
 
     fn number(&mut self, digits: &str) {
         self.comma();
-        self.bytes.extend_from_slice(digits.as_bytes());
+        self.bytes.extend(digits.as_bytes());
     }
 
     fn boolean(&mut self, yes: bool) {
         self.comma();
-        self.bytes.extend_from_slice(if yes { b"true" } else { b"false" });
+        self.bytes.extend(if yes { b"true" } else { b"false" });
     }
+}
+
+/// A day of a year with four digits, as `"2015-01-31"`.
+fn quoted(day: Date) -> Option<[u8; 12]> {
+    let year = u16::try_from(day.year()).ok().filter(|year| *year <= 9999)?;
+    let (month, day) = (u16::from(day.month().unsigned_abs()), u16::from(day.day().unsigned_abs()));
+    let digit = |number: u16| b'0' + u8::try_from(number % 10).unwrap_or_default();
+    Some([
+        b'"',
+        digit(year / 1000),
+        digit(year / 100),
+        digit(year / 10),
+        digit(year),
+        b'-',
+        digit(month / 10),
+        digit(month),
+        b'-',
+        digit(day / 10),
+        digit(day),
+        b'"',
+    ])
 }
 
 /// A tree, for tests and for what looks into a record.

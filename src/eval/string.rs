@@ -1,5 +1,6 @@
 //! Text as a string of JSON.
 
+use super::buffer::Buffer;
 use crate::value::bytes::{self, HIGH, LOW, zeros};
 
 /// Bytes of a long text are looked at by so many at once.
@@ -7,21 +8,20 @@ const STRIDE: usize = 32;
 
 /// Appends a text in quotes.
 #[inline]
-pub(super) fn write(out: &mut Vec<u8>, text: &str) {
+pub(super) fn write(out: &mut Buffer, text: &str) {
     let bytes = text.as_bytes();
-    out.reserve(bytes.len() + 2);
-    out.push(b'"');
     if !copy(out, bytes) {
+        out.push(b'"');
         write_escaped(out, bytes);
+        out.push(b'"');
     }
-    out.push(b'"');
 }
 
-/// Appends a text that is neither long nor very short, and in which nothing has to be escaped; otherwise nothing is
-/// appended. Of longer ones, what stands before an escape is copied stretch by stretch.
+/// Appends a text that is not long, and in which nothing has to be escaped; otherwise nothing is appended.
 #[inline]
-fn copy(out: &mut Vec<u8>, bytes: &[u8]) -> bool {
+fn copy(out: &mut Buffer, bytes: &[u8]) -> bool {
     match bytes.len() {
+        1..4 => copy_few(out, bytes),
         4..8 => copy_as::<4>(out, bytes),
         8..16 => copy_as::<8>(out, bytes),
         16..32 => copy_as::<16>(out, bytes),
@@ -32,21 +32,48 @@ fn copy(out: &mut Vec<u8>, bytes: &[u8]) -> bool {
 
 /// As [`copy`]: the first bytes and the last, which may have some in common, are all of it.
 #[inline]
-fn copy_as<const LENGTH: usize>(out: &mut Vec<u8>, bytes: &[u8]) -> bool {
+fn copy_as<const LENGTH: usize>(out: &mut Buffer, bytes: &[u8]) -> bool {
     let Some((first, last)) = bytes::ends::<LENGTH>(bytes) else { return false };
     let pairs = first.iter().zip(last);
     let clean = pairs.fold(0, |any, (one, other)| any | odd(*one) | odd(*other)) == 0;
-    if clean {
-        bytes::append_ends(out, first, last, bytes.len());
-    }
     clean
+        && quote(out, bytes.len(), |place| {
+            if let Some(place) = place.first_chunk_mut() {
+                *place = *first;
+            }
+            if let Some(place) = place.last_chunk_mut() {
+                *place = *last;
+            }
+        })
 }
 
-fn write_escaped(out: &mut Vec<u8>, bytes: &[u8]) {
+/// As [`copy`], byte by byte.
+#[inline]
+fn copy_few(out: &mut Buffer, bytes: &[u8]) -> bool {
+    let clean = bytes.iter().all(|byte| odd(*byte) == 0);
+    clean
+        && quote(out, bytes.len(), |place| {
+            for (place, byte) in place.iter_mut().zip(bytes) {
+                *place = *byte;
+            }
+        })
+}
+
+/// Appends so many bytes in quotes, which `fill` puts there.
+#[inline]
+fn quote(out: &mut Buffer, length: usize, fill: impl FnOnce(&mut [u8])) -> bool {
+    if let [open, place @ .., close] = out.next(length + 2) {
+        (*open, *close) = (b'"', b'"');
+        fill(place);
+    }
+    true
+}
+
+fn write_escaped(out: &mut Buffer, bytes: &[u8]) {
     let mut rest = bytes;
     loop {
         let clean = clean(rest);
-        out.extend_from_slice(rest.get(..clean).unwrap_or_default());
+        out.extend(rest.get(..clean).unwrap_or_default());
         match rest.get(clean..) {
             Some([byte, behind @ ..]) => {
                 escape(out, *byte);
@@ -93,7 +120,7 @@ fn escaped(word: u64) -> u64 {
 
 /// The escapes of `serde_json`: the short ones where there are any.
 #[cold]
-fn escape(out: &mut Vec<u8>, byte: u8) {
+fn escape(out: &mut Buffer, byte: u8) {
     let short = match byte {
         b'"' | b'\\' => byte,
         0x08 => b'b',
@@ -103,9 +130,9 @@ fn escape(out: &mut Vec<u8>, byte: u8) {
         b'\r' => b'r',
         _ => {
             let digit = |value: u8| if value < 10 { b'0' + value } else { b'a' + value - 10 };
-            out.extend_from_slice(&[b'\\', b'u', b'0', b'0', digit(byte >> 4), digit(byte & 15)]);
+            out.extend(&[b'\\', b'u', b'0', b'0', digit(byte >> 4), digit(byte & 15)]);
             return;
         }
     };
-    out.extend_from_slice(&[b'\\', short]);
+    out.extend(&[b'\\', short]);
 }

@@ -30,15 +30,25 @@ pub(super) fn write<'r, S: Sink>(state: &mut State<'r>, target: &'r Target, sink
 }
 
 /// Writes a target by some of its rules; says whether it was filled. If not, nothing is written.
+#[inline]
 pub(super) fn write_rules<'r, S: Sink>(
     state: &mut State<'r>,
     target: &'r Target,
     rules: &'r [RuleId],
     sink: &mut S,
 ) -> bool {
-    if !target.list {
-        return rules.first().is_some_and(|rule| single(state, *rule, None, &target.key, sink));
+    if target.list {
+        return write_list(state, target, rules, sink);
     }
+    rules.first().is_some_and(|rule| single(state, *rule, None, &target.key, sink))
+}
+
+fn write_list<'r, S: Sink>(
+    state: &mut State<'r>,
+    target: &'r Target,
+    rules: &'r [RuleId],
+    sink: &mut S,
+) -> bool {
     // A translation says which object it belongs to by its key.
     let ordered = target.ordered && state.language.is_none();
     let mut list = List::begin(state, &target.key, ordered, sink);
@@ -84,6 +94,11 @@ pub(super) fn single<'r, S: Sink>(
     key: &Key,
     sink: &mut S,
 ) -> bool {
+    if let Some(value) = state.short(id, element) {
+        let written = write_usual(state, id, value, element, key, sink);
+        state.take_notes(id);
+        return written;
+    }
     state.timed(What::Rule(id), |state| write_single(state, id, element, key, sink))
 }
 
@@ -138,11 +153,23 @@ fn write_usual<'r, S: Sink>(
     if state.counts.watch.is_some() {
         return write_settled(state, id, value, element, key, sink);
     }
-    // Nearly all values are texts: there is nothing to settle about them.
-    let Value::Text(text) = value else { return write_settled(state, id, value, element, key, sink) };
+    match &value {
+        // Nearly all values are texts: there is nothing to settle about them, nor about these others.
+        Value::Text(text) => sink.member(key, text),
+        Value::Date(_) | Value::Money(_) | Value::Integer(_) | Value::Decimal(_) | Value::Boolean(_) => {
+            sink.named(key);
+            write_value(sink, &value);
+        }
+        Value::Missing
+        | Value::Invalid(_)
+        | Value::Unknown(_)
+        | Value::Time(_)
+        | Value::Phone(_)
+        | Value::Period(_)
+        | Value::Element(_)
+        | Value::List(_) => return write_settled(state, id, value, element, key, sink),
+    }
     state.applied(id);
-    sink.named(key);
-    sink.text(&text);
     true
 }
 

@@ -6,7 +6,7 @@ use super::record::State;
 use crate::check::ir::{Comparison, Order, Within};
 use crate::functions;
 use crate::program::{Test, TestId};
-use crate::value::{self, Literal, Reason, Value, normalise};
+use crate::value::{self, Literal, Reason, Value, normalise, trim};
 
 /// What a test says.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -27,7 +27,7 @@ impl<'r> State<'r> {
             Test::Compare(node, with, _) => {
                 // A label is translated with the rest: tests ask the main feed.
                 let side = std::mem::take(&mut self.side);
-                let value = self.value(*node, element);
+                let value = self.usual(*node, element);
                 self.side = side;
                 self.meet(id, with, &value);
                 compare(&value, with)
@@ -183,7 +183,7 @@ fn unclear(why: &'static str, raw: String) -> Verdict {
 
 fn equal(text: &str, literal: &Literal) -> bool {
     match literal {
-        Literal::Text(wanted) => text == wanted.trim(),
+        Literal::Text(wanted) => text == trim(wanted),
         Literal::Number(_) | Literal::Date(_) => ordering(text, literal) == Ok(Ordering::Equal),
         Literal::Boolean(wanted) => text == if *wanted { "true" } else { "false" },
     }

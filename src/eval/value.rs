@@ -8,8 +8,8 @@ use super::times::What;
 use super::trace::{Event, shown};
 use crate::check::ir::Take;
 use crate::functions;
-use crate::program::{Call, Node, NodeId, Pick, ReadId, SlotId, TableId, TestId};
-use crate::value::{Value, View};
+use crate::program::{Call, Items, Node, NodeId, Pick, ReadId, SlotId, TableId, TestId};
+use crate::value::{Record, Value, View};
 
 /// The most characters of a field that a fault repeats.
 const LONGEST_RAW: usize = 4_000;
@@ -59,15 +59,16 @@ impl<'r> State<'r> {
             Node::List(parts) => {
                 let mut gathered = Vec::with_capacity(parts.len());
                 for part in parts {
-                    match self.value(*part, element).elements() {
+                    match self.operand(*part, element).elements() {
                         Ok(elements) => gathered.extend(elements),
+                        Err(Value::Missing) => {}
                         Err(single) => gathered.push(single),
                     }
                     if gathered.len() > MOST_VALUES {
                         return Value::invalid("more values than any record has", MOST_VALUES.to_string());
                     }
                 }
-                Value::list(gathered)
+                if gathered.is_empty() { Value::Missing } else { Value::List(gathered) }
             }
             Node::Pick(from, pick) => {
                 let whole = self.value(*from, element);
@@ -118,6 +119,12 @@ impl<'r> State<'r> {
         self.step(node, call, input)
     }
 
+    /// The record on the side that values are read from.
+    #[inline]
+    pub(super) fn record(&self) -> Option<&'r Record> {
+        self.sides.get(self.side)?.record
+    }
+
     /// As [`Self::value`], for what nearly all steps are applied to.
     #[inline]
     fn operand(&mut self, node: NodeId, element: Option<&Value<'r>>) -> Value<'r> {
@@ -161,19 +168,15 @@ impl<'r> State<'r> {
         let program = self.program;
         match program.node(node) {
             Node::Read(read) if !self.is_read(*read) => {
-                let read = program.read(*read);
-                let layout = program.layout(read.layout);
-                let view = self.view(read.slot);
-                match view.map(|view| (view, layout.items(view))) {
-                    Some((_, Some(mut items))) => {
-                        while let Some(item) = items.value(&mut self.cut) {
-                            give(self, item, each);
-                        }
-                        true
+                if let Some(mut items) = self.items(node) {
+                    while let Some(item) = items.value(&mut self.cut) {
+                        give(self, item, each);
                     }
-                    Some((view, None)) => give(self, layout.view(view), each),
-                    None => false,
+                    return true;
                 }
+                let read = program.read(*read);
+                let view = self.view(read.slot);
+                view.is_some_and(|view| give(self, program.layout(read.layout).view(view), each))
             }
             Node::Step(from, call) if matches!(call.takes, functions::Takes::Each(_)) => {
                 self.stream(*from, element, &mut |state, value| {
@@ -204,6 +207,17 @@ impl<'r> State<'r> {
                 give(self, value, each)
             }
         }
+    }
+
+    /// The items of a field that was not taken apart yet, and is a text of items.
+    #[inline]
+    pub(super) fn items(&self, node: NodeId) -> Option<Items<'r>> {
+        let Node::Read(read) = self.program.node(node) else { return None };
+        if self.is_read(*read) {
+            return None;
+        }
+        let read = self.program.read(*read);
+        self.program.layout(read.layout).items(self.view(read.slot)?)
     }
 
     /// Applies a step.
@@ -288,9 +302,7 @@ impl<'r> State<'r> {
     /// What stands at a field where one value is expected.
     #[inline]
     fn one(&self, slot: SlotId) -> Value<'r> {
-        let Some(record) = self.sides.get(self.side).and_then(|side| side.record) else {
-            return Value::Missing;
-        };
+        let Some(record) = self.record() else { return Value::Missing };
         match record.text_at(slot.index()) {
             Some(text) => Value::raw(text),
             None => record.view(slot.index()).map_or(Value::Missing, Value::one),
@@ -300,7 +312,7 @@ impl<'r> State<'r> {
     /// What stands at a field, on the side that values are read from.
     #[inline]
     pub(super) fn view(&self, slot: SlotId) -> Option<View<'r>> {
-        self.sides.get(self.side)?.record?.view(slot.index())
+        self.record()?.view(slot.index())
     }
 
     /// The texts at a field as they were served: one, or those in a collection.

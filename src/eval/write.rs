@@ -1,7 +1,5 @@
 //! Values into a sink, in the shape of the account schema.
 
-use jiff::civil::Date;
-
 use super::Sink;
 use crate::value::{Day, Period, Value};
 
@@ -26,10 +24,7 @@ fn write_other<S: Sink>(sink: &mut S, value: &Value<'_>) {
             sink.end_list();
         }
         Value::Text(text) => sink.text(text),
-        Value::Date(date) => match day(*date, &mut [0; 10]) {
-            Some(day) => sink.text(day),
-            None => sink.text(&date.to_string()),
-        },
+        Value::Date(day) => sink.day(*day),
         Value::Missing
         | Value::Invalid(_)
         | Value::Unknown(_)
@@ -37,26 +32,6 @@ fn write_other<S: Sink>(sink: &mut S, value: &Value<'_>) {
         | Value::Phone(_)
         | Value::Element(_) => sink.text(&value.display()),
     }
-}
-
-/// A day of a year with four digits, as `2015-01-31`.
-fn day(date: Date, room: &mut [u8; 10]) -> Option<&str> {
-    let year = u16::try_from(date.year()).ok().filter(|year| *year <= 9999)?;
-    let (month, day) = (u16::from(date.month().unsigned_abs()), u16::from(date.day().unsigned_abs()));
-    let digit = |number: u16| b'0' + u8::try_from(number % 10).unwrap_or_default();
-    *room = [
-        digit(year / 1000),
-        digit(year / 100),
-        digit(year / 10),
-        digit(year),
-        b'-',
-        digit(month / 10),
-        digit(month),
-        b'-',
-        digit(day / 10),
-        digit(day),
-    ];
-    std::str::from_utf8(room).ok()
 }
 
 /// `{"startDate":…,"endDate":…,"daily":…,"monday":…,"closed":[…]}`

@@ -80,6 +80,8 @@ pub(super) struct Lookup<'f> {
     grown: HashMap<String, usize>,
     /// The name that was looked up last, as an index of `seen`; 0 stands for the start of a record.
     last: usize,
+    /// The name that followed it last time; 0 for none.
+    next: usize,
     /// So many of `seen` stand in whole records.
     kept: usize,
 }
@@ -106,7 +108,15 @@ pub(super) enum Followed {
 impl<'f> Lookup<'f> {
     pub(super) fn new(fields: &'f Fields) -> Self {
         let start = Seen { name: String::new(), slot: None, next: 0 };
-        Self { fields, seen: vec![start], by_name: HashMap::new(), grown: HashMap::new(), last: 0, kept: 1 }
+        Self {
+            fields,
+            seen: vec![start],
+            by_name: HashMap::new(),
+            grown: HashMap::new(),
+            last: 0,
+            next: 0,
+            kept: 1,
+        }
     }
 
     /// A record is whole, or the first line of an extract: the names that were looked up are those of fields. How far
@@ -124,24 +134,30 @@ impl<'f> Lookup<'f> {
 
     /// A record begins.
     pub(super) fn restart(&mut self) {
-        self.last = 0;
+        self.turn_to(0);
+    }
+
+    /// A name was looked up last.
+    fn turn_to(&mut self, last: usize) {
+        self.last = last;
+        self.next = self.seen.get(last).map_or(0, |last| last.next);
     }
 
     /// The number of the name that followed last time; 0 if none did.
     #[inline]
     pub(super) fn expected(&self) -> usize {
-        self.seen.get(self.last).map_or(0, |last| last.next)
+        self.next
     }
 
     /// Looks a name up, if it followed last time too.
     #[inline]
     pub(super) fn follow(&mut self, name: &str) -> Followed {
-        let guess = self.expected();
+        let guess = self.next;
         let Some(seen) = self.seen.get(guess).filter(|_| guess != 0) else { return Followed::Another };
         if !bytes::are_equal(seen.name.as_bytes(), name.as_bytes()) {
             return Followed::Another;
         }
-        self.last = guess;
+        (self.last, self.next) = (guess, seen.next);
         match seen.slot {
             Some(slot) => Followed::Wanted(slot),
             None => Followed::Unwanted,
@@ -156,8 +172,9 @@ impl<'f> Lookup<'f> {
     /// The slot of the name of a number, which stands there, if it is wanted.
     #[inline]
     pub(super) fn take(&mut self, number: usize) -> Option<usize> {
-        self.last = number;
-        self.seen.get(number)?.slot
+        let seen = self.seen.get(number);
+        (self.last, self.next) = (number, seen.map_or(0, |seen| seen.next));
+        seen?.slot
     }
 
     /// The slot of a name, if it is wanted.
@@ -181,7 +198,7 @@ impl<'f> Lookup<'f> {
             None => {
                 let slot = self.fields.slot(name);
                 if self.seen.len() >= MOST_NAMES || name.len() > LONGEST_NAME {
-                    self.last = 0;
+                    self.turn_to(0);
                     return slot;
                 }
                 let slot = slot.or_else(|| self.fields.all.then(|| self.grow(name)));
@@ -193,7 +210,7 @@ impl<'f> Lookup<'f> {
         if let Some(last) = self.seen.get_mut(self.last) {
             last.next = found;
         }
-        self.last = found;
+        self.turn_to(found);
         self.seen.get(found).and_then(|seen| seen.slot)
     }
 }

@@ -36,13 +36,12 @@ pub(super) static FUNCTION: Function = Function {
     build: |args| {
         let separator = args.text(0).to_owned();
         Ok(on_list(move |values, _| {
-            let mut values = values.into_iter();
-            let mut joined = match values.next() {
-                Some(first) => first.display().into_owned(),
-                None => return Value::Missing,
-            };
-            for value in values {
-                joined.push_str(&separator);
+            let length = values.iter().map(|value| value.display().len() + separator.len()).sum();
+            let mut joined = String::with_capacity(length);
+            for (at, value) in values.iter().enumerate() {
+                if at > 0 {
+                    joined.push_str(&separator);
+                }
                 joined.push_str(&value.display());
             }
             Value::text(joined)

@@ -1,8 +1,8 @@
 //! `tourinsoft/bordereaux.yaml`: the record types, and what they are mistaken for.
 
 use std::borrow::Cow;
-use std::collections::HashMap;
 
+use rustc_hash::FxHashMap;
 use serde::Deserialize;
 
 use super::yaml::{self, Entries, Placed};
@@ -18,7 +18,7 @@ pub struct Bordereaux {
     /// What feeds call them in words, folded, with the code.
     called: Vec<(String, String)>,
     /// Those words as they are written in the file, with the codes: most feeds write them so.
-    words: HashMap<String, Vec<String>>,
+    words: FxHashMap<String, Vec<String>>,
     /// A code that does not exist and the one that is meant: `LAW` is the translation of `LOI`.
     pub mistaken_for: Vec<(String, Spanned<String>)>,
     /// What is said of a code that is none of them.
@@ -92,7 +92,7 @@ impl Bordereaux {
 
     /// Record types of another kind than those of an information system: no feed calls them by other words.
     pub fn of(codes: Vec<Spanned<String>>, what: &'static str) -> Self {
-        Self { codes, called: Vec::new(), words: HashMap::new(), mistaken_for: Vec::new(), what }
+        Self { codes, called: Vec::new(), words: FxHashMap::default(), mistaken_for: Vec::new(), what }
     }
 
     /// Whether the code exists.

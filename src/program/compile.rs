@@ -8,6 +8,7 @@ use super::program::{
     Action, Call, Decide, DecideRow, Group, Id, Key, Member, Node, NodeId, Object, ObjectId, Outcomes, Pick,
     Program, Read, Rule, RuleId, RuleValue, SlotId, Stop, TableId, Target, Test, TestId,
 };
+use super::short::Short;
 use crate::check::ir;
 use crate::manifest::{Pack, Schema, Table};
 use crate::source::Spanned;
@@ -224,6 +225,10 @@ impl Compiler {
         if let Some(guard) = &rule.guard {
             self.test_sources(guard, &mut sources);
         }
+        let short = match (value, guard) {
+            (RuleValue::Node(node), None) => Short::of(&self.program, node),
+            _ => None,
+        };
         let outcomes = Outcomes {
             missing: self.action(&rule.outcomes.missing),
             invalid: self.action(&rule.outcomes.invalid),
@@ -241,6 +246,7 @@ impl Compiler {
                 target: target.to_owned(),
                 value,
                 guard,
+                short,
                 outcomes,
                 sources,
                 constant,

@@ -12,6 +12,7 @@ mod items;
 mod layout;
 #[expect(clippy::module_inception, reason = "the floor is named after its one central type")]
 mod program;
+mod short;
 
 pub use compile::compile;
 pub use dump::dump;
@@ -22,3 +23,4 @@ pub use program::{
     Outcomes, Pick, Program, Read, ReadId, Rule, RuleId, RuleValue, SlotId, Stop, TableId, Target, TargetId,
     Test, TestId,
 };
+pub use short::{Place, Short};

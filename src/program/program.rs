@@ -7,6 +7,7 @@ use std::marker::PhantomData;
 use std::sync::Arc;
 
 use super::Layout;
+use super::short::Short;
 use crate::check::ir::{Comparison, Constant, DecideResult, Fit, StopVerb, Take};
 use crate::functions::{Step, Takes};
 use crate::manifest::Table;
@@ -237,12 +238,22 @@ pub struct DecideRow {
 pub struct Key {
     name: String,
     json: String,
+    /// The beginning of it, and nothing behind.
+    ready: [u8; KEY + 1],
 }
+
+/// So many bytes of a key are copied at once, whatever it is.
+const KEY: usize = 32;
 
 impl Key {
     /// The key of a name.
     pub fn new(name: &str) -> Self {
-        Self { name: name.to_owned(), json: format!(",{}:", serde_json::Value::from(name)) }
+        let json = format!(",{}:", serde_json::Value::from(name));
+        let mut ready = [0; KEY + 1];
+        for (place, byte) in ready.iter_mut().zip(json.bytes()) {
+            *place = byte;
+        }
+        Self { name: name.to_owned(), json, ready }
     }
 
     /// The name.
@@ -254,6 +265,14 @@ impl Key {
     #[inline]
     pub fn json(&self, first: bool) -> &str {
         self.json.get(usize::from(first)..).unwrap_or_default()
+    }
+
+    /// As [`Self::json`], with nothing behind it, and its length; none of a long name.
+    #[inline]
+    pub fn ready(&self, first: bool) -> Option<(&[u8; KEY], usize)> {
+        let ready = if first { self.ready.last_chunk() } else { self.ready.first_chunk() };
+        let length = self.json.len() - usize::from(first);
+        ready.filter(|_| length <= KEY).map(|ready| (ready, length))
     }
 }
 
@@ -292,6 +311,8 @@ pub struct Rule {
     pub value: RuleValue,
     /// When it applies.
     pub guard: Option<TestId>,
+    /// The short way to its value, where it applies always.
+    pub short: Option<Short>,
     /// What is done if there is no value to write.
     pub outcomes: Outcomes,
     /// The fields that its value reads.

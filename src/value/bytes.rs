@@ -1,4 +1,4 @@
-//! Looking for bytes in short texts, judging and copying them, several at once: a call that is made for long ones costs
+//! Looking for bytes in short texts, and judging them, several at once: a call that is made for long ones costs
 //! more than it saves.
 
 use memchr::{memchr, memchr2, memchr3};
@@ -105,30 +105,6 @@ pub fn within(byte: u8, first: u8, count: u8) -> u8 {
 #[inline]
 pub fn ends<const LENGTH: usize>(bytes: &[u8]) -> Option<(&[u8; LENGTH], &[u8; LENGTH])> {
     Some((bytes.first_chunk()?, bytes.last_chunk()?))
-}
-
-/// Appends so many bytes, of which these are the first and the last: a copy of a length that is known needs no call.
-#[inline]
-pub fn append_ends<const LENGTH: usize>(
-    out: &mut Vec<u8>,
-    first: &[u8; LENGTH],
-    last: &[u8; LENGTH],
-    length: usize,
-) {
-    let start = out.len();
-    out.extend_from_slice(first);
-    out.truncate((start + length).saturating_sub(LENGTH));
-    out.extend_from_slice(last);
-}
-
-/// Appends some bytes, mostly few.
-#[inline]
-pub fn append(out: &mut Vec<u8>, bytes: &[u8]) {
-    match (bytes.len(), ends::<8>(bytes), ends::<16>(bytes)) {
-        (8..=16, Some((first, last)), _) => append_ends(out, first, last, bytes.len()),
-        (17..=32, _, Some((first, last))) => append_ends(out, first, last, bytes.len()),
-        _ => out.extend_from_slice(bytes),
-    }
 }
 
 /// Whether some bytes begin with others.

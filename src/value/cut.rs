@@ -31,6 +31,16 @@ pub struct Cut<'r> {
 }
 
 impl<'r> Cut<'r> {
+    /// No item is kept yet; its cells will lie in this memory.
+    pub fn within(cells: Vec<&'r str>) -> Self {
+        Self { cells, ..Self::default() }
+    }
+
+    /// Gives the memory of the cells back.
+    pub fn into_cells(self) -> Vec<&'r str> {
+        self.cells
+    }
+
     /// Cuts an item, which is kept instead of the one before, into no more than so many cells.
     pub fn cut(&mut self, item: &'r str, separator: &Separator, most: usize) {
         self.keep(item);
@@ -93,15 +103,23 @@ impl<'r> Cut<'r> {
     #[inline]
     pub fn cell(&self, element: &Element<'r>, name: &CellName) -> Value<'r> {
         match element.as_cut() {
-            Some((item, form)) if self.holds(item, form) => {
-                let cell = form.names.position_of(name).and_then(|position| self.cells.get(position));
-                match cell {
-                    Some(cell) => Value::raw(cell),
-                    None => Value::Missing,
-                }
-            }
+            Some((item, form)) if self.holds(item, form) => match self.named(form, name) {
+                Some(cell) => Value::raw(cell),
+                None => Value::Missing,
+            },
             Some(_) | None => element.get(name.as_str()),
         }
+    }
+
+    /// The text of a cell by name, if it is of the item that is kept.
+    #[inline]
+    pub fn kept(&self, element: &Element<'r>, name: &CellName) -> Option<&'r str> {
+        let (item, form) = element.as_cut()?;
+        if self.holds(item, form) { self.named(form, name) } else { None }
+    }
+
+    fn named(&self, form: &Form, name: &CellName) -> Option<&'r str> {
+        form.names.position_of(name).and_then(|position| self.cells.get(position)).copied()
     }
 
     /// The same text at another place is another item: looking for a cell in it is no mistake, only slower.

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use passerelle::eval::{Json, Sink};
 use passerelle::functions::{self, Args, Notes};
+use passerelle::program::Key;
 use passerelle::value::{Cut, Separator, Signs, Value, bytes};
 use proptest::prelude::*;
 
@@ -145,10 +146,27 @@ proptest! {
     }
 
     #[test]
-    fn a_copy_of_few_bytes_is_a_copy(before in "[a-z]{0,3}", text in "[a-z]{0,70}") {
-        let mut copied = before.clone().into_bytes();
-        bytes::append(&mut copied, text.as_bytes());
-        prop_assert_eq!(copied, format!("{before}{text}").into_bytes());
+    fn keys_made_ready_and_days_are_written_like_others(
+        name in ".{0,40}", text in "[a-zé\"]{0,70}", year in -9999_i16..=9999, month in 1_i8..=12, day in 1_i8..=28,
+    ) {
+        let day = jiff::civil::Date::new(year, month, day).unwrap();
+        let (mut ready, mut plain) = (Json::new(), Json::new());
+        for _ in 0..2 {
+            ready.begin_object();
+            ready.member(&Key::new(&name), &text);
+            ready.named(&Key::new("day"));
+            ready.day(day);
+            ready.end_object();
+            ready.end_document();
+            plain.begin_object();
+            plain.key(&name);
+            plain.text(&text);
+            plain.key("day");
+            plain.text(&day.to_string());
+            plain.end_object();
+            plain.end_document();
+            prop_assert_eq!(ready.bytes(), plain.bytes());
+        }
     }
 
     #[test]
