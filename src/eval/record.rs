@@ -14,7 +14,7 @@ use super::{Sink, target, translate};
 use crate::check::ir::StopVerb;
 
 use crate::functions::Notes;
-use crate::program::{Program, RuleId, SlotId, Target};
+use crate::program::{Program, RuleId, SlotId, Target, TargetId};
 use crate::value::{Cut, Reason, Record, Value};
 
 /// What became of a record.
@@ -69,29 +69,29 @@ pub fn eval<S: Sink>(
     filled.resize(program.targets.len(), false);
     let mut account_type = stated.map(str::to_owned);
     let mut count = 0;
-    for (at, target) in program.targets.iter().enumerate() {
-        let is_type = program.account_type.is_some_and(|id| id.index() == at);
-        if let Some(met) = &state.counts.met
-            && met.targets.get(at) == Some(&false)
-        {
-            continue;
+    let type_at = program.account_type.map_or(usize::MAX, TargetId::index);
+    let watched = state.counts.met.is_some() || state.counts.watch.is_some() || stated.is_some();
+    for ((at, target), filled) in program.targets.iter().enumerate().zip(&mut filled) {
+        let is_type = at == type_at;
+        if watched {
+            if let Some(met) = &state.counts.met
+                && met.targets.get(at) == Some(&false)
+            {
+                continue;
+            }
+            if state.counts.watch.is_some() {
+                state.note(|| Event::Target(program.target_id(at)));
+            }
+            if stated.is_some() && (is_type || (of_type.is_some() && decides(target) == of_type)) {
+                continue;
+            }
         }
-        if state.counts.watch.is_some() {
-            state.note(|| Event::Target(program.target_id(at)));
-        }
-        if stated.is_some() && (is_type || (of_type.is_some() && decides(target) == of_type)) {
-            continue;
-        }
-        let done = if is_type {
+        if is_type {
             account_type = target::account_type(&mut state, target);
-            account_type.is_some()
+            *filled = account_type.is_some();
         } else {
-            let done = target::write(&mut state, target, sink);
-            count += u32::from(done);
-            done
-        };
-        if let Some(slot) = filled.get_mut(at) {
-            *slot = done;
+            *filled = target::write(&mut state, target, sink);
+            count += u32::from(*filled);
         }
     }
     if !program.languages.is_empty() {
@@ -249,9 +249,8 @@ impl<'r> State<'r> {
 
     /// Required groups of targets.
     fn groups(&mut self, filled: &[bool]) {
-        let done = |id: &Option<crate::program::TargetId>| {
-            id.is_some_and(|id| filled.get(id.index()).copied().unwrap_or(false))
-        };
+        let done =
+            |id: &Option<TargetId>| id.is_some_and(|id| filled.get(id.index()).copied().unwrap_or(false));
         let placed = self.program.needs_one_of.iter().any(|group| group.iter().all(|(_, id)| done(id)));
         if !placed && !self.program.needs_one_of.is_empty() {
             let groups: Vec<String> = self

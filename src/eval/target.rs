@@ -153,21 +153,27 @@ fn write_usual<'r, S: Sink>(
     if state.counts.watch.is_some() {
         return write_settled(state, id, value, element, key, sink);
     }
-    match &value {
+    match value {
         // Nearly all values are texts: there is nothing to settle about them, nor about these others.
-        Value::Text(text) => sink.member(key, text),
-        Value::Date(_) | Value::Money(_) | Value::Integer(_) | Value::Decimal(_) | Value::Boolean(_) => {
+        Value::Text(text) => sink.member(key, &text),
+        Value::Date(day) => {
             sink.named(key);
-            write_value(sink, &value);
+            sink.day(day);
         }
-        Value::Missing
+        Value::Money(number) | Value::Integer(number) => {
+            sink.named(key);
+            sink.integer(number);
+        }
+        value @ (Value::Missing
         | Value::Invalid(_)
         | Value::Unknown(_)
+        | Value::Decimal(_)
+        | Value::Boolean(_)
         | Value::Time(_)
         | Value::Phone(_)
         | Value::Period(_)
         | Value::Element(_)
-        | Value::List(_) => return write_settled(state, id, value, element, key, sink),
+        | Value::List(_)) => return write_settled(state, id, value, element, key, sink),
     }
     state.applied(id);
     true

@@ -88,6 +88,12 @@ fn yes(yes: bool) -> Verdict {
 }
 
 pub(super) fn compare(value: &Value<'_>, with: &Comparison) -> Verdict {
+    // What is compared most is a text of the record with texts of the rules.
+    if let (Value::Text(text), Comparison::Is(literals)) = (value, with)
+        && text.is_ascii()
+    {
+        return yes(literals.iter().any(|literal| equal(text, literal)));
+    }
     match with {
         Comparison::Missing => return there(value, Verdict::No, Verdict::Yes),
         Comparison::Present => return there(value, Verdict::Yes, Verdict::No),
