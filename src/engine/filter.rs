@@ -10,7 +10,7 @@ use std::io::{self, BufRead, Write};
 use std::ops::ControlFlow;
 
 use super::known::Made;
-use super::lines::{self, Written};
+use super::lines::{self, Out, Written};
 use super::load::Ready;
 use super::mapper::Mapper;
 use super::translations::Translations;
@@ -90,14 +90,15 @@ pub fn filter(
             return ControlFlow::Continue(());
         }
         filtered.lines += 1;
-        let made = if let Some(error) = error {
+        let to = Out { line: &mut line, to: &mut *out };
+        let written = if let Some(error) = error {
             filtered.errors += 1;
-            lines::no_record(&program.record_type, &error, &mut line)
+            lines::no_record(&program.record_type, &error, to)
         } else {
             let record = Written { id, bordereau: &program.record_type, mapped: &made.mapped, fields: json };
-            lines::outcome(record, sources, &mut line)
+            lines::outcome(record, sources, to)
         };
-        *write_failed = made.and_then(|()| out.write_all(&line)).err();
+        *write_failed = written.err();
         ControlFlow::Continue(())
     };
     workers::run(work, threads, &mut read, &mut take);

@@ -24,17 +24,16 @@ pub struct Lines<'w> {
 
 impl Receive for Lines<'_> {
     fn take(&mut self, taken: Taken<'_>) -> io::Result<()> {
-        type Make = fn(Written<'_>, Option<&'static str>, &Sources, &mut Vec<u8>) -> io::Result<()>;
+        type Put = fn(Written<'_>, Option<&'static str>, &Sources, Out<'_>) -> io::Result<()>;
         let Taken { id, bordereau, made, fields, sources, .. } = taken;
         let record = Written { id, bordereau, mapped: &made.mapped, fields };
-        let (out, make): (_, Make) = match made.mapped.outcome {
+        let (to, put): (_, Put) = match made.mapped.outcome {
             Outcome::Imported => (&mut self.accounts, account),
             Outcome::Held => (&mut self.held, held),
             Outcome::Excluded => (&mut self.excluded, excluded),
         };
-        let Some(out) = out else { return Ok(()) };
-        make(record, None, sources, &mut self.line)?;
-        out.write_all(&self.line)
+        let Some(to) = to else { return Ok(()) };
+        put(record, None, sources, Out { line: &mut self.line, to: *to })
     }
 }
 
@@ -80,31 +79,34 @@ pub(super) struct Written<'a> {
     pub(super) fields: &'a [u8],
 }
 
-/// Makes the line of a record that says first what became of it.
-pub(super) fn outcome(record: Written<'_>, sources: &Sources, line: &mut Vec<u8>) -> io::Result<()> {
+/// Where a line goes, which is made in a buffer up to the fields: these are JSON already, and are not copied into it.
+pub(super) struct Out<'o> {
+    pub(super) line: &'o mut Vec<u8>,
+    pub(super) to: &'o mut dyn Write,
+}
+
+/// Writes the line of a record that says first what became of it.
+pub(super) fn outcome(record: Written<'_>, sources: &Sources, out: Out<'_>) -> io::Result<()> {
     match record.mapped.outcome {
-        Outcome::Imported => account(record, Some("imported"), sources, line),
-        Outcome::Held => held(record, Some("held"), sources, line),
-        Outcome::Excluded => excluded(record, Some("excluded"), sources, line),
+        Outcome::Imported => account(record, Some("imported"), sources, out),
+        Outcome::Held => held(record, Some("held"), sources, out),
+        Outcome::Excluded => excluded(record, Some("excluded"), sources, out),
     }
 }
 
-/// Makes the line that stands for one that holds no record.
-pub(super) fn no_record(bordereau: &str, error: &feed::Error, line: &mut Vec<u8>) -> io::Result<()> {
+/// Writes the line that stands for one that holds no record.
+pub(super) fn no_record(bordereau: &str, error: &feed::Error, out: Out<'_>) -> io::Result<()> {
     let reason = error.kind().word();
     let because = error.complaint.to_string();
     let said = ErrorLine { outcome: "error", bordereau, reason, byte: error.offset, because };
-    line.clear();
-    serde_json::to_writer(&mut *line, &said)?;
-    line.push(b'\n');
-    Ok(())
+    whole(&said, out)
 }
 
 fn account(
     record: Written<'_>,
     outcome: Option<&'static str>,
     sources: &Sources,
-    line: &mut Vec<u8>,
+    Out { line, to }: Out<'_>,
 ) -> io::Result<()> {
     start(record, outcome, line)?;
     line.extend_from_slice(b",\"type\":");
@@ -114,28 +116,26 @@ fn account(
         line.extend_from_slice(b",\"warnings\":");
         serde_json::to_writer(&mut *line, &warnings)?;
     }
-    end(record, line);
-    Ok(())
+    end(record, Out { line, to })
 }
 
 fn held(
     record: Written<'_>,
     outcome: Option<&'static str>,
     sources: &Sources,
-    line: &mut Vec<u8>,
+    Out { line, to }: Out<'_>,
 ) -> io::Result<()> {
     start(record, outcome, line)?;
     line.extend_from_slice(b",\"faults\":");
     serde_json::to_writer(&mut *line, &faults(record, sources))?;
-    end(record, line);
-    Ok(())
+    end(record, Out { line, to })
 }
 
 fn excluded(
     record: Written<'_>,
     outcome: Option<&'static str>,
     sources: &Sources,
-    line: &mut Vec<u8>,
+    out: Out<'_>,
 ) -> io::Result<()> {
     let fault = record.mapped.faults.iter().find(|fault| fault.effect == Effect::Exclude);
     let said = ExcludedLine {
@@ -146,10 +146,7 @@ fn excluded(
         reason: fault.and_then(|fault| fault.detail.as_deref()).unwrap_or("rule"),
         because: fault.map_or("", |fault| fault.because.as_str()),
     };
-    line.clear();
-    serde_json::to_writer(&mut *line, &said)?;
-    line.push(b'\n');
-    Ok(())
+    whole(&said, out)
 }
 
 /// What went wrong with a record; values that were left behind are no trouble.
@@ -182,8 +179,17 @@ fn start(record: Written<'_>, outcome: Option<&str>, line: &mut Vec<u8>) -> io::
     Ok(())
 }
 
-fn end(record: Written<'_>, line: &mut Vec<u8>) {
+fn end(record: Written<'_>, Out { line, to }: Out<'_>) -> io::Result<()> {
     line.extend_from_slice(b",\"fields\":");
-    line.extend_from_slice(record.fields);
-    line.extend_from_slice(b"}\n");
+    to.write_all(line)?;
+    to.write_all(record.fields)?;
+    to.write_all(b"}\n")
+}
+
+/// Writes a line that has no fields.
+fn whole(said: &impl Serialize, Out { line, to }: Out<'_>) -> io::Result<()> {
+    line.clear();
+    serde_json::to_writer(&mut *line, said)?;
+    line.push(b'\n');
+    to.write_all(line)
 }

@@ -57,7 +57,7 @@ impl List {
                 any = true;
                 state.hit(table, row);
                 state.applied(id);
-                self.add_text(state, code, sink);
+                self.add_code(state, code, state.program.code(table, row), sink);
                 continue;
             }
             let value = state.look_up(node, Value::Text(Cow::Borrowed(label)), table, several);

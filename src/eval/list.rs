@@ -9,7 +9,7 @@ use super::times::What;
 use super::trace::{Event, shown};
 use super::write::write as write_value;
 use super::{Sink, object};
-use crate::program::{Key, ObjectId, RuleId, RuleValue};
+use crate::program::{Key, ObjectId, Ready, RuleId, RuleValue};
 use crate::value::{Value, bytes};
 
 /// A list that is being written.
@@ -126,12 +126,18 @@ impl List {
         state.take_notes(id);
     }
 
-    /// Writes a text of the program or of the record, unless the list has it.
+    /// Writes a code of the program, unless the list has it.
     #[inline]
-    pub(super) fn add_text<'r, S: Sink>(&mut self, state: &mut State<'r>, text: &'r str, sink: &mut S) {
-        if self.is_new(state, text) {
-            sink.text(text);
-            state.keys.push(Cow::Borrowed(text));
+    pub(super) fn add_code<'r, S: Sink>(
+        &mut self,
+        state: &mut State<'r>,
+        code: &'r str,
+        ready: Option<&Ready>,
+        sink: &mut S,
+    ) {
+        if self.is_new(state, code) {
+            sink.known(code, ready);
+            state.keys.push(Cow::Borrowed(code));
             self.count += 1;
         }
     }

@@ -7,7 +7,7 @@ use serde_json::{Map, Value as Node};
 
 use super::buffer::Buffer;
 use super::string;
-use crate::program::Key;
+use crate::program::{Key, Ready};
 
 /// Takes a JSON document piece by piece. What was written since a mark can be taken back.
 pub trait Sink {
@@ -32,6 +32,10 @@ pub trait Sink {
     /// `"key":"text"`, with a key that is made ready.
     fn member(&mut self, key: &Key, text: &str) {
         self.named(key);
+        self.text(text);
+    }
+    /// `"text"`, which may be made ready.
+    fn known(&mut self, text: &str, _ready: Option<&Ready>) {
         self.text(text);
     }
     /// `"2015-01-31"`
@@ -85,6 +89,12 @@ impl Json {
         self.bytes.len() <= self.start || matches!(self.bytes.last(), Some(b'{' | b'[' | b':') | None)
     }
 
+    #[inline]
+    fn ready(&mut self, ready: &Ready, first: bool) {
+        let (bytes, length) = ready.piece(first);
+        self.bytes.extend_from(bytes, length);
+    }
+
     fn comma(&mut self) {
         if !self.is_first() {
             self.bytes.push(b',');
@@ -129,10 +139,11 @@ impl Sink for Json {
         self.bytes.push(b':');
     }
 
+    #[inline]
     fn named(&mut self, key: &Key) {
         let first = self.is_first();
-        match key.ready(first) {
-            Some((json, length)) => self.bytes.extend_from(json, length),
+        match key.ready() {
+            Some(ready) => self.ready(ready, first),
             None => self.bytes.extend(key.json(first).as_bytes()),
         }
     }
@@ -146,6 +157,14 @@ impl Sink for Json {
     fn member(&mut self, key: &Key, text: &str) {
         self.named(key);
         self.string(text);
+    }
+
+    #[inline]
+    fn known(&mut self, text: &str, ready: Option<&Ready>) {
+        match ready {
+            Some(ready) => self.ready(ready, self.is_first()),
+            None => self.text(text),
+        }
     }
 
     fn day(&mut self, day: Date) {

@@ -141,7 +141,8 @@ fn write_single<'r, S: Sink>(
 }
 
 /// Writes what a rule made behind its key; says whether there is a value.
-#[inline]
+#[inline(always)]
+#[expect(clippy::inline_always, reason = "as for the short way: it is the other half of it")]
 fn write_usual<'r, S: Sink>(
     state: &mut State<'r>,
     id: RuleId,

@@ -5,9 +5,8 @@ use std::borrow::Cow;
 use url::{Host, Url};
 
 use super::function::{Example, Function, Gives, Takes, on_text};
-use super::host::is_host;
-use super::markup;
-use crate::value::bytes::{find_any, none, within};
+use super::{host, markup};
+use crate::value::bytes::{none, within};
 use crate::value::{Kind, Value};
 
 pub(super) static FUNCTION: Function = Function {
@@ -113,9 +112,12 @@ fn of_path(byte: u8) -> u8 {
 /// Whether what follows a scheme is a host of small letters, digits and hyphens, and a path of nothing that would have
 /// to be encoded, could part two addresses, or stands for something else.
 fn is_plain(rest: &str) -> bool {
-    let end = find_any([b'/', b'?', b'#'], rest.as_bytes()).unwrap_or(rest.len());
-    let (Some(host), Some(path)) = (rest.get(..end), rest.get(end..)) else { return false };
-    rest.len() <= 1000 && is_host(host.as_bytes()) && none(path.as_bytes(), of_path)
+    if rest.len() > 1000 {
+        return false;
+    }
+    let end = host::length(rest.as_bytes());
+    let Some(path) = end.and_then(|end| rest.as_bytes().get(end..)) else { return false };
+    matches!(path, [] | [b'/' | b'?' | b'#', ..]) && none(path, of_path)
 }
 
 /// The address by the rules of the web, or what is wrong.

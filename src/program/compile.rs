@@ -8,9 +8,10 @@ use super::program::{
     Action, Call, Decide, DecideRow, Group, Id, Key, Member, Node, NodeId, Object, ObjectId, Outcomes, Pick,
     Program, Read, Rule, RuleId, RuleValue, SlotId, Stop, TableId, Target, Test, TestId,
 };
+use super::ready::Ready;
 use super::short::Short;
 use crate::check::ir;
-use crate::manifest::{Pack, Schema, Table};
+use crate::manifest::{Pack, Row, Schema, Table};
 use crate::source::Spanned;
 use crate::value::CellName;
 
@@ -346,7 +347,17 @@ impl Compiler {
 
     fn table(&mut self, table: &Arc<Table>) -> TableId {
         let known = self.program.tables.iter().position(|known| Arc::ptr_eq(known, table));
-        known.map_or_else(|| push(&mut self.program.tables, Arc::clone(table)), id)
+        known.map_or_else(
+            || {
+                let only = |row: &Row| match row.codes.as_slice() {
+                    [code] => Ready::text(&code.value),
+                    _ => None,
+                };
+                self.program.codes.push(table.rows.iter().map(only).collect());
+                push(&mut self.program.tables, Arc::clone(table))
+            },
+            id,
+        )
     }
 
     fn test(&mut self, test: &ir::Test) -> TestId {

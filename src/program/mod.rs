@@ -12,6 +12,7 @@ mod items;
 mod layout;
 #[expect(clippy::module_inception, reason = "the floor is named after its one central type")]
 mod program;
+mod ready;
 mod short;
 
 pub use compile::compile;
@@ -23,4 +24,5 @@ pub use program::{
     Outcomes, Pick, Program, Read, ReadId, Rule, RuleId, RuleValue, SlotId, Stop, TableId, Target, TargetId,
     Test, TestId,
 };
+pub use ready::Ready;
 pub use short::{Place, Short};

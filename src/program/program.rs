@@ -7,6 +7,7 @@ use std::marker::PhantomData;
 use std::sync::Arc;
 
 use super::Layout;
+use super::ready::Ready;
 use super::short::Short;
 use crate::check::ir::{Comparison, Constant, DecideResult, Fit, StopVerb, Take};
 use crate::functions::{Step, Takes};
@@ -89,6 +90,8 @@ pub struct Program {
     pub decides: Vec<Decide>,
     /// The tables that steps look into.
     pub tables: Vec<Arc<Table>>,
+    /// By table, then by row: its code, where it has just one.
+    pub codes: Vec<Vec<Option<Ready>>>,
     /// Objects.
     pub objects: Vec<Object>,
     /// Rules, those of members included.
@@ -233,26 +236,19 @@ pub struct DecideRow {
     pub result: DecideResult,
 }
 
-/// A name, and what JSON has of it before a value, made ready: `,"title":`.
+/// A name, and what JSON has of it before a value: `,"title":`.
 #[derive(Debug)]
 pub struct Key {
     name: String,
     json: String,
-    /// The beginning of it, and nothing behind.
-    ready: [u8; KEY + 1],
+    ready: Option<Ready>,
 }
-
-/// So many bytes of a key are copied at once, whatever it is.
-const KEY: usize = 32;
 
 impl Key {
     /// The key of a name.
     pub fn new(name: &str) -> Self {
         let json = format!(",{}:", serde_json::Value::from(name));
-        let mut ready = [0; KEY + 1];
-        for (place, byte) in ready.iter_mut().zip(json.bytes()) {
-            *place = byte;
-        }
+        let ready = Ready::of(&json);
         Self { name: name.to_owned(), json, ready }
     }
 
@@ -267,12 +263,10 @@ impl Key {
         self.json.get(usize::from(first)..).unwrap_or_default()
     }
 
-    /// As [`Self::json`], with nothing behind it, and its length; none of a long name.
+    /// The same, made ready to be copied; none of a long name.
     #[inline]
-    pub fn ready(&self, first: bool) -> Option<(&[u8; KEY], usize)> {
-        let ready = if first { self.ready.last_chunk() } else { self.ready.first_chunk() };
-        let length = self.json.len() - usize::from(first);
-        ready.filter(|_| length <= KEY).map(|ready| (ready, length))
+    pub fn ready(&self) -> Option<&Ready> {
+        self.ready.as_ref()
     }
 }
 
@@ -421,6 +415,12 @@ impl Program {
     /// The number of a target by its place in [`Self::targets`].
     pub fn target_id(&self, at: usize) -> TargetId {
         Id(u32::try_from(at).unwrap_or(u32::MAX), PhantomData)
+    }
+
+    /// The code of a row of a table, made ready to be copied.
+    #[inline]
+    pub fn code(&self, table: TableId, row: usize) -> Option<&Ready> {
+        self.codes.get(table.index())?.get(row)?.as_ref()
     }
 
     /// The value of a `let`.

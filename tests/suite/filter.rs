@@ -36,10 +36,16 @@ fn map(loaded: &Loaded, at: usize, mut lines: &[u8], threads: usize) -> (String,
 struct Named<'t>(&'static str, &'t RefCell<String>);
 
 impl Write for Named<'_> {
-    fn write(&mut self, line: &[u8]) -> io::Result<usize> {
-        let text = std::str::from_utf8(line).unwrap();
-        write!(self.1.borrow_mut(), "{{\"outcome\":\"{}\",{}", self.0, &text[1..]).unwrap();
-        Ok(line.len())
+    fn write(&mut self, piece: &[u8]) -> io::Result<usize> {
+        let text = std::str::from_utf8(piece).unwrap();
+        let mut all = self.1.borrow_mut();
+        // A line comes in pieces.
+        if all.is_empty() || all.ends_with('\n') {
+            write!(all, "{{\"outcome\":\"{}\",{}", self.0, &text[1..]).unwrap();
+        } else {
+            all.push_str(text);
+        }
+        Ok(piece.len())
     }
 
     fn flush(&mut self) -> io::Result<()> {

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use passerelle::eval::{Json, Sink};
 use passerelle::functions::{self, Args, Notes};
-use passerelle::program::Key;
+use passerelle::program::{Key, Ready};
 use passerelle::value::{Cut, Separator, Signs, Value, bytes};
 use proptest::prelude::*;
 
@@ -156,6 +156,11 @@ proptest! {
             ready.member(&Key::new(&name), &text);
             ready.named(&Key::new("day"));
             ready.day(day);
+            ready.named(&Key::new("list"));
+            ready.begin_list();
+            ready.known(&name, Ready::text(&name).as_ref());
+            ready.known(&text, Ready::text(&text).as_ref());
+            ready.end_list();
             ready.end_object();
             ready.end_document();
             plain.begin_object();
@@ -163,6 +168,11 @@ proptest! {
             plain.text(&text);
             plain.key("day");
             plain.text(&day.to_string());
+            plain.key("list");
+            plain.begin_list();
+            plain.text(&name);
+            plain.text(&text);
+            plain.end_list();
             plain.end_object();
             plain.end_document();
             prop_assert_eq!(ready.bytes(), plain.bytes());

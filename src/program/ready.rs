@@ -1,0 +1,40 @@
+//! Pieces of JSON that are known before any record is: keys, and the codes of tables.
+
+use serde_json::Value;
+
+/// So many bytes are copied at once, however long the piece is.
+const LENGTH: usize = 32;
+
+/// A piece with a comma before it, made ready to be copied.
+#[derive(Clone, Copy, Debug)]
+pub struct Ready {
+    /// The piece, and nothing behind it.
+    bytes: [u8; LENGTH + 1],
+    length: u8,
+}
+
+impl Ready {
+    /// A text in quotes: `,"piscine"`; none of a long one.
+    pub fn text(text: &str) -> Option<Self> {
+        if text.len() > LENGTH { None } else { Self::of(&format!(",{}", Value::from(text))) }
+    }
+
+    /// A piece that begins with its comma; none of a long one.
+    pub(super) fn of(piece: &str) -> Option<Self> {
+        let length =
+            u8::try_from(piece.len()).ok().filter(|length| (1..=LENGTH).contains(&usize::from(*length)))?;
+        let mut bytes = [0; LENGTH + 1];
+        for (place, byte) in bytes.iter_mut().zip(piece.bytes()) {
+            *place = byte;
+        }
+        Some(Self { bytes, length })
+    }
+
+    /// The piece, without its comma where it is the `first` of its kind, with nothing behind it; and its length.
+    #[inline]
+    pub fn piece(&self, first: bool) -> (&[u8; LENGTH], usize) {
+        let [_, without @ ..] = &self.bytes;
+        let [with @ .., _] = &self.bytes;
+        if first { (without, usize::from(self.length) - 1) } else { (with, usize::from(self.length)) }
+    }
+}
