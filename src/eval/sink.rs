@@ -139,7 +139,8 @@ impl Sink for Json {
         self.bytes.push(b':');
     }
 
-    #[inline]
+    #[inline(always)]
+    #[expect(clippy::inline_always, reason = "it is written before nearly every value")]
     fn named(&mut self, key: &Key) {
         let first = self.is_first();
         match key.ready() {
@@ -201,22 +202,12 @@ impl Sink for Json {
 /// A day of a year with four digits, as `"2015-01-31"`.
 fn quoted(day: Date) -> Option<[u8; 12]> {
     let year = u16::try_from(day.year()).ok().filter(|year| *year <= 9999)?;
-    let (month, day) = (u16::from(day.month().unsigned_abs()), u16::from(day.day().unsigned_abs()));
-    let digit = |number: u16| b'0' + u8::try_from(number % 10).unwrap_or_default();
-    Some([
-        b'"',
-        digit(year / 1000),
-        digit(year / 100),
-        digit(year / 10),
-        digit(year),
-        b'-',
-        digit(month / 10),
-        digit(month),
-        b'-',
-        digit(day / 10),
-        digit(day),
-        b'"',
-    ])
+    let pair = |number: u8| [b'0' + number / 10 % 10, b'0' + number % 10];
+    let [thousands, hundreds] = pair(u8::try_from(year / 100).unwrap_or_default());
+    let [tens, ones] = pair(u8::try_from(year % 100).unwrap_or_default());
+    let [month, of_month] = pair(day.month().unsigned_abs());
+    let [day, of_day] = pair(day.day().unsigned_abs());
+    Some([b'"', thousands, hundreds, tens, ones, b'-', month, of_month, b'-', day, of_day, b'"'])
 }
 
 /// A tree, for tests and for what looks into a record.

@@ -248,7 +248,7 @@ impl Key {
     /// The key of a name.
     pub fn new(name: &str) -> Self {
         let json = format!(",{}:", serde_json::Value::from(name));
-        let ready = Ready::of(&json);
+        let ready = Ready::of(json.bytes(), json.len());
         Self { name: name.to_owned(), json, ready }
     }
 

@@ -1,7 +1,5 @@
 //! Pieces of JSON that are known before any record is: keys, and the codes of tables.
 
-use serde_json::Value;
-
 /// So many bytes are copied at once, however long the piece is.
 const LENGTH: usize = 32;
 
@@ -14,17 +12,18 @@ pub struct Ready {
 }
 
 impl Ready {
-    /// A text in quotes: `,"piscine"`; none of a long one.
+    /// A text in quotes: `,"piscine"`; none of a long one, or of one in which something has to be escaped.
     pub fn text(text: &str) -> Option<Self> {
-        if text.len() > LENGTH { None } else { Self::of(&format!(",{}", Value::from(text))) }
+        let plain = text.bytes().all(|byte| byte >= b' ' && byte != b'"' && byte != b'\\');
+        let pieces = [b",\"", text.as_bytes(), b"\""];
+        if plain { Self::of(pieces.into_iter().flatten().copied(), text.len() + 3) } else { None }
     }
 
-    /// A piece that begins with its comma; none of a long one.
-    pub(super) fn of(piece: &str) -> Option<Self> {
-        let length =
-            u8::try_from(piece.len()).ok().filter(|length| (1..=LENGTH).contains(&usize::from(*length)))?;
+    /// A piece of so many bytes that begins with its comma; none of a long one.
+    pub(super) fn of(piece: impl Iterator<Item = u8>, length: usize) -> Option<Self> {
+        let length = u8::try_from(length).ok().filter(|_| (1..=LENGTH).contains(&length))?;
         let mut bytes = [0; LENGTH + 1];
-        for (place, byte) in bytes.iter_mut().zip(piece.bytes()) {
+        for (place, byte) in bytes.iter_mut().zip(piece) {
             *place = byte;
         }
         Some(Self { bytes, length })
