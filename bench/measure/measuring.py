@@ -12,6 +12,9 @@ from .rows import FEEDS, SECOND
 COMPARE = programs.BENCH / "compare.py"
 # From this size on a peer runs once.
 PEERS_ONCE_FROM = 50_000
+# Below that, runs take a tenth of a second, and the median of a few wanders with the machine: all but the peers, which
+# take most of the time, run so many times as often.
+OFTEN = 3
 # Whose output is the right one, by the group of the row. The feeds of one seed hold the same records in each envelope.
 REFERENCES = {"xml": "dedicated xml", "json": "dedicated xml", "other": "dedicated other"}
 
@@ -128,15 +131,16 @@ class Bench:
 
     def rounds(self, size, rows, count):
         """Runs all rows in turn, so many times, every second time backwards: what one leaves behind, such as pages that are
-        still to be written, is not always the same other's burden."""
-        for number in range(count):
-            print(f"{size.label}: round {number + 1} of {count}", file=sys.stderr)
+        still to be written, is not always the same other's burden. Peers sit out rounds that are there for short runs."""
+        often = 1 if size.records >= PEERS_ONCE_FROM else OFTEN
+        for number in range(count * often):
+            print(f"{size.label}: round {number + 1} of {count * often}", file=sys.stderr)
             for row in rows if number % 2 == 0 else reversed(rows):
                 if row.key in size.failed:
                     continue
                 once = runs_once(row, size)
                 run = None
-                if not once or number == 0:
+                if not sits_out(row, size, number, often):
                     # Beside the seconds of such a peer the 2 ms of the launcher are nothing.
                     run = self.run(row, size, self.work / "out.ndjson", peak=once)
                 size.runs.setdefault(row.key, []).append(run)
@@ -150,3 +154,10 @@ def named(row, size):
 
 def runs_once(row, size):
     return row.role == "peer" and size.records >= PEERS_ONCE_FROM
+
+
+def sits_out(row, size, number, often):
+    """Whether a row runs in other rounds, and not in that one."""
+    if runs_once(row, size):
+        return number > 0
+    return row.role == "peer" and number % often > 0

@@ -12,7 +12,7 @@ size run in turn, round after round, every second round backwards; the median co
 A **ratio** is that of two runs of the same round, and the median of the rounds is taken: it is held against the dedicated program that reads the same
 input, `xml` for XML and the faster reader of both for JSON. *CPU* is user and system time together. {memory} Records a
 second count those that are read; MB are 10^6 bytes. JSON is one document for the dedicated programs and for passerelle, and
-one object a line for the peers. A peer runs once from 50,000 records on. The load of the machine was {before} before and
+one object a line for the peers. From 50,000 records on a peer runs once; below, all but the peers run three times as often. The load of the machine was {before} before and
 {after} after (one program that runs is 1)."""
 
 WITH_TIME = """Peak memory is that of a run of its own under GNU time, or that of a timed run if it took more."""
