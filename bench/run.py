@@ -47,7 +47,7 @@ def positive(text):
 def arguments():
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     parser.add_argument("--sizes", type=sizes, default="1k,10k,50k", help="records of the feeds: 1k,10k,50k")
-    parser.add_argument("--rounds", type=positive, default=7, help="how often all programs run in turn: 7")
+    parser.add_argument("--rounds", type=positive, default=7, help="how often all programs run in turn; short runs of all but the peers three times as often: 7")
     parser.add_argument("--seed", type=positive, default=1, help="which feed; the one after it is measured at 10k: 1")
     parser.add_argument("--peers", choices=("auto", "none"), default="auto", help="auto: those that are installed")
     parser.add_argument("--work", type=Path, help="where feeds and outputs go: a temporary folder")

@@ -22,16 +22,12 @@ struct Labels<'r> {
 impl<'r> State<'r> {
     /// The labels of a value that is a field taken apart and looked up; none where it is anything else.
     fn labels(&self, node: NodeId) -> Option<Labels<'r>> {
-        let program = self.program;
+        let Node::Table(from, table, several) = self.program.node(node) else { return None };
         // Where it is asked what a step does or costs, each is done by itself.
-        let Node::Table(from, table, several) = program.node(node) else { return None };
-        let Node::Read(read) = program.node(*from) else { return None };
-        if self.counts.watch.is_some() || self.is_read(*read) {
+        if self.counts.watch.is_some() {
             return None;
         }
-        let read = program.read(*read);
-        let layout = program.layout(read.layout);
-        let items = if layout.has_cells() { None } else { layout.items(self.view(read.slot)?) };
+        let items = self.items(*from).filter(|items| !items.have_cells());
         Some(Labels { items: items?, node, table: *table, several: *several })
     }
 }

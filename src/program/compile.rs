@@ -11,7 +11,7 @@ use super::program::{
 use super::ready::Ready;
 use super::short::Short;
 use crate::check::ir;
-use crate::manifest::{Pack, Row, Schema, Table};
+use crate::manifest::{Pack, Schema, Table};
 use crate::source::Spanned;
 use crate::value::CellName;
 
@@ -349,11 +349,7 @@ impl Compiler {
         let known = self.program.tables.iter().position(|known| Arc::ptr_eq(known, table));
         known.map_or_else(
             || {
-                let only = |row: &Row| match row.codes.as_slice() {
-                    [code] => Ready::text(&code.value),
-                    _ => None,
-                };
-                self.program.codes.push(table.rows.iter().map(only).collect());
+                self.program.codes.push(Ready::codes(table));
                 push(&mut self.program.tables, Arc::clone(table))
             },
             id,

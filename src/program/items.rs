@@ -19,6 +19,11 @@ impl<'r> Items<'r> {
         Self { layout, separator, text: Some(text) }
     }
 
+    /// Whether they have cells.
+    pub fn have_cells(&self) -> bool {
+        self.layout.has_cells()
+    }
+
     /// What the next item is, cut into the cells that `cut` keeps.
     #[inline]
     pub fn value(&mut self, cut: &mut Cut<'r>) -> Option<Value<'r>> {

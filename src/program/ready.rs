@@ -1,5 +1,7 @@
 //! Pieces of JSON that are known before any record is: keys, and the codes of tables.
 
+use crate::manifest::{Row, Table};
+
 /// So many bytes are copied at once, however long the piece is.
 const LENGTH: usize = 32;
 
@@ -12,6 +14,15 @@ pub struct Ready {
 }
 
 impl Ready {
+    /// The code of each row of a table; none where a row has no code, or several.
+    pub(super) fn codes(table: &Table) -> Vec<Option<Self>> {
+        let only = |row: &Row| match row.codes.as_slice() {
+            [code] => Self::text(&code.value),
+            _ => None,
+        };
+        table.rows.iter().map(only).collect()
+    }
+
     /// A text in quotes: `,"piscine"`; none of a long one, or of one in which something has to be escaped.
     pub fn text(text: &str) -> Option<Self> {
         let plain = text.bytes().all(|byte| byte >= b' ' && byte != b'"' && byte != b'\\');
