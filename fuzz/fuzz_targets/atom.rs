@@ -1,5 +1,5 @@
-//! Bytes → the reader of Atom: nothing panics, and neither the pieces in which the bytes come nor the shortcuts of the
-//! reader make a difference.
+//! Bytes → the reader of Atom: nothing panics, and neither the chunks in which the bytes come nor the shortcuts of the
+//! reader, nor who reads which piece, make a difference.
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;

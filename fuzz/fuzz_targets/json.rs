@@ -1,5 +1,5 @@
-//! Bytes → the readers of JSON and CSV, stated and detected: nothing panics, the pieces in which the bytes come make
-//! no difference, what was read whole as JSON is JSON, and its records hold what another parser finds in them.
+//! Bytes → the readers of JSON and CSV, stated and detected: nothing panics, neither the chunks in which the bytes come
+//! nor who reads which piece make a difference, what was read whole as JSON is JSON, and its records hold what another parser finds in them.
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;

@@ -7,6 +7,8 @@ use std::ops::ControlFlow;
 use passerelle::feed::{self, Fields, Limits, Outcome, Shape};
 use passerelle::value::{Record, View};
 
+use crate::elsewhere::Elsewhere;
+
 /// The name of the id, by which an extract of open data is recognised.
 pub const ID: &str = "SyndicObjectID";
 
@@ -31,7 +33,7 @@ impl Read for Chunks<'_> {
     }
 }
 
-/// Reads a feed whole, by parsers alone and in small pieces, and checks that this makes no difference; what was told of the whole.
+/// Reads a feed whole, by parsers alone, in small chunks and in pieces read elsewhere, and checks that this makes no difference; what was told of the whole.
 pub fn in_every_way(shape: Option<Shape>, bytes: &[u8], limits: &Limits) -> (Vec<String>, Outcome) {
     let fields = Fields::new(names(shape, bytes, limits));
     let (records, outcome) = read(shape, bytes, &fields, limits);
@@ -40,8 +42,15 @@ pub fn in_every_way(shape: Option<Shape>, bytes: &[u8], limits: &Limits) -> (Vec
     assert_eq!(again, records, "the records by parsers alone, as {shape:?}");
     for size in [1, 7] {
         let (again, other) = read(shape, Chunks { rest: bytes, size }, &fields, limits);
-        assert_eq!(other, outcome, "the outcome in pieces of {size}, as {shape:?}");
-        assert_eq!(again, records, "the records in pieces of {size}, as {shape:?}");
+        assert_eq!(other, outcome, "the outcome in chunks of {size}, as {shape:?}");
+        assert_eq!(again, records, "the records in chunks of {size}, as {shape:?}");
+    }
+    // The longer ones are too long for narrow bounds, and there are none then.
+    for most in [70, 1000] {
+        let mut elsewhere = Elsewhere::new(&fields, most, show);
+        let other = feed::read_into(shape, bytes, &fields, limits, &mut elsewhere);
+        assert_eq!(other, outcome, "the outcome of {} pieces read elsewhere, as {shape:?}", elsewhere.given);
+        assert_eq!(elsewhere.records, records, "the records of {} pieces, as {shape:?}", elsewhere.given);
     }
     assert_eq!(outcome.records, records.len() as u64, "every record is delivered");
     assert!(!outcome.complete || outcome.error.is_none(), "a complete read has no error");

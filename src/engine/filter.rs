@@ -15,7 +15,7 @@ use super::load::Ready;
 use super::mapper::Mapper;
 use super::translations::Translations;
 use super::workers::{self, Work};
-use crate::feed::{self, Fields, Limits};
+use crate::feed::{self, Fields, Limits, Receiver};
 use crate::source::Sources;
 use crate::value::Record;
 
@@ -57,7 +57,7 @@ pub fn filter(
         program.languages.iter().map(|language| Translations::none(language)).collect();
     let fields = Fields::new(program.slots.iter().cloned());
     let mapper = Mapper { ready, program };
-    let work = Work { mapper, translations: &translations, known: None, clock: None };
+    let work = Work { mapper, fields: &fields, translations: &translations, known: None, clock: None };
 
     // The lines on their way through the workers, each with why it holds no record, if it does not. Such a line travels
     // as an empty record, so that it keeps its place and no more than a few are under way.
@@ -65,7 +65,7 @@ pub fn filter(
     // The input ends where the output has failed; what is under way then goes through, and nowhere.
     let write_failed: RefCell<Option<io::Error>> = RefCell::default();
     let mut read_failed = None;
-    let mut read = |each: &mut dyn FnMut(&mut Record) -> ControlFlow<()>| {
+    let mut read = |receiver: &mut dyn Receiver| {
         let mut empty = Record::default();
         let read = feed::lines(&mut *records, &fields, &Limits::default(), &mut |record| {
             let (record, error) = match record {
@@ -76,7 +76,7 @@ pub fn filter(
                 }
             };
             under_way.borrow_mut().push_back(error);
-            each(record)?;
+            receiver.record(record)?;
             if write_failed.borrow().is_some() { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
         });
         read_failed = read.err();

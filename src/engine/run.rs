@@ -14,7 +14,7 @@ use super::tally::tally;
 use super::translations::Translations;
 use super::workers::{self, Work};
 use crate::eval::{Clock, Effect, Fault, FaultCode, Mapped, Outcome};
-use crate::feed::{self, Documents, Fields, Limits, Shape};
+use crate::feed::{self, Documents, Fields, Limits, Receiver, Shape};
 use crate::program::Program;
 use crate::source::Sources;
 
@@ -116,12 +116,13 @@ pub fn run_into(
         report: FeedReport { bordereau: code.value.clone(), ..FeedReport::default() },
         filled: Filled::default(),
         seen: Seen::new(),
+        translations: &translations,
         failed: None,
     };
-    let work = Work { mapper, translations: &translations, known, clock };
+    let work = Work { mapper, fields: &fields, translations: &translations, known, clock };
     let mut bytes = Some(bytes);
-    let mut read = |each: &mut dyn FnMut(&mut crate::value::Record) -> ControlFlow<()>| match bytes.take() {
-        Some(bytes) => feed::read_all(shape, bytes, &fields, &Limits::default(), each),
+    let mut read = |receiver: &mut dyn Receiver| match bytes.take() {
+        Some(bytes) => feed::read_all(shape, bytes, &fields, &Limits::default(), receiver),
         None => feed::Outcome::default(),
     };
     let mut take = |id: &str, made: Made, json: &[u8]| run.record(id, made, json);
@@ -203,12 +204,16 @@ struct Run<'r> {
     report: FeedReport,
     filled: Filled,
     seen: Seen,
+    translations: &'r [Translations],
     failed: Option<io::Error>,
 }
 
 impl Run<'_> {
     fn record(&mut self, id: &str, mut made: Made, json: &[u8]) -> ControlFlow<()> {
         self.report.read += 1;
+        for language in self.translations {
+            language.join(id);
+        }
         if self.mapper.ready.head.picked(id).is_some() {
             self.report.picked.push(id.to_owned());
         }

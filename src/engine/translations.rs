@@ -9,7 +9,7 @@ use std::ops::ControlFlow;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use super::mapper::id;
-use crate::feed::{self, Documents, Fields, Limits, Shape};
+use crate::feed::{self, Documents, Each, Fields, Limits, Shape};
 use crate::program::Program;
 use crate::value::Record;
 
@@ -45,22 +45,28 @@ impl Translations {
         let fields = Fields::some(program.slots.iter().cloned(), &program.translated);
         let mut all = Self { language: language.to_owned(), ..Self::default() };
         let mut bytes = 0;
-        let outcome = feed::read_all(shape, documents, &fields, &Limits::default(), &mut |record| {
-            all.read += 1;
-            bytes += record.bytes();
-            if id(record).is_empty() {
-                // It belongs to no record, and two of them are not the same one.
-                all.nameless += 1;
-                return ControlFlow::Continue(());
-            }
-            match all.records.entry(id(record).to_owned()) {
-                Entry::Vacant(place) => {
-                    place.insert((record.clone(), AtomicBool::new(false)));
+        let outcome = feed::read_all(
+            shape,
+            documents,
+            &fields,
+            &Limits::default(),
+            &mut Each(|record: &mut Record| {
+                all.read += 1;
+                bytes += record.bytes();
+                if id(record).is_empty() {
+                    // It belongs to no record, and two of them are not the same one.
+                    all.nameless += 1;
+                    return ControlFlow::Continue(());
                 }
-                Entry::Occupied(known) => all.repeated.push(known.key().clone()),
-            }
-            if bytes > MOST_BYTES { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
-        });
+                match all.records.entry(id(record).to_owned()) {
+                    Entry::Vacant(place) => {
+                        place.insert((record.clone(), AtomicBool::new(false)));
+                    }
+                    Entry::Occupied(known) => all.repeated.push(known.key().clone()),
+                }
+                if bytes > MOST_BYTES { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+            }),
+        );
         all.complete = outcome.complete;
         all.error = match outcome.error {
             Some(error) => Some(error.to_string()),
@@ -75,11 +81,16 @@ impl Translations {
         Self { language: language.to_owned(), complete: true, ..Self::default() }
     }
 
-    /// The record of an id, which has found its main record.
+    /// The record of an id.
     pub(super) fn find(&self, id: &str) -> Option<&Record> {
-        let (record, found) = self.records.get(id)?;
-        found.store(true, Ordering::Relaxed);
-        Some(record)
+        self.records.get(id).map(|(record, _)| record)
+    }
+
+    /// The main feed has a record of that id.
+    pub(super) fn join(&self, id: &str) {
+        if let Some((_, found)) = self.records.get(id) {
+            found.store(true, Ordering::Relaxed);
+        }
     }
 
     /// The ids that no record of the main feed has, in order.

@@ -151,19 +151,28 @@ impl Counts {
 
     /// Adds the counts of another part of the same run.
     pub fn add(&mut self, other: &Self) {
+        self.with(other, u64::saturating_add);
+    }
+
+    /// Takes the counts of a part of the same run away, which were added.
+    pub fn take_away(&mut self, other: &Self) {
+        self.with(other, u64::saturating_sub);
+    }
+
+    fn with(&mut self, other: &Self, change: fn(u64, u64) -> u64) {
         for (mine, theirs) in self.rules.iter_mut().zip(&other.rules) {
-            mine.applied += theirs.applied;
-            mine.not_applicable += theirs.not_applicable;
-            mine.missing += theirs.missing;
-            mine.invalid += theirs.invalid;
-            mine.unknown += theirs.unknown;
-            mine.used += theirs.used;
-            mine.passed_over += theirs.passed_over;
+            mine.applied = change(mine.applied, theirs.applied);
+            mine.not_applicable = change(mine.not_applicable, theirs.not_applicable);
+            mine.missing = change(mine.missing, theirs.missing);
+            mine.invalid = change(mine.invalid, theirs.invalid);
+            mine.unknown = change(mine.unknown, theirs.unknown);
+            mine.used = change(mine.used, theirs.used);
+            mine.passed_over = change(mine.passed_over, theirs.passed_over);
         }
         let mine = self.tables.iter_mut().chain(&mut self.decides).flatten().chain(&mut self.stops);
         let theirs = other.tables.iter().chain(&other.decides).flatten().chain(&other.stops);
         for (mine, theirs) in mine.zip(theirs) {
-            *mine += theirs;
+            *mine = change(*mine, *theirs);
         }
     }
 }

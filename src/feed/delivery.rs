@@ -8,6 +8,7 @@ use super::Outcome;
 use super::error::{Complaint, Error};
 use super::fields::{Fields, Followed, Lookup};
 use super::limit::{Gauge, Limits};
+use super::pieces::{Receiver, Trying};
 use super::shape::Shape;
 use crate::value::Record;
 
@@ -37,9 +38,10 @@ pub(super) struct Delivery<'d> {
     /// Whether a record has begun and not ended.
     pub(super) inside: bool,
     pub(super) fields: &'d Fields,
-    lookup: Lookup<'d>,
+    pub(super) receiver: &'d mut dyn Receiver,
+    pub(super) trying: Trying,
+    lookup: Lookup,
     records: u64,
-    each: &'d mut dyn FnMut(&mut Record) -> ControlFlow<()>,
 }
 
 impl<'d> Delivery<'d> {
@@ -47,7 +49,7 @@ impl<'d> Delivery<'d> {
         fields: &'d Fields,
         limits: Limits,
         gauge: &'d Gauge,
-        each: &'d mut dyn FnMut(&mut Record) -> ControlFlow<()>,
+        receiver: &'d mut dyn Receiver,
     ) -> Self {
         Self {
             record: Record::default(),
@@ -58,10 +60,40 @@ impl<'d> Delivery<'d> {
             next: false,
             inside: false,
             fields,
-            lookup: Lookup::new(fields),
+            receiver,
+            trying: Trying::default(),
+            lookup: Lookup::default(),
             records: 0,
-            each,
         }
+    }
+
+    /// Goes on with what another one has left.
+    pub(super) fn go_on(&mut self, lookup: Lookup, record: Record) {
+        (self.lookup, self.record) = (lookup, record);
+    }
+
+    /// Leaves to another one what it has learned.
+    pub(super) fn leave(self) -> (Lookup, Record) {
+        (self.lookup, self.record)
+    }
+
+    /// How many records were delivered.
+    pub(super) fn records(&self) -> u64 {
+        self.records
+    }
+
+    /// Records were read elsewhere, with these names of fields.
+    pub(super) fn add(&mut self, records: u64, names: &[String]) {
+        // Names that were met in a record that is not whole stay what they are.
+        if records == 0 {
+            return;
+        }
+        self.records += records;
+        self.lookup.restart();
+        for name in names {
+            self.lookup.slot(name, self.fields);
+        }
+        self.lookup.keep();
     }
 
     /// A record begins.
@@ -73,7 +105,7 @@ impl<'d> Delivery<'d> {
 
     /// A field of the record: whether it is wanted; if so, its value is put into the record next.
     pub(super) fn field(&mut self, name: &str) -> Result<bool, Complaint> {
-        match self.lookup.slot(name) {
+        match self.lookup.slot(name, self.fields) {
             None => Ok(false),
             Some(slot) if self.record.claim(slot) => Ok(true),
             Some(_) => Err(Complaint::duplicate(name)),
@@ -110,7 +142,7 @@ impl<'d> Delivery<'d> {
 
     /// The slot of a field that every record has, if it is wanted.
     pub(super) fn column(&mut self, name: &str) -> Option<usize> {
-        self.lookup.slot(name)
+        self.lookup.slot(name, self.fields)
     }
 
     /// All columns of an extract are known.
@@ -124,7 +156,7 @@ impl<'d> Delivery<'d> {
         self.records += 1;
         self.lookup.keep();
         self.gauge.mark();
-        match (self.each)(&mut self.record) {
+        match self.receiver.record(&mut self.record) {
             ControlFlow::Continue(()) => Ok(()),
             ControlFlow::Break(()) => Err(Stop::Asked),
         }

@@ -54,6 +54,11 @@ impl Fields {
         self.names.is_empty()
     }
 
+    /// Whether each name has a slot, in the order of first sight.
+    pub(super) fn are_all(&self) -> bool {
+        self.all
+    }
+
     /// The name of a slot, in NFC.
     pub fn name(&self, slot: usize) -> Option<&str> {
         self.names.get(slot).map(String::as_str)
@@ -72,8 +77,7 @@ const LONGEST_NAME: usize = 256;
 /// Finds slots during one read. Records of a feed repeat their fields in the same order, so the name that followed
 /// last time is tried first; unwanted names are remembered too, or each of them would cost a hash.
 #[derive(Debug)]
-pub(super) struct Lookup<'f> {
-    fields: &'f Fields,
+pub(super) struct Lookup {
     seen: Vec<Seen>,
     by_name: HashMap<String, usize>,
     /// The slots of names that have one because all have.
@@ -84,6 +88,8 @@ pub(super) struct Lookup<'f> {
     next: usize,
     /// So many of `seen` stand in whole records.
     kept: usize,
+    /// So many of `seen` were told.
+    told: usize,
 }
 
 #[derive(Debug)]
@@ -105,20 +111,22 @@ pub(super) enum Followed {
     Another,
 }
 
-impl<'f> Lookup<'f> {
-    pub(super) fn new(fields: &'f Fields) -> Self {
+impl Default for Lookup {
+    fn default() -> Self {
         let start = Seen { name: String::new(), slot: None, next: 0 };
         Self {
-            fields,
             seen: vec![start],
             by_name: HashMap::new(),
             grown: HashMap::new(),
             last: 0,
             next: 0,
             kept: 1,
+            told: 1,
         }
     }
+}
 
+impl Lookup {
     /// A record is whole, or the first line of an extract: the names that were looked up are those of fields. How far
     /// one is read that is refused depends on who reads it.
     pub(super) fn keep(&mut self) {
@@ -130,6 +138,13 @@ impl<'f> Lookup<'f> {
         let mut met = HashSet::new();
         let names = self.seen.iter().take(self.kept).skip(1).map(|seen| normalise(&seen.name));
         names.filter(|name| met.insert(name.clone())).map(Cow::into_owned).collect()
+    }
+
+    /// The names of fields that were not told yet, in the order of first sight.
+    pub(super) fn new_names(&mut self) -> Vec<String> {
+        let new = self.seen.get(self.told..self.kept).unwrap_or_default();
+        self.told = self.kept;
+        new.iter().map(|seen| seen.name.clone()).collect()
     }
 
     /// A record begins.
@@ -178,30 +193,30 @@ impl<'f> Lookup<'f> {
     }
 
     /// The slot of a name, if it is wanted.
-    pub(super) fn slot(&mut self, name: &str) -> Option<usize> {
+    pub(super) fn slot(&mut self, name: &str, fields: &Fields) -> Option<usize> {
         match self.follow(name) {
             Followed::Wanted(slot) => Some(slot),
             Followed::Unwanted => None,
-            Followed::Another => self.search(name),
+            Followed::Another => self.search(name, fields),
         }
     }
 
     /// The slot of a name that has one because all have.
-    fn grow(&mut self, name: &str) -> usize {
-        let next = self.fields.len() + self.grown.len();
+    fn grow(&mut self, name: &str, fields: &Fields) -> usize {
+        let next = fields.len() + self.grown.len();
         *self.grown.entry(normalise(name).into_owned()).or_insert(next)
     }
 
-    fn search(&mut self, name: &str) -> Option<usize> {
+    fn search(&mut self, name: &str, fields: &Fields) -> Option<usize> {
         let found = match self.by_name.get(name) {
             Some(index) => *index,
             None => {
-                let slot = self.fields.slot(name);
+                let slot = fields.slot(name);
                 if self.seen.len() >= MOST_NAMES || name.len() > LONGEST_NAME {
                     self.turn_to(0);
                     return slot;
                 }
-                let slot = slot.or_else(|| self.fields.all.then(|| self.grow(name)));
+                let slot = slot.or_else(|| fields.all.then(|| self.grow(name, fields)));
                 self.by_name.insert(name.to_owned(), self.seen.len());
                 self.seen.push(Seen { name: name.to_owned(), slot, next: 0 });
                 self.seen.len() - 1

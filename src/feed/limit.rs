@@ -80,6 +80,22 @@ impl Gauge {
         self.index.set(back);
     }
 
+    /// So many bytes passed by without a window.
+    pub(super) fn pass(&self, bytes: usize) {
+        self.base.set(self.base.get() + bytes as u64);
+    }
+
+    /// So many bytes of the window are taken once more.
+    pub(super) fn step_back(&self, bytes: usize) {
+        self.index.set(self.index.get().saturating_sub(bytes));
+    }
+
+    /// So many bytes are taken once more; the window begins anew with them.
+    pub(super) fn retreat(&self, bytes: usize) {
+        self.base.set(self.at() - bytes as u64);
+        self.index.set(0);
+    }
+
     /// A record is finished: the next one has the whole budget.
     pub(super) fn mark(&self) {
         self.floor.set(self.at());

@@ -13,6 +13,7 @@ use super::error::{Complaint, Error};
 use super::fields::Fields;
 use super::json;
 use super::limit::{Gauge, Limits};
+use super::pieces::Each;
 use crate::value::Record;
 
 /// Reads records one a line, and gives what each line is to `each`, which may end the read by [`ControlFlow::Break`].
@@ -30,7 +31,7 @@ pub fn lines(
     let most = usize::try_from(limits.record_bytes).unwrap_or(usize::MAX);
     let gauge = Gauge::new(limits.record_bytes);
     // A record is taken out of the delivery when its line is read to the end.
-    let mut nobody = |_: &mut Record| ControlFlow::Continue(());
+    let mut nobody = Each(|_: &mut Record| ControlFlow::Continue(()));
     let mut delivery = Delivery::new(fields, limits, &gauge, &mut nobody);
     let mut line = Vec::new();
     while let Some(fits) = next(input, most, &mut line)? {

@@ -12,10 +12,12 @@ mod described;
 mod doubt;
 mod error;
 mod fields;
+mod incoming;
 mod json;
 mod limit;
 mod lines;
 mod pages;
+mod pieces;
 mod recognise;
 mod shape;
 mod source;
@@ -29,6 +31,7 @@ pub use fields::{Fields, MOST_NAMES};
 pub use limit::Limits;
 pub use lines::lines;
 pub use pages::{Documents, Pages, read_all};
+pub use pieces::{Done, Each, Form, Joined, Piece, PieceReader, Pieces, Receiver};
 pub use recognise::detect;
 pub use shape::Shape;
 
@@ -73,14 +76,25 @@ impl Outcome {
 /// fields is the id of a record: an extract of open data is recognised by it.
 pub fn read(
     shape: Option<Shape>,
-    mut input: impl Read,
+    input: impl Read,
     fields: &Fields,
     limits: &Limits,
     each: &mut dyn FnMut(&mut Record) -> ControlFlow<()>,
 ) -> Outcome {
+    read_into(shape, input, fields, limits, &mut Each(each))
+}
+
+/// As [`read`], for a receiver that may have pieces of the feed read elsewhere.
+pub fn read_into(
+    shape: Option<Shape>,
+    mut input: impl Read,
+    fields: &Fields,
+    limits: &Limits,
+    receiver: &mut dyn Receiver,
+) -> Outcome {
     let limits = limits.within_reason();
     let gauge = Gauge::new(limits.record_bytes);
-    let mut delivery = Delivery::new(fields, limits, &gauge, each);
+    let mut delivery = Delivery::new(fields, limits, &gauge, receiver);
     let mut source = Source::new(&mut input, &gauge);
     let end = match source.begin(shape, fields.name(0)) {
         Ok(opening) => {

@@ -4,11 +4,10 @@
 //! as each of them declares.
 
 use std::io::{self, Read};
-use std::ops::ControlFlow;
 
 use super::error::{Complaint, Error, ErrorKind};
-use super::{Fields, Limits, Outcome, Shape, read};
-use crate::value::Record;
+use super::pieces::Receiver;
+use super::{Fields, Limits, Outcome, Shape, read_into};
 
 /// The pages of a feed, opened one after the other.
 pub type Pages<'d> = dyn Iterator<Item = io::Result<Box<dyn Read>>> + 'd;
@@ -21,21 +20,21 @@ pub enum Documents<'d> {
     Pages(Box<Pages<'d>>),
 }
 
-/// As [`read`], from one document or from several.
+/// As [`read`](super::read), from one document or from several.
 pub fn read_all(
     shape: Option<Shape>,
     documents: Documents<'_>,
     fields: &Fields,
     limits: &Limits,
-    each: &mut dyn FnMut(&mut Record) -> ControlFlow<()>,
+    receiver: &mut dyn Receiver,
 ) -> Outcome {
     match documents {
-        Documents::Whole(bytes) => read(shape, bytes, fields, limits, each),
+        Documents::Whole(bytes) => read_into(shape, bytes, fields, limits, receiver),
         Documents::Pages(pages) => {
             let mut all = Outcome { shape, ..Outcome::default() };
             for page in pages {
                 let page = match page {
-                    Ok(page) => read(all.shape, page, fields, limits, each),
+                    Ok(page) => read_into(all.shape, page, fields, limits, receiver),
                     Err(error) => {
                         let complaint = Complaint::io(&error);
                         all.error = Some(Error { offset: 0, records: all.records, complaint });

@@ -10,6 +10,7 @@ use memchr::memchr;
 
 use super::delivery::Stop;
 use super::error::{Complaint, ErrorKind};
+use super::incoming::Incoming;
 use super::limit::Gauge;
 use super::recognise::{Opening, UTF8_MARK, enough, recognise, without_lead};
 use super::shape::Shape;
@@ -38,7 +39,7 @@ impl Drop for Source<'_> {
 
 /// A window on the input.
 pub(super) struct Source<'s> {
-    input: &'s mut dyn Read,
+    incoming: Incoming<'s>,
     gauge: &'s Gauge,
     window: Vec<u8>,
     /// Up to here bytes are given out without a further look.
@@ -49,21 +50,18 @@ pub(super) struct Source<'s> {
     filled: usize,
     /// What is wrong with the byte at `valid`.
     wrong: Option<Complaint>,
-    /// Why there are no bytes after `filled`.
-    failure: Option<Complaint>,
 }
 
 impl<'s> Source<'s> {
     pub(super) fn new(input: &'s mut dyn Read, gauge: &'s Gauge) -> Self {
         Self {
-            input,
+            incoming: Incoming::new(input),
             gauge,
             window: windows().pop().unwrap_or_else(|| vec![0; WINDOW]),
             open: 0,
             valid: 0,
             filled: 0,
             wrong: None,
-            failure: None,
         }
     }
 
@@ -81,7 +79,7 @@ impl<'s> Source<'s> {
                 }
                 // There may be records in what was read before: they come first.
                 Err(complaint) => {
-                    self.failure = Some(complaint);
+                    self.incoming.failure = Some(complaint);
                     break;
                 }
             }
@@ -114,7 +112,7 @@ impl<'s> Source<'s> {
     pub(super) fn read_on(&mut self, back: usize) -> Option<&str> {
         let from = self.gauge.index().checked_sub(back)?;
         let kept = self.filled - from;
-        if self.wrong.is_some() || self.failure.is_some() || kept == self.window.len() {
+        if self.wrong.is_some() || self.incoming.failure.is_some() || kept == self.window.len() {
             return None;
         }
         self.window.copy_within(from..self.filled, 0);
@@ -128,7 +126,7 @@ impl<'s> Source<'s> {
                 Ok(0) => break,
                 Ok(_) => {}
                 Err(complaint) => {
-                    self.failure = Some(complaint);
+                    self.incoming.failure = Some(complaint);
                     break;
                 }
             }
@@ -136,6 +134,48 @@ impl<'s> Source<'s> {
         let grown = self.filled > kept;
         let text = self.check(back);
         grown.then_some(text)
+    }
+
+    /// Fills a buffer with what lies ahead, unchecked, and says how much of it: less only where nothing more comes. Until
+    /// some bytes are [given back](Self::give_back), nothing else may be asked.
+    pub(super) fn take_unchecked(&mut self, out: &mut [u8]) -> usize {
+        let unread = self.window.get(self.gauge.index()..self.filled).unwrap_or_default();
+        let near = unread.len().min(out.len());
+        let (first, rest) = out.split_at_mut(near);
+        first.copy_from_slice(unread.get(..near).unwrap_or_default());
+        self.gauge.advance(near);
+        let far = self.incoming.fill(rest);
+        self.gauge.pass(far);
+        near + far
+    }
+
+    /// Whether the bytes ahead, and so many before them, are all in order as far as they are known; they are ahead then.
+    pub(super) fn step_back(&mut self, bytes: usize) -> bool {
+        let sound = self.wrong.is_none() && self.gauge.index() >= bytes;
+        if sound {
+            self.gauge.step_back(bytes);
+        }
+        sound
+    }
+
+    /// The last bytes that were taken were taken for nothing: they lie ahead again, and are checked.
+    pub(super) fn give_back(&mut self, bytes: &[u8]) {
+        let unread = self.window.get(self.gauge.index()..self.filled).unwrap_or_default();
+        self.incoming.give_back(bytes, unread);
+        self.gauge.retreat(bytes.len());
+        self.filled = 0;
+        while self.incoming.repeats() && self.filled < self.window.len() {
+            // What was given back cannot fail.
+            let _ = self.take();
+        }
+        self.check(0);
+        self.resume();
+    }
+
+    /// Passes over bytes that lie ahead.
+    pub(super) fn advance(&mut self, bytes: usize) {
+        self.gauge.advance(bytes);
+        self.resume();
     }
 
     /// Bytes were taken without a parser: it goes on behind them.
@@ -147,24 +187,11 @@ impl<'s> Source<'s> {
         self.window.get(..self.filled).unwrap_or_default()
     }
 
-    /// Takes more bytes from the input, and says how many.
+    /// Takes more bytes into the window, and says how many.
     fn take(&mut self) -> Result<usize, Complaint> {
-        if let Some(complaint) = self.failure.take() {
-            return Err(complaint);
-        }
-        let room = self.window.get_mut(self.filled..).unwrap_or_default();
-        loop {
-            match self.input.read(room) {
-                Ok(taken) => {
-                    // A reader that claims more than there was room for must not lead outside the window.
-                    let taken = taken.min(room.len());
-                    self.filled += taken;
-                    return Ok(taken);
-                }
-                Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
-                Err(error) => return Err(Complaint::io(&error)),
-            }
-        }
+        let taken = self.incoming.take(self.window.get_mut(self.filled..).unwrap_or_default())?;
+        self.filled += taken;
+        Ok(taken)
     }
 
     /// Checks what is new in the window, and gives it as text, with so many bytes before it; a character that is cut by

@@ -42,4 +42,5 @@ mod sink;
 mod snapshot;
 #[path = "../stand_in/mod.rs"]
 mod stand_in;
+mod threads;
 mod tidy;

@@ -17,6 +17,9 @@ use fast::Fast;
 use names::Space;
 use parts::{Part, Parts, Tag};
 
+pub(super) use fast::Entries;
+pub(super) use names::Names;
+
 /// Reads a document to its end.
 pub(super) fn read(source: Source<'_>, delivery: &mut Delivery<'_>) -> Result<(), Stop> {
     let parts = Parts::new(source, delivery.limits.depth);

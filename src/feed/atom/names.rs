@@ -34,8 +34,8 @@ impl Space {
 }
 
 /// The declarations in scope. The resolver hears only of elements that declare something, which are few.
-#[derive(Debug, Default)]
-pub(super) struct Names {
+#[derive(Clone, Debug, Default)]
+pub(in crate::feed) struct Names {
     resolver: NamespaceResolver,
     /// The depths of the open elements that declare something.
     declaring: Vec<usize>,

@@ -10,12 +10,14 @@
 use std::cell::{Cell, RefCell};
 use std::io::{self, Read};
 
+use memchr::memmem::Finder;
 use serde::de::{DeserializeSeed, IgnoredAny};
 use serde_json::Deserializer;
 
 use super::place::{Here, Met, Place};
 use crate::feed::delivery::{Delivery, Stop};
 use crate::feed::doubt::Doubt;
+use crate::feed::pieces::{Kind, give_away, last};
 use crate::feed::source::Source;
 
 /// A record of usual size fits into the shortest look.
@@ -52,9 +54,12 @@ impl Records for Fast<'_> {
         let mut source = self.source.borrow_mut();
         // The brace was taken already.
         let mut back = 1;
+        if pieces(&mut source, back, delivery)? {
+            back = 0;
+        }
         let mut text = source.ahead(back, self.reach.get());
         loop {
-            let (taken, doubt) = stretch(text, back, delivery)?;
+            let (taken, doubt) = stretch(text, back, back > 0, delivery)?;
             if taken {
                 back = 0;
             }
@@ -65,7 +70,15 @@ impl Records for Fast<'_> {
                     text = source.ahead(back, self.reach.get());
                     continue;
                 }
-                if let Some(more) = source.read_on(back) {
+                if delivery.receiver.pieces().is_some() {
+                    if source.read_on(back).is_some() {
+                        if pieces(&mut source, back, delivery)? {
+                            back = 0;
+                        }
+                        text = source.ahead(back, self.reach.get());
+                        continue;
+                    }
+                } else if let Some(more) = source.read_on(back) {
                     text = more;
                     continue;
                 }
@@ -81,9 +94,45 @@ impl Records for Fast<'_> {
     }
 }
 
-/// Takes the records of a text, of which so many bytes were taken already; whether there were any, and why no more.
-fn stretch(text: &str, back: usize, delivery: &mut Delivery<'_>) -> Result<(bool, Doubt), Stop> {
-    let mut first = back > 0;
+/// Gives records away where they are read elsewhere, from so many bytes before; whether that gave any.
+fn pieces(source: &mut Source<'_>, back: usize, delivery: &mut Delivery<'_>) -> Result<bool, Stop> {
+    let Some(start) = start(source.ahead(back, GLANCE)) else { return Ok(false) };
+    let finder = Finder::new(&start);
+    // The brace of the first record stands before it.
+    let cut =
+        |bytes: &[u8]| last(&finder, bytes).filter(|at| bytes.iter().take(*at).any(|byte| *byte == b'{'));
+    give_away(source, back, delivery, || Kind::Json, &cut)
+}
+
+/// So much shows how records begin.
+const GLANCE: usize = 96;
+
+/// How the record begins that a text begins with, its first key included.
+fn start(text: &str) -> Option<String> {
+    let record = text.trim_start_matches([',', ' ', '\n', '\r', '\t']);
+    let (brace, key) = record.strip_prefix('{')?.split_once('"')?;
+    let (key, _) = key.split_once('"')?;
+    Some(format!("{{{brace}\"{key}\""))
+}
+
+/// Reads the records of a piece, up to the first that it is not sure of.
+pub(in crate::feed) fn piece(text: &str, delivery: &mut Delivery<'_>) -> Result<(), Stop> {
+    stretch(text, 0, text.starts_with('{'), delivery).map(|_| ())
+}
+
+/// Whether a text is what stands between two records.
+pub(in crate::feed) fn is_between(text: &str) -> bool {
+    between(text) == Ok(text.len())
+}
+
+/// Takes the records of a text, of which so many bytes were taken already; whether there were any, and why no more. The
+/// first one may stand at its beginning.
+fn stretch(
+    text: &str,
+    back: usize,
+    mut first: bool,
+    delivery: &mut Delivery<'_>,
+) -> Result<(bool, Doubt), Stop> {
     let mut at = back;
     loop {
         let start = if first { 0 } else { at };

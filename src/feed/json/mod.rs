@@ -22,6 +22,7 @@ use fast::{Fast, Records};
 use place::{Here, Met, Place};
 
 pub(super) use envelope::told_by;
+pub(super) use fast::{is_between, piece};
 pub(super) use line::line;
 
 /// Reads a document to its end. A stated shape must not be contradicted by it.

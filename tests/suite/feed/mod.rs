@@ -3,9 +3,11 @@
 mod atom;
 mod compose;
 mod csv;
+mod elsewhere;
 mod hostile;
 mod json;
 mod lines;
+mod pieces;
 mod properties;
 mod records;
 mod shapes;

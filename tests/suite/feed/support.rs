@@ -7,6 +7,8 @@ use std::ops::ControlFlow;
 use passerelle::feed::{self, ErrorKind, Fields, Limits, Outcome, Shape};
 use passerelle::value::{Record, View};
 
+use super::elsewhere::Elsewhere;
+
 /// Gives out at most so many bytes at a time.
 pub(super) struct Chunks<'b> {
     pub(super) rest: &'b [u8],
@@ -107,12 +109,30 @@ pub(super) fn read_stated(shape: Option<Shape>, input: impl Read, limits: &Limit
     (records, outcome)
 }
 
-/// What a document says, which is the same whether the parsers read all of it or the shortcuts what is usual.
+/// As [`read_from`], in pieces of that length; and how many there were.
+pub(super) fn read_in_pieces(
+    most: usize,
+    input: impl Read,
+    limits: &Limits,
+) -> (Vec<String>, Outcome, usize) {
+    let fields = wanted();
+    let mut elsewhere = Elsewhere::new(&fields, most, show_record);
+    let outcome = feed::read_into(None, input, &fields, limits, &mut elsewhere);
+    (elsewhere.records, outcome, elsewhere.given)
+}
+
+/// What a document says, which is the same whether the parsers read all of it or the shortcuts what is usual, and in
+/// whatever pieces.
 pub(super) fn read(document: impl AsRef<[u8]>) -> (Vec<String>, Outcome) {
     let document = document.as_ref();
     let read = read_from(document, &Limits::default());
     let parsed = read_from(document, &Limits { shortcuts: false, ..Limits::default() });
-    assert_eq!(read, parsed, "by shortcuts and by parsers alone: {}", String::from_utf8_lossy(document));
+    let shown = || String::from_utf8_lossy(document);
+    assert_eq!(read, parsed, "by shortcuts and by parsers alone: {}", shown());
+    for most in [60, 300, 2000] {
+        let (records, outcome, _) = read_in_pieces(most, document, &Limits::default());
+        assert_eq!(read, (records, outcome), "whole and in pieces of {most}: {}", shown());
+    }
     read
 }
 

@@ -2,10 +2,13 @@
 //!
 //! **Invariant:** each entry is looked at a bounded number of times, whatever stands in the feed.
 
+use memchr::memmem::Finder;
+
 use super::Scanner;
 use crate::feed::atom::names::Names;
 use crate::feed::delivery::{Delivery, Stop};
 use crate::feed::doubt::Doubt;
+use crate::feed::pieces::{Kind, give_away, last};
 use crate::feed::source::Source;
 
 /// The scanner and how far it looks.
@@ -55,7 +58,8 @@ impl Fast {
         if !may_be_entry(source.ahead(0, GLANCE)) {
             return Ok(());
         }
-        let (mut taken, mut doubt) = self.stretch(source.ahead(0, self.reach), names, delivery)?;
+        pieces(source, names, delivery)?;
+        let (mut taken, mut doubt) = self.scanner.stretch(source.ahead(0, self.reach), names, delivery)?;
         loop {
             source.resume();
             if doubt == Doubt::Unsure {
@@ -66,15 +70,54 @@ impl Fast {
                 self.reach = self.reach.saturating_mul(4);
                 source.ahead(0, self.reach)
             } else {
-                match source.read_on(0) {
-                    Some(text) => text,
-                    None => return Ok(()),
+                let Some(text) = source.read_on(0) else { return Ok(()) };
+                if delivery.receiver.pieces().is_none() {
+                    text
+                } else {
+                    pieces(source, names, delivery)?;
+                    source.ahead(0, self.reach)
                 }
             };
-            (taken, doubt) = self.stretch(text, names, delivery)?;
+            (taken, doubt) = self.scanner.stretch(text, names, delivery)?;
         }
     }
+}
 
+/// Gives entries away where they are read elsewhere.
+fn pieces(source: &mut Source<'_>, names: &Names, delivery: &mut Delivery<'_>) -> Result<(), Stop> {
+    let Some(end) = end_tag(source.ahead(0, GLANCE)) else { return Ok(()) };
+    let finder = Finder::new(&end);
+    let cut = |bytes: &[u8]| last(&finder, bytes).map(|at| at + end.len());
+    give_away(source, 0, delivery, || Kind::Atom(names.clone()), &cut).map(|_| ())
+}
+
+/// The end tag of the entry that a text begins with.
+fn end_tag(text: &str) -> Option<String> {
+    let tag = text.trim_start().strip_prefix('<')?;
+    let (name, _) = tag.split_once([' ', '\t', '\r', '\n', '/', '>'])?;
+    name.ends_with("entry").then(|| format!("</{name}>"))
+}
+
+/// Reads entries that were taken out of a feed.
+#[derive(Debug, Default)]
+pub(in crate::feed) struct Entries {
+    scanner: Scanner,
+    names: Names,
+}
+
+impl Entries {
+    /// Between which these names are in scope.
+    pub(in crate::feed) fn new(names: &Names) -> Self {
+        Self { scanner: Scanner::default(), names: names.clone() }
+    }
+
+    /// Reads the entries of a piece, up to the first that it is not sure of.
+    pub(in crate::feed) fn piece(&mut self, text: &str, delivery: &mut Delivery<'_>) -> Result<(), Stop> {
+        self.scanner.stretch(text, &mut self.names, delivery).map(|_| ())
+    }
+}
+
+impl Scanner {
     /// Takes the entries of a text; whether there were any, and why no more of them.
     fn stretch(
         &mut self,
@@ -85,7 +128,7 @@ impl Fast {
         let mut at = 0;
         loop {
             let rest = text.get(at..).unwrap_or_default();
-            let found = self.scanner.entry(rest, names, delivery);
+            let found = self.entry(rest, names, delivery);
             match found {
                 Ok(length) if length <= delivery.gauge.left() => {
                     delivery.gauge.advance(length);

@@ -20,6 +20,7 @@ use crate::feed::doubt::Doubt;
 use attributes::{Attributes, Said};
 use cursor::{Cursor, Tag};
 
+pub(in crate::feed) use entries::Entries;
 pub(super) use entries::Fast;
 
 /// Deeper elements inside of an entry are left to the parser.
