@@ -9,6 +9,12 @@ use serde_json::Value;
 /// Longer than what one thread reads at once, with room for several tries.
 const BYTES: usize = 3 << 20;
 
+/// An entry that no shortcut takes.
+const ODD: &str = "<entry><content type=\"application/xml\"><m:properties><d:SyndicObjectID><![CDATA[DEGBREV000001]]></d:SyndicObjectID></m:properties></content></entry>";
+
+/// A record that holds what begins as a record does.
+const NESTED: &str = ",{\"ACCES\":[{\"ACCES\":\"in\",\"SyndicObjectID\":\"DEGAQU000001\"},{\"ACCES\":null}],\"SyndicObjectID\":\"DEGAQU000002\"},";
+
 fn text(path: &Path) -> String {
     std::io::read_to_string(Disk.open(path).unwrap()).unwrap()
 }
@@ -102,16 +108,14 @@ fn a_usual_feed() {
 
 #[test]
 fn a_feed_with_records_that_are_no_usual_ones() {
-    let odd = "<entry><content type=\"application/xml\"><m:properties><d:SyndicObjectID><![CDATA[DEGBREV000001]]></d:SyndicObjectID></m:properties></content></entry>";
-    assert!(same("22", "DEG", &|recorded| atom(recorded, odd)).contains("complete: true"));
+    assert!(same("22", "DEG", &|recorded| atom(recorded, ODD)).contains("complete: true"));
     // What an entry holds is no entry of the feed, and counts nowhere.
     let nested = format!(
-        "<entry><link><m:inline><feed>{odd}{odd}</feed></m:inline></link>{}",
-        &odd["<entry>".len()..]
+        "<entry><link><m:inline><feed>{ODD}{ODD}</feed></m:inline></link>{}",
+        &ODD["<entry>".len()..]
     );
     assert!(same("22", "DEG", &|recorded| atom(recorded, &nested)).contains("complete: true"));
-    let object = ",{\"ACCES\":[{\"ACCES\":\"in\",\"SyndicObjectID\":\"DEGAQU000001\"},{\"ACCES\":null}],\"SyndicObjectID\":\"DEGAQU000002\"},";
-    assert!(same("24", "DEG", &|recorded| json(recorded, object)).contains("complete: true"));
+    assert!(same("24", "DEG", &|recorded| json(recorded, NESTED)).contains("complete: true"));
 }
 
 #[test]
@@ -127,15 +131,13 @@ fn a_feed_with_more_names_than_are_remembered() {
         }
         all
     };
-    let odd = "<entry><content type=\"application/xml\"><m:properties><d:SyndicObjectID><![CDATA[DEGBREV000001]]></d:SyndicObjectID></m:properties></content></entry>";
     let found = "more than 1023 fields";
     assert!(
-        same("22", "DEG", &|recorded| many(atom(recorded, odd), "</m:properties>", "<d:NAME/>"))
+        same("22", "DEG", &|recorded| many(atom(recorded, ODD), "</m:properties>", "<d:NAME/>"))
             .contains(found)
     );
-    let object = ",{\"ACCES\":[{\"ACCES\":\"in\"}],\"SyndicObjectID\":\"DEGAQU000002\"},";
     assert!(
-        same("24", "DEG", &|recorded| many(json(recorded, object), "\"SyndicObjectID\":", "\"NAME\":1,"))
+        same("24", "DEG", &|recorded| many(json(recorded, NESTED), "\"SyndicObjectID\":", "\"NAME\":1,"))
             .contains(found)
     );
 }
