@@ -10,7 +10,7 @@ use passerelle::value::Record;
 const UNDER_WAY: usize = 3;
 
 /// Has pieces read by two readers in turn.
-pub struct Elsewhere<'f> {
+pub(crate) struct Elsewhere<'f> {
     fields: &'f Fields,
     most: usize,
     show: fn(&Fields, &Record) -> String,
@@ -18,14 +18,14 @@ pub struct Elsewhere<'f> {
     under_way: VecDeque<(Vec<u8>, Done, Vec<String>)>,
     joined: Joined,
     /// The records, as they are shown.
-    pub records: Vec<String>,
+    pub(crate) records: Vec<String>,
     /// How many pieces there were.
-    pub given: usize,
+    pub(crate) given: usize,
 }
 
 impl<'f> Elsewhere<'f> {
     /// Has pieces of at most so many bytes read.
-    pub fn new(fields: &'f Fields, most: usize, show: fn(&Fields, &Record) -> String) -> Self {
+    pub(crate) fn new(fields: &'f Fields, most: usize, show: fn(&Fields, &Record) -> String) -> Self {
         let (under_way, joined) = (VecDeque::new(), Joined::default());
         Self { fields, most, show, readers: [None, None], under_way, joined, records: Vec::new(), given: 0 }
     }
