@@ -96,7 +96,12 @@ impl Records for Fast<'_> {
 
 /// Gives records away where they are read elsewhere, from so many bytes before; whether that gave any.
 fn pieces(source: &mut Source<'_>, back: usize, delivery: &mut Delivery<'_>) -> Result<bool, Stop> {
-    let Some(start) = start(source.ahead(back, GLANCE)) else { return Ok(false) };
+    let text = source.ahead(back, GLANCE);
+    // Behind a record a comma comes first: a piece that begins with a brace stands for one that has none before it.
+    if back == 0 && text.starts_with('{') {
+        return Ok(false);
+    }
+    let Some(start) = start(text) else { return Ok(false) };
     let finder = Finder::new(&start);
     // The brace of the first record stands before it.
     let cut =

@@ -139,6 +139,20 @@ fn a_failure_of_the_input_comes_behind_the_records_before_it() {
 }
 
 #[test]
+fn a_comma_that_is_missing_is_missed_wherever_the_input_pauses() {
+    // How the first record begins does not show, so there are no pieces before the input has paused.
+    let document = objects(60, 30, "{\"ID\":\"1\"}").replacen('{', &format!("{{{}", " ".repeat(200)), 2);
+    let wrong = document.find("}{").unwrap() + 1;
+    for pause in wrong - 2..wrong + 3 {
+        let (before, behind) = document.as_bytes().split_at(pause);
+        let whole = read_from(before.chain(behind), &Limits::default());
+        let (records, outcome, _) = read_in_pieces(1000, before.chain(behind), &Limits::default());
+        assert_eq!(outcome.error.as_ref().map(|error| error.offset), Some(wrong as u64));
+        assert_eq!(whole, (records, outcome));
+    }
+}
+
+#[test]
 fn whoever_allows_less_is_told_of_it() {
     for document in [entries(100, 100, ""), objects(100, 100, "")] {
         for record_bytes in [50, 150, 1000, 3999, 4000] {
