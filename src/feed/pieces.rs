@@ -128,9 +128,14 @@ impl Joined {
 }
 
 /// Reads pieces, one after the other: each thread has one of its own.
+///
+/// It tells each name of a field with the piece where it meets it first. So its pieces come in their order, though not each
+/// of them: a piece that stands before one that it has read needs another reader.
 #[derive(Debug)]
 pub struct PieceReader<'f> {
     form: Arc<Form>,
+    /// The number that the next piece may have at least.
+    next: u64,
     fields: &'f Fields,
     /// For Atom.
     entries: Entries,
@@ -146,26 +151,30 @@ impl<'f> PieceReader<'f> {
             Kind::Json => Entries::default(),
         };
         let (lookup, record) = (Lookup::default(), Record::default());
-        Self { form: Arc::clone(form), fields, entries, lookup, record }
+        Self { form: Arc::clone(form), next: 0, fields, entries, lookup, record }
     }
 
-    /// Whether it reads pieces of this very form.
-    pub fn is_of(&self, form: &Arc<Form>) -> bool {
-        Arc::ptr_eq(&self.form, form)
+    /// Whether it may read the piece of that number, which is of that form.
+    pub fn fits(&self, form: &Arc<Form>, number: u64) -> bool {
+        Arc::ptr_eq(&self.form, form) && number >= self.next
     }
 
-    /// Reads the records of a piece as far as it is sure of them.
-    pub fn read(&mut self, bytes: &[u8], each: &mut dyn FnMut(&mut Record)) -> Done {
+    /// Reads the records of the piece of that number, as far as it is sure of them, or up to a [`ControlFlow::Break`]: the
+    /// others are left then.
+    pub fn read(
+        &mut self,
+        number: u64,
+        bytes: &[u8],
+        each: &mut dyn FnMut(&mut Record) -> ControlFlow<()>,
+    ) -> Done {
+        self.next = number + 1;
         // Which byte is wrong is found where there are words for it.
         let Some(text) = checked(bytes) else { return Done::default() };
-        let mut all = Each(|record: &mut Record| {
-            each(record);
-            ControlFlow::Continue(())
-        });
+        let mut all = Each(each);
         let gauge = Gauge::new(self.form.limits.record_bytes);
         let mut delivery = Delivery::new(self.fields, self.form.limits, &gauge, &mut all);
         delivery.go_on(std::mem::take(&mut self.lookup), std::mem::take(&mut self.record));
-        // It ends where it is not sure, and nobody asks for the end.
+        // It ends where it is not sure, or where somebody asks for the end: what is left comes back in both cases.
         let _ = match &self.form.kind {
             Kind::Atom(_) => self.entries.piece(text, &mut delivery),
             Kind::Json => json::piece(text, &mut delivery),
@@ -219,6 +228,10 @@ pub(super) fn give_away(
     let most = pieces.most();
     // Whoever allows less wants to be told of it, and slots that are given on the way are given in order.
     if all || limits.record_bytes < 4 * most as u64 || gauge.at() < delivery.trying.from {
+        return Ok(false);
+    }
+    // The first record ends within the bytes that it may take, whatever stood before it: it is in the first piece.
+    if gauge.left() < most {
         return Ok(false);
     }
     if !source.step_back(back) {

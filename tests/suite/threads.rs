@@ -143,6 +143,13 @@ fn a_feed_with_more_names_than_are_remembered() {
 }
 
 #[test]
+fn a_feed_of_very_short_records() {
+    let record = |number| format!("{{\"SyndicObjectID\":\"DEGAQU024FS{number:05}\"}}");
+    let feed = format!("{{\"value\":[{}]}}", (0..20_000).map(record).collect::<Vec<_>>().join(","));
+    assert!(same("24", "DEG", &|_| feed.clone()).contains("complete: true"));
+}
+
+#[test]
 fn a_feed_that_breaks_in_the_middle() {
     let cut = |text: String| text[..text.floor_char_boundary(text.len() * 2 / 3)].to_owned();
     assert!(same("22", "DEG", &|recorded| cut(atom(recorded, "\n"))).contains("complete: false"));

@@ -1,6 +1,7 @@
 //! Records, or a piece of the feed that holds some, on their way to a thread and back.
 
 use std::any::Any;
+use std::ops::ControlFlow;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 
@@ -14,6 +15,9 @@ use crate::value::Record;
 /// So many records, or bytes of text, make a batch.
 const BATCH: usize = 32;
 const BATCH_BYTES: usize = 32 << 10;
+
+/// No more records of a piece are mapped: what is kept of so short ones takes more memory than they.
+const MOST_RECORDS: usize = 256;
 
 /// What one thread maps with.
 pub(super) struct Hand<'r> {
@@ -106,14 +110,14 @@ impl Batch {
     /// one: those that it has read are counted, and no others.
     pub(super) fn counted(&mut self, work: Work<'_>) -> Counts {
         let (mut hand, records) = (Hand::new(work), self.mapped.records.len());
-        if self.panic.is_none() {
+        if self.panic.is_none() && records > 0 {
             self.try_map(&mut hand, records);
         }
         hand.counts
     }
 
     fn try_map(&mut self, Hand { work, counts, reader }: &mut Hand<'_>, most: usize) {
-        let Self { records, used, text, form, mapped, .. } = self;
+        let Self { number, records, used, text, form, mapped, .. } = self;
         mapped.clear();
         match form {
             None => {
@@ -123,13 +127,13 @@ impl Batch {
             }
             Some(form) => {
                 let reader = match reader {
-                    Some(reader) if reader.is_of(form) => reader,
+                    Some(reader) if reader.fits(form, *number) => reader,
                     Some(_) | None => reader.insert(PieceReader::new(form, work.fields)),
                 };
-                self.done = reader.read(text, &mut |record| {
-                    if mapped.records.len() < most {
-                        mapped.add(*work, record, counts);
-                    }
+                self.done = reader.read(*number, text, &mut |record| {
+                    mapped.add(*work, record, counts);
+                    let room = mapped.records.len() < most.min(MOST_RECORDS);
+                    if room { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
                 });
             }
         }

@@ -27,7 +27,7 @@ fn objects(count: usize, at: usize, odd: &str) -> String {
 }
 
 /// What a document gives in pieces; whole it gives the same. And how many pieces there were.
-fn same(document: &str, most: usize) -> (Vec<String>, Outcome, usize) {
+fn same(document: &str, most: usize) -> (Vec<String>, Outcome, u64) {
     let whole = read_from(document.as_bytes(), &Limits::default());
     let (records, outcome, pieces) = read_in_pieces(most, document.as_bytes(), &Limits::default());
     assert_eq!(whole, (records.clone(), outcome.clone()), "in pieces of {most}: {document}");
@@ -41,9 +41,30 @@ fn a_usual_feed_is_read_in_pieces() {
             let (records, outcome, pieces) = same(&document, most);
             assert!(outcome.complete && records.len() == 500, "{:?}", outcome.error);
             // A piece is as long as it may be, but for one record; what is left at the end is less than two.
-            let least = document.len() / most - 2;
+            let (length, most) = (document.len() as u64, most as u64);
+            let least = length / most - 2;
             assert!(pieces >= least, "{pieces} pieces of {most}, and not {least}");
-            assert!(pieces <= document.len() / (most - 250) + 1, "{pieces} pieces of {most}");
+            assert!(pieces <= length / (most - 250) + 1, "{pieces} pieces of {most}");
+        }
+    }
+}
+
+#[test]
+fn names_are_told_in_the_order_of_the_feed() {
+    let names = |number: usize| [("A", number / 5), ("B", number / 3), ("C", number % 11)];
+    let names = |number: usize| names(number).map(|(kind, name)| format!("{kind}{name}"));
+    let entries: String = (0..300)
+        .map(|number| entry(&names(number).map(|name| format!("<d:{name}>1</d:{name}>")).concat()))
+        .collect();
+    let objects: Vec<String> = (0..300)
+        .map(|number| {
+            format!("{{\"ID\":{number},{}}}", names(number).map(|name| format!("\"{name}\":1")).join(","))
+        })
+        .collect();
+    let wrong = json(&objects.join(",")).replace("{\"ID\":200,", "{\"ID\":2x0,");
+    for document in [atom(&entries), json(&objects.join(",")), wrong] {
+        for most in [200, 700, 2000] {
+            assert!(same(&document, most).2 > 3);
         }
     }
 }
@@ -75,7 +96,7 @@ fn pieces_go_on_behind_what_is_odd() {
         assert!(outcome.complete, "{:?}", outcome.error);
         assert!(records.len() >= 6000, "{} of {}", records.len(), &document[..200]);
         assert!(
-            pieces > document.len() / 1000 / 2,
+            pieces > document.len() as u64 / 1000 / 2,
             "{pieces} pieces of {}: {}",
             document.len(),
             &document[..6000]
@@ -149,6 +170,21 @@ fn a_comma_that_is_missing_is_missed_wherever_the_input_pauses() {
         let (records, outcome, _) = read_in_pieces(1000, before.chain(behind), &Limits::default());
         assert_eq!(outcome.error.as_ref().map(|error| error.offset), Some(wrong as u64));
         assert_eq!(whole, (records, outcome));
+    }
+}
+
+#[test]
+fn what_stood_before_the_first_record_counts_for_it() {
+    let blanks = " ".repeat(9_000);
+    let entries = entries(200, 0, &format!("<title>{blanks}</title>"));
+    for document in [objects(200, 0, &blanks), objects(200, 100, &blanks), entries] {
+        for record_bytes in [8_500, 9_100, 9_500, 10_500, 20_000] {
+            let limits = Limits { record_bytes, ..Limits::default() };
+            let whole = read_from(document.as_bytes(), &limits);
+            let (records, outcome, _) = read_in_pieces(1000, document.as_bytes(), &limits);
+            assert!(outcome.error.is_some() == (record_bytes < 9_000) || record_bytes < 9_500);
+            assert_eq!(whole, (records, outcome), "{record_bytes} bytes");
+        }
     }
 }
 

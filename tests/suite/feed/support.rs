@@ -110,11 +110,7 @@ pub(super) fn read_stated(shape: Option<Shape>, input: impl Read, limits: &Limit
 }
 
 /// As [`read_from`], in pieces of that length; and how many there were.
-pub(super) fn read_in_pieces(
-    most: usize,
-    input: impl Read,
-    limits: &Limits,
-) -> (Vec<String>, Outcome, usize) {
+pub(super) fn read_in_pieces(most: usize, input: impl Read, limits: &Limits) -> (Vec<String>, Outcome, u64) {
     let fields = wanted();
     let mut elsewhere = Elsewhere::new(&fields, most, show_record);
     let outcome = feed::read_into(None, input, &fields, limits, &mut elsewhere);
