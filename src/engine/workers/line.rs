@@ -75,9 +75,13 @@ impl Pieces for Line<'_, '_, '_> {
     }
 
     fn settle(&mut self) -> Joined {
-        // Whether more is wanted is said with the rest.
-        let _ = self.work_off(1);
-        std::mem::take(&mut self.joined)
+        // Where no more is wanted, what is still under way is not waited for; that it is so is said with the rest.
+        if !self.joined.ended {
+            let _ = self.work_off(1);
+        }
+        let joined = std::mem::take(&mut self.joined);
+        self.joined.ended = joined.ended;
+        joined
     }
 }
 
