@@ -97,8 +97,9 @@ impl Records for Fast<'_> {
 /// Gives records away where they are read elsewhere, from so many bytes before; whether that gave any.
 fn pieces(source: &mut Source<'_>, back: usize, delivery: &mut Delivery<'_>) -> Result<bool, Stop> {
     let text = source.ahead(back, GLANCE);
-    // Behind a record a comma comes first: a piece that begins with a brace stands for one that has none before it.
-    if back == 0 && text.starts_with('{') {
+    // Behind a record stands a comma, and a byte that the parser has taken must be a brace: whoever reads a piece goes by
+    // how it begins.
+    if text.starts_with('{') != (back > 0) {
         return Ok(false);
     }
     let Some(start) = start(text) else { return Ok(false) };

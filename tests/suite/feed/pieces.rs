@@ -174,6 +174,19 @@ fn a_comma_that_is_missing_is_missed_wherever_the_input_pauses() {
 }
 
 #[test]
+fn a_comma_too_many_is_found_wherever_pieces_begin() {
+    for at in [0, 1, 2, 30] {
+        let plain = objects(60, at, ",");
+        // Where it does not show how the first record begins, the pieces begin behind it.
+        let hidden = plain.replacen("{\"ID\"", &format!("{{{}\"ID\"", " ".repeat(200)), 1);
+        for document in [plain, hidden] {
+            let (records, outcome, _) = same(&document, 1000);
+            assert!(outcome.error.is_some() && records.len() == at, "{} records", records.len());
+        }
+    }
+}
+
+#[test]
 fn what_stood_before_the_first_record_counts_for_it() {
     let blanks = " ".repeat(9_000);
     let entries = entries(200, 0, &format!("<title>{blanks}</title>"));
