@@ -1,9 +1,9 @@
 //! Records that lie whole in the window: read from there by the parser, and not byte by byte through it.
 //!
-//! The parser of the document has met the `{` of a record. The records from there on are taken out of the window one by
-//! one, each by a parser of its own over its text; the parser of the document is then shown `}`, as if one empty object
-//! had stood there. Of a record in which anything is wrong, nothing is kept: it is read again by the parser of the
-//! document, which knows where it stands and whose words are those for what is wrong.
+//! The parser of the document has met the first byte of what should be a record. The records from there on are taken out
+//! of the window one by one, each by a parser of its own over its text; the parser of the document is then shown `}`, as
+//! if one empty object had stood there. Of a record in which anything is wrong, nothing is kept: it is read again by the
+//! parser of the document, which knows where it stands and whose words are those for what is wrong.
 //!
 //! **Invariant:** each record is looked at a bounded number of times, whatever stands in the document.
 
@@ -25,7 +25,7 @@ const SHORTEST: usize = 16 << 10;
 
 /// Takes records that lie whole in the window.
 pub(super) trait Records {
-    /// Takes the records from the one whose brace the parser has met, and delivers them; whether there were any.
+    /// Takes the records from the one whose first byte the parser has met, and delivers them; whether there were any.
     fn take(&self, delivery: &mut Delivery<'_>) -> Result<bool, Stop>;
 }
 
@@ -52,7 +52,7 @@ impl<'s> Fast<'s> {
 impl Records for Fast<'_> {
     fn take(&self, delivery: &mut Delivery<'_>) -> Result<bool, Stop> {
         let mut source = self.source.borrow_mut();
-        // The brace was taken already.
+        // The parser has that byte already: the brace of a record, where all is well.
         let mut back = 1;
         if pieces(&mut source, back, delivery)? {
             back = 0;
