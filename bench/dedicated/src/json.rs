@@ -7,7 +7,9 @@ use std::fmt;
 use std::io::Read;
 use std::marker::PhantomData;
 
-use serde::de::{DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Visitor};
+use serde::de::{
+    Deserialize, DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Visitor,
+};
 
 use crate::fault::Fault;
 use crate::method::{Method, Tuned};
@@ -23,7 +25,7 @@ pub(crate) fn read_serde<N: Naming>(
     let bytes = whole(&mut source)?;
     let text = text(&bytes)?;
     let mut parser = serde_json::Deserializer::from_str(text);
-    let read = Document::<N, _>::new(each).deserialize(&mut parser).and_then(|()| parser.end());
+    let read = Document::<N, IgnoredAny, _>::new(each).deserialize(&mut parser).and_then(|()| parser.end());
     read.map_err(|error| Fault {
         offset: offset(text, error.line(), error.column()),
         what: error.to_string(),
@@ -31,6 +33,9 @@ pub(crate) fn read_serde<N: Naming>(
 }
 
 /// Hands every record of a document on; `sonic-rs` parses it.
+///
+/// What nobody reads is read all the same: passed over as `IgnoredAny`, `"\uZZZZ"` and `"\u"` would be texts to it, and
+/// lists in lists would take the stack until the program dies.
 pub(crate) fn read_sonic<N: Naming>(
     mut source: impl Read,
     each: impl FnMut(&Slots<'_>),
@@ -38,7 +43,7 @@ pub(crate) fn read_sonic<N: Naming>(
     let bytes = whole(&mut source)?;
     let text = text(&bytes)?;
     let mut parser = sonic_rs::Deserializer::from_str(text);
-    let read = Document::<N, _>::new(each).deserialize(&mut parser).and_then(|()| parser.end());
+    let read = Document::<N, Checked, _>::new(each).deserialize(&mut parser).and_then(|()| parser.end());
     read.map_err(|error| Fault { offset: error.offset() as u64, what: error.to_string() })
 }
 
@@ -64,18 +69,18 @@ fn offset(text: &str, line: usize, column: usize) -> u64 {
 }
 
 /// `{…,"value":[…]}`
-struct Document<N, F> {
+struct Document<N, P, F> {
     each: F,
-    naming: PhantomData<N>,
+    naming: PhantomData<(N, P)>,
 }
 
-impl<N, F> Document<N, F> {
+impl<N, P, F> Document<N, P, F> {
     fn new(each: F) -> Self {
         Self { each, naming: PhantomData }
     }
 }
 
-impl<'de, N: Naming, F: FnMut(&Slots<'_>)> DeserializeSeed<'de> for Document<N, F> {
+impl<'de, N: Naming, P: Deserialize<'de>, F: FnMut(&Slots<'_>)> DeserializeSeed<'de> for Document<N, P, F> {
     type Value = ();
 
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
@@ -83,7 +88,7 @@ impl<'de, N: Naming, F: FnMut(&Slots<'_>)> DeserializeSeed<'de> for Document<N, 
     }
 }
 
-impl<'de, N: Naming, F: FnMut(&Slots<'_>)> Visitor<'de> for Document<N, F> {
+impl<'de, N: Naming, P: Deserialize<'de>, F: FnMut(&Slots<'_>)> Visitor<'de> for Document<N, P, F> {
     type Value = ();
 
     fn expecting(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -95,9 +100,9 @@ impl<'de, N: Naming, F: FnMut(&Slots<'_>)> Visitor<'de> for Document<N, F> {
         while let Some(key) = map.next_key::<Cow<'de, str>>()? {
             if key == "value" {
                 found = true;
-                map.next_value_seed(Records::<N, F> { each: &mut self.each, naming: PhantomData })?;
+                map.next_value_seed(Records::<N, P, F> { each: &mut self.each, naming: PhantomData })?;
             } else {
-                map.next_value::<IgnoredAny>()?;
+                map.next_value::<P>()?;
             }
         }
         if found { Ok(()) } else { Err(A::Error::custom("the document has no `value`")) }
@@ -105,12 +110,14 @@ impl<'de, N: Naming, F: FnMut(&Slots<'_>)> Visitor<'de> for Document<N, F> {
 }
 
 /// `[…]`
-struct Records<'f, N, F> {
+struct Records<'f, N, P, F> {
     each: &'f mut F,
-    naming: PhantomData<N>,
+    naming: PhantomData<(N, P)>,
 }
 
-impl<'de, N: Naming, F: FnMut(&Slots<'_>)> DeserializeSeed<'de> for Records<'_, N, F> {
+impl<'de, N: Naming, P: Deserialize<'de>, F: FnMut(&Slots<'_>)> DeserializeSeed<'de>
+    for Records<'_, N, P, F>
+{
     type Value = ();
 
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
@@ -118,7 +125,7 @@ impl<'de, N: Naming, F: FnMut(&Slots<'_>)> DeserializeSeed<'de> for Records<'_, 
     }
 }
 
-impl<'de, N: Naming, F: FnMut(&Slots<'_>)> Visitor<'de> for Records<'_, N, F> {
+impl<'de, N: Naming, P: Deserialize<'de>, F: FnMut(&Slots<'_>)> Visitor<'de> for Records<'_, N, P, F> {
     type Value = ();
 
     fn expecting(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -129,7 +136,7 @@ impl<'de, N: Naming, F: FnMut(&Slots<'_>)> Visitor<'de> for Records<'_, N, F> {
         let (mut slots, mut order) = (Slots::default(), Order::default());
         loop {
             order.begin();
-            let record = Record::<N> { slots: &mut slots, order: &mut order, naming: PhantomData };
+            let record = Record::<N, P> { slots: &mut slots, order: &mut order, naming: PhantomData };
             if list.next_element_seed(record)?.is_none() {
                 return Ok(());
             }
@@ -140,13 +147,13 @@ impl<'de, N: Naming, F: FnMut(&Slots<'_>)> Visitor<'de> for Records<'_, N, F> {
 }
 
 /// `{"SyndicObjectID":"…",…}`
-struct Record<'s, 'de, N> {
+struct Record<'s, 'de, N, P> {
     slots: &'s mut Slots<'de>,
     order: &'s mut Order,
-    naming: PhantomData<N>,
+    naming: PhantomData<(N, P)>,
 }
 
-impl<'de, N: Naming> DeserializeSeed<'de> for Record<'_, 'de, N> {
+impl<'de, N: Naming, P: Deserialize<'de>> DeserializeSeed<'de> for Record<'_, 'de, N, P> {
     type Value = ();
 
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
@@ -154,7 +161,7 @@ impl<'de, N: Naming> DeserializeSeed<'de> for Record<'_, 'de, N> {
     }
 }
 
-impl<'de, N: Naming> Visitor<'de> for Record<'_, 'de, N> {
+impl<'de, N: Naming, P: Deserialize<'de>> Visitor<'de> for Record<'_, 'de, N, P> {
     type Value = ();
 
     fn expecting(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -165,7 +172,7 @@ impl<'de, N: Naming> Visitor<'de> for Record<'_, 'de, N> {
         while let Some(field) = map.next_key_seed(Key::<N> { order: self.order, naming: PhantomData })? {
             match field {
                 Some(field) => self.slots.set(field, map.next_value_seed(Value)?),
-                None => drop(map.next_value::<IgnoredAny>()?),
+                None => drop(map.next_value::<P>()?),
             }
         }
         Ok(())
@@ -195,6 +202,57 @@ impl<N: Naming> Visitor<'_> for Key<'_, N> {
 
     fn visit_str<E: Error>(self, name: &str) -> Result<Option<Field>, E> {
         Ok(self.order.field(name.as_bytes(), N::field))
+    }
+}
+
+/// A value that nobody reads, but that has to be one.
+struct Checked;
+
+impl<'de> Deserialize<'de> for Checked {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_any(Self)
+    }
+}
+
+impl<'de> Visitor<'de> for Checked {
+    type Value = Self;
+
+    fn expecting(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.write_str("a value")
+    }
+
+    fn visit_str<E: Error>(self, _: &str) -> Result<Self, E> {
+        Ok(self)
+    }
+
+    fn visit_unit<E: Error>(self) -> Result<Self, E> {
+        Ok(self)
+    }
+
+    fn visit_bool<E: Error>(self, _: bool) -> Result<Self, E> {
+        Ok(self)
+    }
+
+    fn visit_u64<E: Error>(self, _: u64) -> Result<Self, E> {
+        Ok(self)
+    }
+
+    fn visit_i64<E: Error>(self, _: i64) -> Result<Self, E> {
+        Ok(self)
+    }
+
+    fn visit_f64<E: Error>(self, _: f64) -> Result<Self, E> {
+        Ok(self)
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<Self, A::Error> {
+        while list.next_element::<Self>()?.is_some() {}
+        Ok(self)
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self, A::Error> {
+        while map.next_entry::<Self, Self>()?.is_some() {}
+        Ok(self)
     }
 }
 

@@ -368,6 +368,28 @@ fn json_that_is_not_whole_is_refused() {
 }
 
 #[test]
+fn json_that_nobody_reads_is_json_all_the_same() {
+    let within = |value: &str| json(&format!(r#"{{"value":[{{"NOMOFFRE":"N","X":{value}}}]}}"#));
+    for right in [r#""\u00e9\n""#, "-1.5e3", "[[],{}]", r#"{"a":[null,true]}"#] {
+        assert_eq!(within(right).unwrap().len(), 1, "{right}");
+    }
+    for wrong in [r#""\uZZZZ""#, r#""\u"abc""#, r#""\q""#, "\"\u{1}\"", "01", "tru", "[1,]", r#"{"a"}"#] {
+        assert!(within(wrong).is_err(), "{wrong}");
+    }
+}
+
+#[test]
+fn json_that_nests_deeply_does_not_take_the_stack() {
+    let read = || {
+        let deep = format!(r#"{{"value":[{{"X":{}{}}}]}}"#, "[".repeat(1_000_000), "]".repeat(1_000_000));
+        assert!(json::read_serde::<Task>(deep.as_bytes(), |_| ()).is_ok());
+        assert!(json::read_sonic::<Task>(deep.as_bytes(), |_| ()).is_err());
+    };
+    // What is not optimised takes more for each of the levels that are allowed than the stack of a test has.
+    std::thread::Builder::new().stack_size(32 << 20).spawn(read).unwrap().join().unwrap();
+}
+
+#[test]
 fn records_are_excluded() {
     let named = "<d:NOMOFFRE>N</d:NOMOFFRE>";
     for fields in [
