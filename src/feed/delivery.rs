@@ -7,6 +7,7 @@ use std::ops::ControlFlow;
 use super::Outcome;
 use super::error::{Complaint, Error};
 use super::fields::{Fields, Followed, Lookup};
+use super::json::Frame;
 use super::limit::{Gauge, Limits};
 use super::pieces::{Receiver, Trying};
 use super::shape::Shape;
@@ -26,6 +27,14 @@ pub(super) enum Stop {
     },
 }
 
+/// What a read leaves to the next one: what it has learned, and its memory.
+#[derive(Debug, Default)]
+pub(super) struct Left {
+    pub(super) lookup: Lookup,
+    frame: Frame,
+    record: Record,
+}
+
 /// One read under way.
 pub(super) struct Delivery<'d> {
     pub(super) record: Record,
@@ -40,6 +49,8 @@ pub(super) struct Delivery<'d> {
     pub(super) fields: &'d Fields,
     pub(super) receiver: &'d mut dyn Receiver,
     pub(super) trying: Trying,
+    /// The frame of records in JSON.
+    pub(super) frame: Frame,
     lookup: Lookup,
     records: u64,
 }
@@ -62,19 +73,20 @@ impl<'d> Delivery<'d> {
             fields,
             receiver,
             trying: Trying::default(),
+            frame: Frame::default(),
             lookup: Lookup::default(),
             records: 0,
         }
     }
 
     /// Goes on with what another one has left.
-    pub(super) fn go_on(&mut self, lookup: Lookup, record: Record) {
-        (self.lookup, self.record) = (lookup, record);
+    pub(super) fn go_on(&mut self, left: Left) {
+        (self.lookup, self.frame, self.record) = (left.lookup, left.frame, left.record);
     }
 
     /// Leaves to another one what it has learned.
-    pub(super) fn leave(self) -> (Lookup, Record) {
-        (self.lookup, self.record)
+    pub(super) fn leave(self) -> Left {
+        Left { lookup: self.lookup, frame: self.frame, record: self.record }
     }
 
     /// How many records were delivered.
@@ -116,6 +128,11 @@ impl<'d> Delivery<'d> {
     #[inline]
     pub(super) fn follow(&mut self, name: &str) -> Followed {
         self.lookup.follow(name)
+    }
+
+    /// What a name is that was met before.
+    pub(super) fn known(&self, name: &str) -> Followed {
+        self.lookup.known(name)
     }
 
     /// The number of the field that followed the last one in the record before; 0 for none.

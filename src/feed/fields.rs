@@ -179,6 +179,15 @@ impl Lookup {
         }
     }
 
+    /// What a name is that was looked up before.
+    pub(super) fn known(&self, name: &str) -> Followed {
+        match self.by_name.get(name).and_then(|number| self.seen.get(*number)) {
+            Some(Seen { slot: Some(slot), .. }) => Followed::Wanted(*slot),
+            Some(Seen { slot: None, .. }) => Followed::Unwanted,
+            None => Followed::Another,
+        }
+    }
+
     /// The number of the name that was looked up last; 0 if it is not remembered.
     pub(super) fn last(&self) -> usize {
         self.last

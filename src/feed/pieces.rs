@@ -13,8 +13,8 @@ use std::sync::Arc;
 use memchr::memmem::Finder;
 
 use super::atom::{Entries, Names};
-use super::delivery::{Delivery, Stop};
-use super::fields::{Fields, Lookup};
+use super::delivery::{Delivery, Left, Stop};
+use super::fields::Fields;
 use super::json;
 use super::limit::{Gauge, Limits};
 use super::source::Source;
@@ -139,8 +139,7 @@ pub struct PieceReader<'f> {
     fields: &'f Fields,
     /// For Atom.
     entries: Entries,
-    lookup: Lookup,
-    record: Record,
+    left: Left,
 }
 
 impl<'f> PieceReader<'f> {
@@ -150,8 +149,7 @@ impl<'f> PieceReader<'f> {
             Kind::Atom(names) => Entries::new(names),
             Kind::Json => Entries::default(),
         };
-        let (lookup, record) = (Lookup::default(), Record::default());
-        Self { form: Arc::clone(form), next: 0, fields, entries, lookup, record }
+        Self { form: Arc::clone(form), next: 0, fields, entries, left: Left::default() }
     }
 
     /// Whether it may read the piece of that number, which is of that form.
@@ -173,14 +171,14 @@ impl<'f> PieceReader<'f> {
         let mut all = Each(each);
         let gauge = Gauge::new(self.form.limits.record_bytes);
         let mut delivery = Delivery::new(self.fields, self.form.limits, &gauge, &mut all);
-        delivery.go_on(std::mem::take(&mut self.lookup), std::mem::take(&mut self.record));
+        delivery.go_on(std::mem::take(&mut self.left));
         // It ends where it is not sure, or where somebody asks for the end: what is left comes back in both cases.
         let _ = match &self.form.kind {
             Kind::Atom(_) => self.entries.piece(text, &mut delivery),
             Kind::Json => json::piece(text, &mut delivery),
         };
         let records = delivery.records();
-        (self.lookup, self.record) = delivery.leave();
+        self.left = delivery.leave();
         let bytes = gauge.index();
         let behind = text.get(bytes..).unwrap_or_default();
         let ends = match &self.form.kind {
@@ -188,7 +186,7 @@ impl<'f> PieceReader<'f> {
             Kind::Json => json::is_between(behind),
         };
         let whole = ends && records > 0;
-        Done { records, bytes, whole, names: self.lookup.new_names() }
+        Done { records, bytes, whole, names: self.left.lookup.new_names() }
     }
 }
 

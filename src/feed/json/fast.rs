@@ -14,6 +14,7 @@ use memchr::memmem::Finder;
 use serde::de::{DeserializeSeed, IgnoredAny};
 use serde_json::Deserializer;
 
+use super::frame::Frame;
 use super::place::{Here, Met, Place};
 use crate::feed::delivery::{Delivery, Stop};
 use crate::feed::doubt::Doubt;
@@ -133,7 +134,15 @@ pub(in crate::feed) fn is_between(text: &str) -> bool {
 
 /// Takes the records of a text, of which so many bytes were taken already; whether there were any, and why no more. The
 /// first one may stand at its beginning.
-fn stretch(
+fn stretch(text: &str, back: usize, first: bool, delivery: &mut Delivery<'_>) -> Result<(bool, Doubt), Stop> {
+    let mut frame = std::mem::take(&mut delivery.frame);
+    let taken = stretch_in(&mut frame, text, back, first, delivery);
+    delivery.frame = frame;
+    taken
+}
+
+fn stretch_in(
+    frame: &mut Frame,
     text: &str,
     back: usize,
     mut first: bool,
@@ -145,7 +154,7 @@ fn stretch(
         let rest = text.get(start..).unwrap_or_default();
         let found = if first { Ok(0) } else { between(rest) };
         let found = found.and_then(|gap| {
-            let length = record(rest.get(gap..).unwrap_or_default(), delivery)?;
+            let length = record(frame, rest.get(gap..).unwrap_or_default(), delivery)?;
             let end = start + gap + length;
             if end - at <= delivery.gauge.left() { Ok(end) } else { Err(Doubt::Unsure) }
         });
@@ -176,7 +185,20 @@ fn between(text: &str) -> Result<usize, Doubt> {
 }
 
 /// Reads the record that a text begins with, and says how long it is.
-fn record(text: &str, delivery: &mut Delivery<'_>) -> Result<usize, Doubt> {
+fn record(frame: &mut Frame, text: &str, delivery: &mut Delivery<'_>) -> Result<usize, Doubt> {
+    match frame.read(text, delivery) {
+        Err(Doubt::Unsure) => {}
+        read @ (Ok(_) | Err(Doubt::Cut)) => return read,
+    }
+    let read = parse(text, delivery);
+    if let Ok(length) = read {
+        frame.learn(text.get(..length).unwrap_or_default(), delivery);
+    }
+    read
+}
+
+/// As [`record`], by the parser alone.
+fn parse(text: &str, delivery: &mut Delivery<'_>) -> Result<usize, Doubt> {
     match text.as_bytes() {
         [b'{', ..] => {}
         [] => return Err(Doubt::Cut),

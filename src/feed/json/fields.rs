@@ -82,7 +82,7 @@ impl Visitor<'_> for Name<'_, '_, '_> {
 }
 
 /// A wanted value.
-struct Field<'f, 'h, 'd>(&'f mut Here<'h, 'd>);
+pub(super) struct Field<'f, 'h, 'd>(pub(super) &'f mut Here<'h, 'd>);
 
 impl<'de> DeserializeSeed<'de> for Field<'_, '_, '_> {
     type Value = ();

@@ -7,6 +7,7 @@
 mod envelope;
 mod fast;
 mod fields;
+mod frame;
 mod line;
 mod place;
 mod visit;
@@ -23,6 +24,7 @@ use place::{Here, Met, Place};
 
 pub(super) use envelope::told_by;
 pub(super) use fast::{is_between, piece};
+pub(super) use frame::Frame;
 pub(super) use line::line;
 
 /// Reads a document to its end. A stated shape must not be contradicted by it.
